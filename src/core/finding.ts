@@ -1,0 +1,51 @@
+// Findings: one rule's claim about one workload, as plain data.
+import type { Change } from './format';
+import type { Message, Text } from './message';
+import type { Place } from './span';
+
+/** What a finding is about. */
+export type Concern = 'isolation' | 'overhead' | 'placement' | 'operations';
+
+/** How much it matters, worst first. */
+export const severities = ['error', 'warning', 'info', 'hint'] as const;
+
+/** One of the severities. */
+export type Severity = (typeof severities)[number];
+
+/** How sure the claim is: `high` is stated in the file, `medium` is implied, `low` is a heuristic. */
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** A place that speaks for the finding; the label says what stands there. */
+export interface Evidence {
+  readonly place: Place;
+  readonly label?: Message;
+}
+
+/** A change that would end the finding. */
+export interface Fix {
+  readonly title: Message;
+  /** `safe`: the workload does the same as before; `changes-behaviour`: it may not. */
+  readonly safety: 'safe' | 'changes-behaviour';
+  readonly changes: readonly Change[];
+}
+
+/** One rule's claim about one workload. */
+export interface Finding {
+  readonly rule: string;
+  readonly concern: Concern;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: Message;
+  /** At least one; the first is the primary one, where the finding is shown. */
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+  /** The workload's id. */
+  readonly workload: string;
+  readonly fix?: Fix;
+  /** Why it does not count: a suppression in the file, with its reason. */
+  readonly suppressed?: { readonly reason: string };
+  /** 16 hexadecimal digits that stay the same when lines move. */
+  readonly fingerprint: string;
+}
+
+/** A title of a rule, a criterion or a row; kept under 60 characters in every language by a test. */
+export type Title = Text;

@@ -1,0 +1,31 @@
+// Stable names for findings: the same claim about the same text keeps its name when lines move.
+
+/**
+ * One fingerprint of 16 hexadecimal digits per list of parts. White space counts as one blank; equal lists are told
+ * apart by their order, so that two equal lines have two names.
+ */
+export function fingerprints(claims: readonly (readonly string[])[]): string[] {
+  const seen = new Map<string, number>();
+  return claims.map((parts) => {
+    const text = parts.map((part) => part.replace(/\s+/g, ' ').trim()).join('\u0000');
+    const count = seen.get(text) ?? 0;
+    seen.set(text, count + 1);
+    return hash(count === 0 ? text : `${text}\u0000${count}`);
+  });
+}
+
+/** FNV-1a over UTF-16 units, in two 32-bit halves with different seeds; a name, not a defence against forgery. */
+function hash(text: string): string {
+  let high = 0x811c9dc5;
+  let low = 0xcbf29ce4;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    high = Math.imul(high ^ unit, 0x01000193);
+    low = Math.imul(low ^ (unit + 0x9e37), 0x01000193);
+  }
+  return hex(high) + hex(low);
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}

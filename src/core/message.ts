@@ -1,0 +1,75 @@
+// User-visible text: every sentence exists in each language, and is rendered only at the edge.
+
+/** The languages of the interface. English is the fallback. */
+export const languages = ['en', 'de'] as const;
+
+/** One of the interface's languages. */
+export type Language = (typeof languages)[number];
+
+/** A sentence in every language; `{name}` marks where an argument goes. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** A value put into a template; numbers are written the way the language writes them. */
+export type Argument = string | number | Text | readonly Argument[];
+
+/** Arguments of a template, by name. */
+export type Arguments = Readonly<Record<string, Argument>>;
+
+/** A template with its arguments: plain data that any edge can render. */
+export interface Message {
+  readonly text: Text;
+  readonly args?: Arguments;
+}
+
+/** Writes an argument in a language; lists are joined with commas. */
+export function renderArgument(value: Argument, language: Language): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return formatNumber(value, language);
+  if (isList(value)) return value.map((item) => renderArgument(item, language)).join(', ');
+  return value[language];
+}
+
+function isList(value: Text | readonly Argument[]): value is readonly Argument[] {
+  return Array.isArray(value);
+}
+
+/** Renders a message; a placeholder without argument stays visible, so that a mistake is seen, not hidden. */
+export function render(message: Message, language: Language): string {
+  const { args } = message;
+  const template = message.text[language];
+  if (args === undefined) return template;
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = args[name];
+    return value === undefined ? whole : renderArgument(value, language);
+  });
+}
+
+/** Writes a number with at most two decimals and the language's decimal mark, without grouping. */
+export function formatNumber(value: number, language: Language): string {
+  const rounded = String(Math.round(value * 100) / 100);
+  return language === 'de' ? rounded.replace('.', ',') : rounded;
+}
+
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** Bytes in the largest binary unit that keeps the number at 1 or above: `17179869184` is `16 GiB`. */
+export function bytes(count: number): Text {
+  let value = count;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  const write = (language: Language): string => `${formatNumber(value, language)} ${units[unit] ?? 'B'}`;
+  return { en: write('en'), de: write('de') };
+}
+
+/** A text that reads the same in every language: a name, a command, a value. */
+export function verbatim(value: string): Text {
+  return { en: value, de: value };
+}
+
+/** The language asked for, else the one of a locale string such as `de_DE.UTF-8`, else English. */
+export function languageOf(locale: string | undefined): Language {
+  return locale !== undefined && /^de\b|^de[_-]/i.test(locale) ? 'de' : 'en';
+}

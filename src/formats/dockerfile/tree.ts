@@ -1,0 +1,117 @@
+// The tree of a Dockerfile: instructions with places, in the terms of BuildKit's parser.
+import type { Comment, Problem } from '../../core/format';
+import type { Span } from '../../core/span';
+
+/** A Dockerfile as read; never fails, `problems` say what BuildKit would refuse. */
+export interface Dockerfile {
+  readonly text: string;
+  /** The character that escapes and continues lines. */
+  readonly escape: '\\' | '`';
+  /** Parser directives at the top, in the order of the file. */
+  readonly directives: readonly Directive[];
+  readonly instructions: readonly Instruction[];
+  /** Comments at the top level and inside continued lines; directives are not among them. */
+  readonly comments: readonly Comment[];
+  readonly problems: readonly Problem[];
+}
+
+/** `# syntax=docker/dockerfile:1` and its like. */
+export interface Directive {
+  readonly name: 'syntax' | 'escape' | 'check';
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** A text that stands somewhere: a word, a flag, a string of the JSON form with its escapes resolved. */
+export interface Word {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/**
+ * A line as the build reads it, with its continuations joined. Offsets into `text` become offsets into the file through
+ * `pieces`: pairs of an offset here and the offset there, ascending. Without pieces the text is the file itself.
+ */
+export interface Code {
+  readonly text: string;
+  readonly pieces?: readonly number[];
+}
+
+/** One instruction. */
+export interface Instruction {
+  /** In capitals: `RUN`. Empty for a lone continuation character at the end of the file. */
+  readonly keyword: string;
+  /** From the keyword to the end of the last line that belongs to it, heredocs included. */
+  readonly span: Span;
+  readonly keywordSpan: Span;
+  /** First line, from 1. */
+  readonly startLine: number;
+  /** Last line, from 1; comments, continuation lines and heredocs count. */
+  readonly endLine: number;
+  /** Words beginning with `--` before the arguments, quotes removed. */
+  readonly flags: readonly Word[];
+  /** The joined line. */
+  readonly code: Code;
+  /** Where the arguments after the flags start in `code.text`. */
+  readonly argumentsStart: number;
+  /** Where the arguments end in `code.text`, white space trimmed. */
+  readonly argumentsEnd: number;
+  /** The strings of the JSON form; absent in shell form. HEALTHCHECK's `CMD` is not among them. */
+  readonly json?: readonly Word[];
+  readonly heredocs: readonly Heredoc[];
+  /** The instruction after ONBUILD. */
+  readonly trigger?: Instruction;
+}
+
+/** A heredoc of RUN, COPY or ADD. */
+export interface Heredoc {
+  /** The line that ends it. */
+  readonly name: string;
+  /** `<<-`: leading tabs are not part of the text. */
+  readonly stripTabs: boolean;
+  /** Variables are expanded: no part of the name was quoted. */
+  readonly expand: boolean;
+  /** The number before `<<`, 0 without one. */
+  readonly fd: number;
+  /** `<<EOF` in the instruction. */
+  readonly operator: Span;
+  /** The lines before the ending one, line breaks included, tabs not stripped. */
+  readonly body: Span;
+}
+
+/** The offset in the file of an offset in the joined line. */
+export function sourceOffset(code: Code, offset: number): number {
+  const { pieces } = code;
+  if (pieces === undefined) return offset;
+  let low = 0;
+  let high = pieces.length / 2 - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle * 2] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return (pieces[low * 2 + 1] ?? 0) + offset - (pieces[low * 2] ?? 0);
+}
+
+/** The span in the file of a range of the joined line; it may contain continuations and comments. */
+export function sourceSpan(code: Code, start: number, end: number): Span {
+  if (code.pieces === undefined) return { start, end };
+  const from = sourceOffset(code, start);
+  // The end belongs to the last character's piece, not to the line that follows it.
+  return { start: from, end: end > start ? sourceOffset(code, end - 1) + 1 : from };
+}
+
+/** The arguments as one text, white space trimmed. */
+export function argumentText(instruction: Instruction): string {
+  return instruction.code.text.slice(instruction.argumentsStart, instruction.argumentsEnd);
+}
+
+/** The place of the arguments. */
+export function argumentSpan(instruction: Instruction): Span {
+  return sourceSpan(instruction.code, instruction.argumentsStart, instruction.argumentsEnd);
+}
+
+/** The lines of a heredoc as written. */
+export function heredocText(file: Dockerfile, heredoc: Heredoc): string {
+  return file.text.slice(heredoc.body.start, heredoc.body.end);
+}

@@ -1,0 +1,45 @@
+// What a format gives: reading a text into workloads, and writing a change back as edits.
+import type { Change, Comment, FormatId, Problem, TextEdit } from '../core/format';
+import type { Workload } from '../core/workload';
+import type { GrammarId, Grammars } from './grammar/grammar';
+
+/** What was read from one text. Plain data but for `edits`, which closes over the tree. */
+export interface Reading {
+  readonly problems: readonly Problem[];
+  readonly workloads: readonly Workload[];
+  /** Comments that contain `berth-ignore`; others are not collected. */
+  readonly comments: readonly Comment[];
+  /** The edits that make the change, or `undefined` where the syntax cannot express it safely. */
+  edits(change: Change): readonly TextEdit[] | undefined;
+  /** How a comment line reads in this format, for a suppression above a statement. */
+  commentLine(text: string): string;
+}
+
+/** How a kind of file is recognised: light enough to be asked for every file of a workspace. */
+export interface Recognition {
+  readonly id: FormatId;
+  /** The kind of file as a noun: `Dockerfile`, `Compose file`. */
+  readonly title: string;
+  /** VS Code language ids under which such files open. */
+  readonly languages: readonly string[];
+  /** Whether the file's name alone decides. `path` has forward slashes. */
+  recognisesName(path: string): boolean;
+  /** Whether a name is worth a look into the content: `x.yaml`, `domain.xml`, no extension. */
+  mayHold(path: string): boolean;
+  /** Whether the content decides; `head` is the beginning of the text, at most 64 Ki characters. */
+  recognisesContent(head: string): boolean;
+}
+
+/** How a kind of file is read; loaded when the first such file comes. */
+export interface Format {
+  readonly id: FormatId;
+  /** Grammars this text needs before `read`; a cheap look, mostly none. */
+  grammars(text: string): readonly GrammarId[];
+  /** Total: reads every text, whatever it holds, and never throws. */
+  read(text: string, path: string, grammars: Grammars): Reading;
+}
+
+/** A format of the registry: recognised at once, loaded on demand. */
+export interface KnownFormat extends Recognition {
+  load(): Promise<Format>;
+}

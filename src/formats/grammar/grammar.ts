@@ -1,0 +1,99 @@
+// Loads tree-sitter grammars from bytes that an adapter hands in, so that Node and the browser share one reader.
+
+import { Language, Parser } from 'web-tree-sitter';
+import { copyTree, errorTree, type Tree } from './tree';
+
+/** The grammars we ship. */
+export type GrammarId = 'ruby' | 'bash';
+
+/** The files loading needs: the runtime (of the package web-tree-sitter) and one per grammar. */
+export type GrammarFile = 'tree-sitter.wasm' | 'tree-sitter-ruby.wasm' | 'tree-sitter-bash.wasm';
+
+/** Where the WebAssembly files come from; an adapter implements it. */
+export interface GrammarFiles {
+  /** The file's bytes; rejects when it cannot be read. */
+  read(file: GrammarFile): Promise<Uint8Array>;
+}
+
+/** A loaded grammar. */
+export interface Grammar {
+  /** Parses a text. Never throws: a text the parser gives up on yields a single error node. */
+  parse(text: string): Tree;
+}
+
+/** The grammars at hand; a format whose grammar is absent says so instead of guessing. */
+export type Grammars = Partial<Record<GrammarId, Grammar>>;
+
+// The runtime keeps its WebAssembly instance in module state, so it is loaded once per program whoever asks.
+let runtime: Promise<void> | undefined;
+const grammars = new WeakMap<GrammarFiles, Map<GrammarId, Promise<Grammar>>>();
+
+/**
+ * Loads a grammar. Calls for the same files share one load, concurrent ones too; a load that failed is tried again
+ * by the next call. Rejects with an error that names the file at fault.
+ */
+export function loadGrammar(id: GrammarId, files: GrammarFiles): Promise<Grammar> {
+  let known = grammars.get(files);
+  if (known === undefined) {
+    known = new Map();
+    grammars.set(files, known);
+  }
+  const shared = known.get(id);
+  if (shared !== undefined) return shared;
+  const loading = load(id, files);
+  const current = known;
+  current.set(id, loading);
+  loading.catch(() => current.delete(id));
+  return loading;
+}
+
+async function load(id: GrammarId, files: GrammarFiles): Promise<Grammar> {
+  runtime ??= naming('tree-sitter.wasm', startRuntime(files));
+  try {
+    await runtime;
+  } catch (error) {
+    runtime = undefined;
+    throw error;
+  }
+  const file: GrammarFile = `tree-sitter-${id}.wasm`;
+  const language = await naming(
+    file,
+    files.read(file).then((bytes) => Language.load(bytes)),
+  );
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return { parse: (text) => parse(parser, text) };
+}
+
+async function startRuntime(files: GrammarFiles): Promise<void> {
+  const wasmBinary = await files.read('tree-sitter.wasm');
+  // A file name keeps the runtime from resolving its own URL, which a browser bundle does not have.
+  await Parser.init({ wasmBinary, locateFile: (file: string) => file });
+}
+
+async function naming<T>(file: GrammarFile, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot load ${file}: ${reason}`, { cause: error });
+  }
+}
+
+function parse(parser: Parser, text: string): Tree {
+  try {
+    const tree = parser.parse(text);
+    if (tree === null) return errorTree(text);
+    const cursor = tree.walk();
+    try {
+      return { text, root: copyTree(cursor) };
+    } finally {
+      cursor.delete();
+      tree.delete();
+    }
+  } catch {
+    // Parsing must be total. A trap leaves half a parse behind, which the next text must not continue.
+    parser.reset();
+    return errorTree(text);
+  }
+}

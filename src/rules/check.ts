@@ -1,0 +1,68 @@
+// Runs rules over the workloads of one file and completes their claims into findings.
+import type { Finding } from '../core/finding';
+import { fingerprints } from '../core/fingerprint';
+import type { Report, Rule, RuleContext } from '../core/rule';
+import type { Workload } from '../core/workload';
+
+/**
+ * The findings of all `rules` about `context.group`, ordered by place.
+ * `textOf` gives a place's text, which the fingerprint is made of.
+ */
+export function check(
+  rules: readonly Rule[],
+  context: RuleContext,
+  textOf: (path: string, start: number, end: number) => string,
+): Finding[] {
+  const claims: Omit<Finding, 'fingerprint'>[] = [];
+  for (const rule of rules) {
+    const add = (workload: Workload, claim: Report): void => {
+      const text = rule.messages[claim.message];
+      if (text === undefined) throw new Error(`rule ${rule.id} reports an unknown message: ${claim.message}`);
+      claims.push({
+        rule: rule.id,
+        concern: rule.concern,
+        severity: claim.severity ?? rule.severity,
+        confidence: claim.confidence ?? 'high',
+        message: { text, args: { workload: workload.name, ...claim.args } },
+        evidence: claim.evidence,
+        workload: workload.id,
+        ...(claim.fix === undefined ? {} : { fix: claim.fix }),
+      });
+    };
+    if ('checkGroup' in rule) rule.checkGroup(context.group, add, context);
+    else
+      for (const workload of context.group)
+        checkOne(rule, workload, (claim) => add(workload, claim), context);
+  }
+  const prints = fingerprints(
+    claims.map((claim) => {
+      const { path, span } = claim.evidence[0].place;
+      return [claim.rule, path, claim.workload, textOf(path, span.start, span.end)];
+    }),
+  );
+  return claims
+    .map((claim, index) => ({ ...claim, fingerprint: prints[index] ?? '' }))
+    .sort(
+      (a, b) => compareText(a.evidence[0].place.path, b.evidence[0].place.path) || startOf(a) - startOf(b),
+    );
+}
+
+function checkOne(
+  rule: Exclude<Rule, { checkGroup: unknown }>,
+  workload: Workload,
+  report: (claim: Report) => void,
+  context: RuleContext,
+): void {
+  if ('checkWorkload' in rule) rule.checkWorkload(workload, report, context);
+  else if ('checkContainer' in rule) {
+    if (workload.kind === 'container') rule.checkContainer(workload, report, context);
+  } else if (workload.kind === 'vm') rule.checkMachine(workload, report, context);
+}
+
+function startOf(finding: Finding): number {
+  return finding.evidence[0].place.span.start;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,94 @@
+// Executes the examples inside the rules: where each must be found, what its fix leaves, and what must stay silent.
+import assert from 'node:assert/strict';
+import { applyEdits } from '../core/edit';
+import type { Finding } from '../core/finding';
+import type { Example, Rule } from '../core/rule';
+import { readExample, usualPath } from '../formats/testing';
+import { check } from './check';
+import { rules } from './registry.generated';
+
+/** The day all examples happen on, so that end-of-life dates do not move under the tests. */
+const today = '2026-11-21';
+const mostFixes = 50;
+
+interface Marked {
+  readonly text: string;
+  readonly spans: readonly string[];
+}
+
+/** Takes the markers out and says where they stood. */
+function unmark(text: string): Marked {
+  let plain = '';
+  const starts: number[] = [];
+  const spans: string[] = [];
+  for (const part of text.split(/([⟦⟧])/)) {
+    if (part === '⟦') starts.push(plain.length);
+    else if (part === '⟧') spans.push(`${starts.pop()}-${plain.length}`);
+    else plain += part;
+  }
+  return { text: plain, spans: spans.sort() };
+}
+
+async function findings(rule: Rule, example: Example, text: string) {
+  const path = example.path ?? usualPath(example.format);
+  const reading = await readExample(example.format, path, text);
+  assert.deepEqual(reading.problems, [], 'the example must be read without problems');
+  const context = { host: example.host ?? {}, today, group: reading.workloads };
+  const found = check([rule], context, (_, start, end) => text.slice(start, end));
+  return { reading, found };
+}
+
+function primarySpans(found: readonly Finding[]): string[] {
+  return found.map(({ evidence: [{ place }] }) => `${place.span.start}-${place.span.end}`).sort();
+}
+
+function show(text: string, spans: readonly string[]): string {
+  return spans.map((span) => text.slice(...(span.split('-').map(Number) as [number, number])).split('\n')[0]).join(' | ');
+}
+
+/** Applies the fixes one after the other, reading anew in between, as a user would. */
+async function fixed(rule: Rule, example: Example): Promise<string> {
+  let { text } = unmark(example.text);
+  for (let i = 0; i < mostFixes; i++) {
+    const { reading, found } = await findings(rule, example, text);
+    const edits = found
+      .map((finding) => finding.fix?.changes.map((change) => reading.edits(change)))
+      .find((lists) => lists !== undefined && lists.every((list) => list !== undefined));
+    if (edits === undefined) return text;
+    text = applyEdits(text, edits.flatMap((list) => list ?? []));
+  }
+  throw new Error('the fixes do not come to an end');
+}
+
+for (const rule of rules) {
+  describe(`rule ${rule.id}`, () => {
+    rule.examples.bad.forEach((example, index) => {
+      it(`finds bad example ${index + 1} (${example.format})`, async () => {
+        const { text, spans } = unmark(example.text);
+        assert.notEqual(spans.length, 0, 'a bad example marks what is found');
+        const { found } = await findings(rule, example, text);
+        const actual = primarySpans(found);
+        assert.deepEqual(actual, [...spans], `found: ${show(text, actual)}\nmarked: ${show(text, spans)}`);
+        for (const finding of found) {
+          const missing = finding.message.text.en.match(/\{(\w+)\}/g)?.filter((name) => finding.message.args?.[name.slice(1, -1)] === undefined);
+          assert.deepEqual(missing ?? [], [], 'every placeholder of the message has an argument');
+        }
+      });
+      if (example.fixed !== undefined) {
+        it(`fixes bad example ${index + 1}`, async () => {
+          assert.equal(await fixed(rule, example), example.fixed);
+        });
+      }
+    });
+    rule.examples.good.forEach((example, index) => {
+      it(`is silent on good example ${index + 1} (${example.format})`, async () => {
+        const { found } = await findings(rule, example, example.text);
+        assert.deepEqual(primarySpans(found), [], `found: ${show(example.text, primarySpans(found))}`);
+      });
+    });
+    it('has its file name as id, cites and says what to do', () => {
+      assert.match(rule.id, /^(container|vm|daemon|untrusted|engine|k8s|ops|place)(-[a-z0-9]+)+$/);
+      assert.ok(rule.sources.length > 0 && rule.why.en.length > 80 && rule.why.de.length > 80);
+    });
+  });
+}
