@@ -32,6 +32,8 @@ export interface Fix {
 /** One rule's claim about one workload. */
 export interface Finding {
   readonly rule: string;
+  /** The rule's title. */
+  readonly title: Text;
   readonly concern: Concern;
   readonly severity: Severity;
   readonly confidence: Confidence;
@@ -46,6 +48,3 @@ export interface Finding {
   /** 16 hexadecimal digits that stay the same when lines move. */
   readonly fingerprint: string;
 }
-
-/** A title of a rule, a criterion or a row; kept under 60 characters in every language by a test. */
-export type Title = Text;

@@ -11,7 +11,10 @@ export interface CommandContribution {
 /** Commands by id. */
 export const commands = {
   'berth.compare': {
-    title: { en: 'Compare Container and VM for This Workload', de: 'Container und VM für diesen Workload vergleichen' },
+    title: {
+      en: 'Compare Container and VM for This Workload',
+      de: 'Container und VM für diesen Workload vergleichen',
+    },
   },
   'berth.explain': {
     title: { en: 'Explain a Rule', de: 'Eine Regel erklären' },

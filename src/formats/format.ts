@@ -1,5 +1,6 @@
 // What a format gives: reading a text into workloads, and writing a change back as edits.
 import type { Change, Comment, FormatId, Problem, TextEdit } from '../core/format';
+import type { Span } from '../core/span';
 import type { Workload } from '../core/workload';
 import type { GrammarId, Grammars } from './grammar/grammar';
 
@@ -11,6 +12,11 @@ export interface Reading {
   readonly comments: readonly Comment[];
   /** The edits that make the change, or `undefined` where the syntax cannot express it safely. */
   edits(change: Change): readonly TextEdit[] | undefined;
+  /**
+   * The innermost statement around an offset, in the same sense as `Comment.target`: a comment on the line before it
+   * speaks about it. The whole text where there is none.
+   */
+  statementAt(offset: number): Span;
   /** How a comment line reads in this format, for a suppression above a statement. */
   commentLine(text: string): string;
 }

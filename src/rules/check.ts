@@ -20,6 +20,7 @@ export function check(
       if (text === undefined) throw new Error(`rule ${rule.id} reports an unknown message: ${claim.message}`);
       claims.push({
         rule: rule.id,
+        title: rule.title,
         concern: rule.concern,
         severity: claim.severity ?? rule.severity,
         confidence: claim.confidence ?? 'high',

@@ -5,7 +5,9 @@ import { rules } from '../../rules/registry.generated';
 import type { Generated } from './generated';
 
 function ruleTable(): string {
-  const rows = rules.map((rule) => `| \`${rule.id}\` | ${rule.concern} | ${rule.severity} | ${rule.title.en} |`);
+  const rows = rules.map(
+    (rule) => `| \`${rule.id}\` | ${rule.concern} | ${rule.severity} | ${rule.title.en} |`,
+  );
   return ['| rule | concern | severity | what it finds |', '|---|---|---|---|', ...rows].join('\n');
 }
 
@@ -18,7 +20,7 @@ function fill(text: string, name: string, content: string): string {
 }
 
 /** README.md with its tables. */
-export async function documents(root: string): Promise<Generated[]> {
+export function documents(root: string): Generated[] {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   return [{ path: 'README.md', content: fill(readme, 'rules', ruleTable()) }];
 }

@@ -2,9 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { documents } from './documents';
 import type { Generated } from './generated';
-import { manifests } from './manifest';
 import { registries } from './registry';
 import { checkTexts } from './texts';
 
@@ -44,13 +42,17 @@ async function textComplaints(): Promise<string[]> {
   return complaints;
 }
 
-const stale = write(registries(root));
-// What follows reads the registries, so they are written first.
-const later = [...(await manifests(root)), ...(await documents(root))];
-stale.push(...write(later));
-const complaints = await textComplaints();
+async function main(): Promise<void> {
+  const stale = write(registries(root));
+  // What follows reads the registries, so it is loaded only after they are written.
+  const { manifests } = await import('./manifest');
+  const { documents } = await import('./documents');
+  stale.push(...write([...manifests(root), ...documents(root)]));
+  const complaints = await textComplaints();
+  for (const path of stale) console.log(check ? `out of date: ${path} (run npm run gen)` : `wrote ${path}`);
+  for (const complaint of complaints) console.error(`text: ${complaint}`);
+  if (complaints.length > 0 || (check && stale.length > 0)) process.exitCode = 1;
+  else if (check) console.log('generated files and texts are up to date');
+}
 
-for (const path of stale) console.log(check ? `out of date: ${path} (run npm run gen)` : `wrote ${path}`);
-for (const complaint of complaints) console.error(`text: ${complaint}`);
-if (complaints.length > 0 || (check && stale.length > 0)) process.exitCode = 1;
-else if (check) console.log('generated files and texts are up to date');
+void main();

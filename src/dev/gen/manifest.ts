@@ -2,7 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Text } from '../../core/message';
-import { type CommandContribution, commands, manifestTexts, settings, type SettingContribution } from '../../extension/contributions';
+import {
+  type CommandContribution,
+  commands,
+  manifestTexts,
+  type SettingContribution,
+  settings,
+} from '../../extension/contributions';
 import { formats } from '../../formats/registry.generated';
 import type { Generated } from './generated';
 
@@ -30,22 +36,29 @@ function contributions(): Json {
     menus: { commandPalette: paletteEntries() },
     configuration: {
       title: 'Berth',
-      properties: Object.fromEntries(Object.entries(settings).map(([id, setting]) => [id, settingSchema(id, setting)])),
+      properties: Object.fromEntries(
+        Object.entries(settings).map(([id, setting]) => [id, settingSchema(id, setting)]),
+      ),
     },
   };
 }
 
 function translations(language: keyof Text): Json {
-  const entries: [string, string][] = Object.entries(manifestTexts).map(([key, text]) => [key, text[language]]);
+  const entries: [string, string][] = Object.entries(manifestTexts).map(([key, text]) => [
+    key,
+    text[language],
+  ]);
   for (const [id, { title }] of Object.entries(commands)) entries.push([id, title[language]]);
   for (const [id, { description }] of Object.entries(settings)) entries.push([id, description[language]]);
   return Object.fromEntries(entries);
 }
 
 /** package.json with its generated parts, and its translations. */
-export async function manifests(root: string): Promise<Generated[]> {
+export function manifests(root: string): Generated[] {
   // package.json is ours and npm keeps it well formed; its shape is checked by the packaging.
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Json & { contributes?: Json };
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Json & {
+    contributes?: Json;
+  };
   const languages = [...new Set(formats.flatMap((format) => format.languages))].sort();
   const complete = {
     ...manifest,

@@ -3,8 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Generated } from './generated';
 
-const header = (from: string): string =>
-  `// Generated from ${from} by \`npm run gen\`; do not edit.\n`;
+const header = (from: string): string => `// Generated from ${from} by \`npm run gen\`; do not edit.\n`;
 
 /** `container-privileged` as an identifier: `containerPrivileged`. */
 function identifier(name: string): string {
@@ -14,7 +13,9 @@ function identifier(name: string): string {
 /** Names of the modules in a folder (without extension), sorted; tests and generated files are not modules. */
 export function modulesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /^[\w-]+\.ts$/.test(entry.name) && !entry.name.endsWith('.generated.ts'))
+    .filter(
+      (entry) => entry.isFile() && /^[\w-]+\.ts$/.test(entry.name) && !entry.name.endsWith('.generated.ts'),
+    )
     .map((entry) => basename(entry.name, '.ts'))
     .sort();
 }
@@ -60,23 +61,45 @@ function rowRegistry(root: string): Generated {
   };
 }
 
-function formatRegistry(root: string): Generated {
-  const formats = readdirSync(join(root, 'src/formats'), { withFileTypes: true })
+function formatFolders(root: string): string[] {
+  return readdirSync(join(root, 'src/formats'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .filter((name) => readdirSync(join(root, 'src/formats', name)).includes('recognition.ts'))
     .sort();
-  const lines = formats.map((name) => `import ${identifier(name)} from './${name}/recognition';\n`);
-  const entries = formats.map(
+}
+
+function recognitionImports(names: readonly string[]): string {
+  return names.map((name) => `import ${identifier(name)} from './${name}/recognition';\n`).join('');
+}
+
+/** Only how files are recognised: for the extension, which must not carry the readers. */
+function recognitionRegistry(root: string): Generated {
+  const names = formatFolders(root);
+  return {
+    path: 'src/formats/recognitions.generated.ts',
+    content: `${header('src/formats/*/recognition.ts')}${recognitionImports(names)}import type { Recognition } from './format';\n\n/** How every format is recognised. */\nexport const recognitions: readonly Recognition[] = [\n${list(names)}];\n`,
+  };
+}
+
+function formatRegistry(root: string): Generated {
+  const names = formatFolders(root);
+  const entries = names.map(
     (name) => `  { ...${identifier(name)}, load: async () => (await import('./${name}/index')).default },\n`,
   );
   return {
     path: 'src/formats/registry.generated.ts',
-    content: `${header('src/formats/*/recognition.ts')}${lines.join('')}import type { KnownFormat } from './format';\n\n/** Every format; the readers are loaded when a file needs them. */\nexport const formats: readonly KnownFormat[] = [\n${entries.join('')}];\n`,
+    content: `${header('src/formats/*/recognition.ts')}${recognitionImports(names)}import type { KnownFormat } from './format';\n\n/** Every format; the readers are loaded when a file needs them. */\nexport const formats: readonly KnownFormat[] = [\n${entries.join('')}];\n`,
   };
 }
 
 /** All registries. */
 export function registries(root: string): Generated[] {
-  return [ruleRegistry(root), formatRegistry(root), placementRegistry(root), rowRegistry(root)];
+  return [
+    ruleRegistry(root),
+    recognitionRegistry(root),
+    formatRegistry(root),
+    placementRegistry(root),
+    rowRegistry(root),
+  ];
 }

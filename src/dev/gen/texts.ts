@@ -13,7 +13,8 @@ export function checkTexts(value: unknown, path: string, seen = new Set<unknown>
   seen.add(value);
   const entries = Object.entries(value);
   const present = languages.filter((language) => language in value);
-  if (present.length > 0 && entries.every(([key]) => isLanguage(key))) return checkText(new Map(entries), path);
+  if (present.length > 0 && entries.every(([key]) => isLanguage(key)))
+    return checkText(new Map(entries), path);
   return entries.flatMap(([key, inner]) => checkTexts(inner, `${path}.${key}`, seen));
 }
 
@@ -26,7 +27,8 @@ function checkText(text: ReadonlyMap<string, unknown>, path: string): Complaint[
   const expected = placeholders(text.get('en'));
   for (const language of languages) {
     const sentence = text.get(language);
-    if (typeof sentence !== 'string' || sentence.trim() === '') complaints.push(`${path}: ${language} is missing`);
+    if (typeof sentence !== 'string' || sentence.trim() === '')
+      complaints.push(`${path}: ${language} is missing`);
     else if (placeholders(sentence) !== expected)
       complaints.push(`${path}: ${language} has placeholders ${placeholders(sentence)}, en has ${expected}`);
     else if (path.endsWith('.title') && !path.includes('.sources.') && sentence.length > longestTitle)

@@ -24,12 +24,15 @@ export type BrowserInstall = { readonly program: string; readonly libraries: str
 /** A reason the user can act on; shown without a stack trace. */
 export class SetupError extends Error {}
 
+/** Tells the user how far an installation is. */
+type Report = (text: string, last?: boolean) => void;
+
 type Part = {
   readonly name: 'workbench' | 'browser';
   readonly label: string;
   /** Space needed on disk in bytes while installing: measured with the pinned versions, rounded up. */
   readonly bytes: number;
-  readonly finish: (folder: string, report: (text: string) => void) => Promise<void>;
+  readonly finish: (folder: string, report: Report) => Promise<void>;
 };
 
 const workbenchPart: Part = {
@@ -149,30 +152,62 @@ function isFull(error: unknown): boolean {
   return error instanceof Error && /ENOSPC|EDQUOT|no space left/i.test(error.message);
 }
 
-/** `npm ci` in `folder`, with the share of the lock file's packages that have arrived as progress. */
-async function runNpm(folder: string, lockFile: string, report: (text: string) => void): Promise<void> {
+/** How npm is run: no scripts, exactly the lock file, and no minutes of waiting on a registry that does not answer. */
+const npmArguments = [
+  'ci',
+  '--omit=dev',
+  '--ignore-scripts',
+  '--legacy-peer-deps',
+  '--no-audit',
+  '--no-fund',
+  '--no-update-notifier',
+  '--fetch-retries=1',
+  '--fetch-retry-mintimeout=2000',
+  '--fetch-retry-maxtimeout=4000',
+  '--fetch-timeout=60000',
+  '--loglevel=http',
+];
+
+/** Installs what the lock file names, with the share of its packages that have arrived as progress. */
+async function runNpm(folder: string, lockFile: string, report: Report): Promise<void> {
   const total = (await readFile(lockFile, 'utf8')).match(/^ {4}"node_modules\//gm)?.length ?? 0;
   let arrived = 0;
-  const args = ['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
-  // npm's defaults wait minutes on a registry that does not answer.
-  args.push('--no-update-notifier', '--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-timeout=60000');
-  args.push('--loglevel=http');
+  let unreachable: string | undefined;
+  let full = false;
   report('asking the package registry');
   try {
-    await run('npm', args, folder, (line) => {
-      if (/^npm http (?:fetch GET 200|cache) .*\.tgz/.test(line)) report(`package ${++arrived} of up to ${total}`);
+    await run('npm', npmArguments, folder, (line) => {
+      if (/^npm http (?:fetch GET 200|cache) .*\.tgz/.test(line)) {
+        report(`package ${++arrived} of up to ${total}`);
+      }
+      const failure = /^npm http fetch GET (\S+) attempt \d+ failed with ([A-Z_]+)/.exec(line);
+      if (failure?.[2] !== undefined && networkErrors.has(failure[2])) {
+        unreachable = `${failure[1]}: ${failure[2]}`;
+        report(`${unreachable}, trying again`);
+      }
+      // npm only warns about files it could not write, and ends as if all were well.
+      full ||= /ENOSPC|EDQUOT/.test(line);
     });
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i.test(text)) {
-      throw new SetupError(
-        'The package registry cannot be reached. Check the network, a proxy, and `npm config get registry`, and start again.\n' +
-          text,
-      );
-    }
-    throw error;
+    if (unreachable === undefined || full) throw full ? new Error('ENOSPC') : error;
+    throw new SetupError(
+      `The package registry cannot be reached (${unreachable}).\n` +
+        'Check the network, the proxy and `npm config get registry`, and start again.',
+    );
   }
+  if (full) throw new Error('ENOSPC');
 }
+
+const networkErrors: ReadonlySet<string> = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ERR_SOCKET_TIMEOUT',
+]);
 
 /** Runs a program to its end; rejects with the last lines of its messages when it fails. */
 async function run(
@@ -181,7 +216,11 @@ async function run(
   cwd: string,
   onLine: (line: string) => void = () => {},
 ): Promise<void> {
-  const child = startGroup(command, args, { cwd, env: cleanEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = startGroup(command, args, {
+    cwd,
+    env: cleanEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const messages: string[] = [];
   if (child.stderr !== null) {
     createInterface(child.stderr).on('line', (line) => {
@@ -201,7 +240,9 @@ async function run(
 /** Under `npm start` the outer npm names its own project in variables, which an inner npm would take for its own. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours = ['npm_config_local_prefix', 'npm_config_prefix', 'npm_package_json', 'npm_lifecycle_event'];
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.includes(name.toLowerCase())));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !ours.includes(name.toLowerCase())),
+  );
 }
 
 async function unbrotli(from: string, to: string): Promise<void> {
@@ -209,7 +250,7 @@ async function unbrotli(from: string, to: string): Promise<void> {
 }
 
 /** Progress on standard error: one line that is rewritten on a terminal, a line every few seconds elsewhere. */
-function progress(label: string): (text: string, last?: boolean) => void {
+function progress(label: string): Report {
   const terminal = process.stderr.isTTY;
   let printed = 0;
   return (text, last = false) => {

@@ -35,16 +35,17 @@ export async function stopAllGroups(): Promise<void> {
   await Promise.all([...running].map((child) => stopGroup(child)));
 }
 
-/** Calls `action` once on Ctrl-C, SIGTERM or a closed terminal; a second Ctrl-C leaves at once. */
-export function onInterrupt(action: (signal: NodeJS.Signals) => void): void {
-  let asked = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (asked && signal === 'SIGINT') process.exit(130);
-      if (!asked) action(signal);
-      asked = true;
-    });
-  }
+/**
+ * Calls `action` on Ctrl-C, SIGTERM and a closed terminal, and when the npm that started this process is gone.
+ * It can be called more than once: npm passes a signal on that the terminal has sent to everyone already.
+ */
+export function onInterrupt(action: (reason: string) => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => action(signal));
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) action('the end of npm');
+  }, 500).unref();
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -1,5 +1,5 @@
 // The tree of a Dockerfile: instructions with places, in the terms of BuildKit's parser.
-import type { Comment, Problem } from '../../core/format';
+import type { Problem } from '../../core/format';
 import type { Span } from '../../core/span';
 
 /** A Dockerfile as read; never fails, `problems` say what BuildKit would refuse. */
@@ -11,7 +11,7 @@ export interface Dockerfile {
   readonly directives: readonly Directive[];
   readonly instructions: readonly Instruction[];
   /** Comments at the top level and inside continued lines; directives are not among them. */
-  readonly comments: readonly Comment[];
+  readonly comments: readonly Span[];
   readonly problems: readonly Problem[];
 }
 
@@ -56,11 +56,11 @@ export interface Instruction {
   readonly argumentsStart: number;
   /** Where the arguments end in `code.text`, white space trimmed. */
   readonly argumentsEnd: number;
-  /** The strings of the JSON form; absent in shell form. HEALTHCHECK's `CMD` is not among them. */
-  readonly json?: readonly Word[];
+  /** The strings of the JSON form; `undefined` in shell form. HEALTHCHECK's `CMD` is not among them. */
+  readonly json: readonly Word[] | undefined;
   readonly heredocs: readonly Heredoc[];
   /** The instruction after ONBUILD. */
-  readonly trigger?: Instruction;
+  readonly trigger: Instruction | undefined;
 }
 
 /** A heredoc of RUN, COPY or ADD. */
@@ -109,6 +109,20 @@ export function argumentText(instruction: Instruction): string {
 /** The place of the arguments. */
 export function argumentSpan(instruction: Instruction): Span {
   return sourceSpan(instruction.code, instruction.argumentsStart, instruction.argumentsEnd);
+}
+
+/** The instruction around an offset, borders included. */
+export function instructionAt(file: Dockerfile, offset: number): Instruction | undefined {
+  const { instructions } = file;
+  let low = 0;
+  let high = instructions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instructions[middle]?.span.end ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = instructions[low];
+  return found !== undefined && found.span.start <= offset ? found : undefined;
 }
 
 /** The lines of a heredoc as written. */

@@ -83,12 +83,13 @@ for (let code = 0; code < 128; code++) {
   if (/[A-Za-z_:]/.test(char)) nameClass[code] = 1;
   else if (/[0-9.-]/.test(char)) nameClass[code] = 2;
 }
-const startsName = (code: number): boolean => nameClass[code] === 1 || (code >= 128 && code !== byteOrderMark);
+const startsName = (code: number): boolean =>
+  nameClass[code] === 1 || (code >= 128 && code !== byteOrderMark);
 const continuesName = (code: number): boolean => code >= 128 || (nameClass[code] ?? 0) > 0;
 const isSpace = (code: number): boolean =>
   code === space || code === newline || code === tab || code === carriageReturn;
 
-/** Finds a string from ever later places; the text is searched once in all, also where the string is rare. */
+/** Finds a string from ever later places (never earlier ones): the text is searched once, also for a rare string. */
 function finder(text: string, needle: string): (from: number) => number {
   let found = -1;
   return (from) => {
@@ -100,21 +101,30 @@ function finder(text: string, needle: string): (from: number) => number {
   };
 }
 
-const namedReferences: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const namedReferences: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
 
 /** Decodes the five named references and the numeric ones; entities stay as written, so that nothing can grow. */
 export function decode(raw: string): { readonly value: string; readonly resolved: boolean } {
   if (!raw.includes('&')) return { value: raw, resolved: true };
   let resolved = true;
-  const value = raw.replace(/&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([\w.:-]{1,64}));/g, (whole, hex, decimal, name) => {
-    if (typeof name === 'string') {
-      const known = Object.hasOwn(namedReferences, name) ? namedReferences[name] : undefined;
-      if (known === undefined) resolved = false;
-      return known ?? whole;
-    }
-    const code = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  const value = raw.replace(
+    /&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([\w.:-]{1,64}));/g,
+    (whole, hex, decimal, name) => {
+      if (typeof name === 'string') {
+        const known = Object.hasOwn(namedReferences, name) ? namedReferences[name] : undefined;
+        if (known === undefined) resolved = false;
+        return known ?? whole;
+      }
+      const code = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
   return { value, resolved };
 }
 
@@ -192,11 +202,7 @@ export function scan(text: string): Scan {
       else if (code === greater && lines > 0) return -1;
       else if (code === less) {
         const after = text.charCodeAt(at + 1);
-        if (after === percent) {
-          // A template's code may hold quotes of its own.
-          const end = nextTemplateEnd(at);
-          if (end < nextLine(at)) at = end + 1;
-        } else if (lines > 0 || startsName(after) || after === slash || after === exclamation) return -1;
+        if (lines > 0 || startsName(after) || after === slash || after === exclamation) return -1;
       }
     }
     return -1;
@@ -212,116 +218,125 @@ export function scan(text: string): Scan {
       if (isSpace(code) && startsName(text.charCodeAt(at + 1))) {
         const assignment = skipSpace(skipName(at + 1));
         const quote = text.charCodeAt(assignment + 1);
-        if (text.charCodeAt(assignment) === equals && (quote === singleQuote || quote === doubleQuote)) return at;
+        if (text.charCodeAt(assignment) === equals && (quote === singleQuote || quote === doubleQuote))
+          return at;
       }
     }
     while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
     return at;
   };
 
+  const pushAttribute = (
+    attributes: XmlAttribute[],
+    nameSpan: Span,
+    valueStart: number,
+    valueEnd: number,
+    end: number,
+    quoted: boolean,
+  ): void => {
+    const { value, resolved } = decode(text.slice(valueStart, valueEnd));
+    attributes.push({
+      name: text.slice(nameSpan.start, nameSpan.end),
+      nameSpan,
+      value,
+      valueSpan: { start: valueStart, end: valueEnd },
+      span: { start: nameSpan.start, end },
+      quoted,
+      resolved,
+    });
+  };
+
   /** Reads the attribute whose name starts at `start` and returns where reading goes on. */
   const readAttribute = (start: number, attributes: XmlAttribute[]): number => {
     const nameEnd = skipName(start);
     const nameSpan = { start, end: nameEnd };
-    const name = text.slice(start, nameEnd);
     const assignment = skipSpace(nameEnd);
-    const bare = (end: number): number => {
-      attributes.push({
-        name,
-        nameSpan,
-        value: '',
-        valueSpan: { start: end, end },
-        span: { start, end },
-        quoted: false,
-        resolved: true,
-      });
-      return end;
-    };
     if (text.charCodeAt(assignment) !== equals) {
       complain(problems, nameSpan, faults.attribute);
-      return bare(nameEnd);
+      pushAttribute(attributes, nameSpan, nameEnd, nameEnd, nameEnd, false);
+      return nameEnd;
     }
     const open = skipSpace(assignment + 1);
     const quote = text.charCodeAt(open);
     const isQuote = quote === singleQuote || quote === doubleQuote;
-    const valueStart = isQuote ? open + 1 : open;
-    let valueEnd: number;
-    let end: number;
-    let quoted = false;
     if (isQuote) {
+      const valueStart = open + 1;
       const closing = closingQuote(valueStart, quote);
-      quoted = closing >= 0;
-      valueEnd = quoted ? closing : unclosedEnd(valueStart);
-      end = quoted ? closing + 1 : valueEnd;
+      const quoted = closing >= 0;
+      const valueEnd = quoted ? closing : unclosedEnd(valueStart);
+      const end = quoted ? closing + 1 : valueEnd;
       if (!quoted) complain(problems, { start, end }, faults.quote);
-    } else {
-      // Without a quote only a value right behind the `=` counts; behind white space stands the next attribute.
-      valueEnd = valueStart;
-      if (open === assignment + 1) {
-        for (; valueEnd < length; valueEnd++) {
-          const code = text.charCodeAt(valueEnd);
-          if (isSpace(code) || code === greater || code === less) break;
-          if (code === slash && text.charCodeAt(valueEnd + 1) === greater) break;
-        }
-      }
-      complain(problems, { start, end: Math.max(valueEnd, assignment + 1) }, faults.attribute);
-      if (valueEnd === valueStart) return bare(assignment + 1);
-      end = valueEnd;
+      pushAttribute(attributes, nameSpan, valueStart, valueEnd, end, quoted);
+      return end;
     }
-    attributes.push({
-      name,
-      nameSpan,
-      valueSpan: { start: valueStart, end: valueEnd },
-      span: { start, end },
-      quoted,
-      ...decode(text.slice(valueStart, valueEnd)),
-    });
+    // Without a quote only a value right behind the `=` counts; behind white space stands the next attribute.
+    let end = assignment + 1;
+    while (end < length) {
+      const code = text.charCodeAt(end);
+      if (isSpace(code) || code === greater || code === less) break;
+      if (code === slash && text.charCodeAt(end + 1) === greater) break;
+      end++;
+    }
+    complain(problems, { start, end }, faults.attribute);
+    pushAttribute(attributes, nameSpan, assignment + 1, end, end, false);
     return end;
   };
 
   /** Whether an open tag that ends without `>` before the `<` at `next` contains what follows. */
-  const containsNext = (next: number, name: string, own: { indent: number; first: boolean }): boolean => {
-    if (text.startsWith(`</${name}`, next) && !continuesName(text.charCodeAt(next + 2 + name.length))) return true;
+  const containsNext = (next: number, name: string, ownIndent: number, first: boolean): boolean => {
+    if (text.startsWith(`</${name}`, next) && !continuesName(text.charCodeAt(next + 2 + name.length)))
+      return true;
     if (next >= length) return false;
     enterLine(next);
-    return lineFirst !== next || !own.first || indent > own.indent;
+    return lineFirst !== next || !first || indent > ownIndent;
   };
 
   const readOpenTag = (start: number): number => {
     enterLine(start);
-    const own = { indent, first: lineFirst === start };
+    const ownIndent = indent;
+    const first = lineFirst === start;
     const nameEnd = skipName(start + 1);
     const name = text.slice(start + 1, nameEnd);
     const attributes: XmlAttribute[] = [];
-    const finish = (end: number, selfClosing: boolean, finished: boolean): number => {
-      tokens.push({
-        kind: 'open',
-        name,
-        nameSpan: { start: start + 1, end: nameEnd },
-        span: { start, end },
-        attributes,
-        selfClosing,
-        finished,
-        ...own,
-      });
-      return end;
-    };
     let end = nameEnd;
+    let finished = true;
+    let selfClosing = false;
     for (;;) {
       const at = skipSpace(end);
       const code = text.charCodeAt(at);
+      if (code === greater) {
+        end = at + 1;
+        break;
+      }
+      if (code === slash && text.charCodeAt(at + 1) === greater) {
+        selfClosing = true;
+        end = at + 2;
+        break;
+      }
       if (at >= length || code === less) {
         complain(problems, { start, end }, faults.tag);
-        return finish(end, !containsNext(at, name, own), false);
+        finished = false;
+        selfClosing = !containsNext(at, name, ownIndent, first);
+        break;
       }
-      if (code === greater) return finish(at + 1, false, true);
-      if (code === slash && text.charCodeAt(at + 1) === greater) return finish(at + 2, true, true);
       if (startsName(code)) end = readAttribute(at, attributes);
       else {
         end = at + 1;
         complain(problems, { start: at, end }, faults.attribute);
       }
     }
+    tokens.push({
+      kind: 'open',
+      name,
+      nameSpan: { start: start + 1, end: nameEnd },
+      span: { start, end },
+      attributes,
+      selfClosing,
+      finished,
+      indent: ownIndent,
+      first,
+    });
+    return end;
   };
 
   const readCloseTag = (start: number): number => {

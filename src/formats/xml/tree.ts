@@ -108,7 +108,10 @@ export function childNamed(element: XmlElement, name: string): XmlElement | unde
 }
 
 /** The element reached by following the first child of each name. */
-export function descend(element: XmlElement | undefined, ...names: readonly string[]): XmlElement | undefined {
+export function descend(
+  element: XmlElement | undefined,
+  ...names: readonly string[]
+): XmlElement | undefined {
   let found = element;
   for (const name of names) {
     if (found === undefined) return undefined;
@@ -124,7 +127,9 @@ export function attributeNamed(element: XmlElement | undefined, name: string): X
 
 /** The text directly inside an element, trimmed, with its place and whether every reference in it is decoded. */
 export function textOf(element: XmlElement): XmlText | undefined {
-  const parts = element.children.filter((node): node is XmlText => node.kind === 'text' || node.kind === 'cdata');
+  const parts = element.children.filter(
+    (node): node is XmlText => node.kind === 'text' || node.kind === 'cdata',
+  );
   const first = parts[0];
   const last = parts.at(-1);
   if (first === undefined || last === undefined) return undefined;

@@ -1,0 +1,143 @@
+// `berth inspect`: what Berth read, every fact with state, value and place.
+import type { Fact, Facts, Known } from '../core/fact';
+import { type Argument, type Language, render } from '../core/message';
+import type { Workload } from '../core/workload';
+import { instructionsOf } from '../formats/dockerfile/inspect';
+import type { Analysis } from '../service/analysis';
+import { contextFrom, type FileResult, hostOptions, readAll } from './read';
+import { problemsOf, range, schema } from './report-json';
+import { texts } from './texts';
+import { choice, parseOptions, UsageError } from './usage';
+
+/** Names of the JSON contract where they differ from the model's. */
+const contractNames: Readonly<Record<string, string>> = {
+  memory: 'memoryBytes',
+  cpus: 'vcpus',
+  operatingSystem: 'guestOs',
+};
+
+function isFact(value: unknown): value is Fact<unknown> {
+  return typeof value === 'object' && value !== null && 'state' in value;
+}
+
+function isFacts(value: unknown): value is Facts<unknown> {
+  return typeof value === 'object' && value !== null && 'items' in value;
+}
+
+function where(analysis: Analysis, place: Known<unknown>['place']) {
+  return place === undefined
+    ? { line: null, column: null }
+    : (({ line, column }) => ({ line, column }))(range(analysis, place.span));
+}
+
+/** A fact, and the facts within its value, as plain JSON. */
+function factJson(analysis: Analysis, fact: Fact<unknown>, language: Language): unknown {
+  const why = fact.state === 'stated' ? null : render(fact.why, language);
+  const value = fact.state === 'unknown' ? null : valueJson(analysis, fact.value, language);
+  return { state: fact.state, value, ...where(analysis, fact.place), why };
+}
+
+function valueJson(analysis: Analysis, value: unknown, language: Language): unknown {
+  if (isFact(value)) return factJson(analysis, value, language);
+  if (isFacts(value)) {
+    return {
+      items: value.items.map((item) => factJson(analysis, item, language)),
+      complete: value.rest === undefined,
+      why: value.rest === undefined ? null : render(value.rest.why, language),
+    };
+  }
+  if (Array.isArray(value)) return value.map((item) => valueJson(analysis, item, language));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, valueJson(analysis, inner, language)]),
+  );
+}
+
+/** The capacity of a VM's disks together, the contract's `diskBytes`. */
+function diskBytes(analysis: Analysis, workload: Workload, language: Language): unknown {
+  if (workload.kind !== 'vm') return undefined;
+  const first = workload.disks.items.find(({ value }) => value.kind === 'disk');
+  return first === undefined ? undefined : factJson(analysis, first.value.capacity, language);
+}
+
+function workloadJson(analysis: Analysis, workload: Workload, language: Language) {
+  const facts: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(workload)) {
+    const name = contractNames[key] ?? key;
+    if (isFact(value) || isFacts(value)) facts[name] = valueJson(analysis, value, language);
+    else if (key === 'software') facts[key] = valueJson(analysis, value, language);
+  }
+  const disk = diskBytes(analysis, workload, language);
+  if (disk !== undefined) facts.diskBytes = disk;
+  const { id, name, kind } = workload;
+  return { id, name, kind, line: range(analysis, workload.place.span).line, facts };
+}
+
+function fileJson(file: FileResult, language: Language) {
+  const { analysis, path } = file;
+  return {
+    path,
+    format: analysis?.format ?? null,
+    problems: problemsOf(file, language),
+    ...(analysis?.format === 'dockerfile' ? instructionsOf(analysis.text) : {}),
+    workloads: analysis?.workloads.map((workload) => workloadJson(analysis, workload, language)) ?? [],
+  };
+}
+
+function short(value: unknown): Argument {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function factLine(analysis: Analysis, name: string, fact: Fact<unknown>, language: Language): string {
+  const { line, column } = where(analysis, fact.place);
+  const place = line === null ? '' : ` (${line}:${column})`;
+  const state = texts[fact.state][language];
+  if (fact.state === 'unknown') return `    ${name}: ${state}${place}: ${render(fact.why, language)}\n`;
+  const value = short(valueJson(analysis, fact.value, language));
+  const why = fact.state === 'implied' ? `: ${render(fact.why, language)}` : '';
+  return `    ${name}: ${value} [${state}]${place}${why}\n`;
+}
+
+function workloadText(analysis: Analysis, workload: Workload, language: Language): string {
+  let text = `  ${workload.name} (${workload.kind}, ${range(analysis, workload.place.span).line})\n`;
+  const entries = Object.entries(workload).flatMap(([key, value]) =>
+    key === 'software' ? Object.entries(workload.software) : [[key, value] as const],
+  );
+  for (const [key, value] of entries) {
+    if (isFact(value)) text += factLine(analysis, key, value, language);
+    else if (isFacts(value)) {
+      for (const item of value.items) text += factLine(analysis, key, item, language);
+      if (value.rest !== undefined) text += factLine(analysis, key, value.rest, language);
+    }
+  }
+  return text;
+}
+
+/** Runs the command. @throws UsageError without a file. */
+export async function inspect(args: readonly string[], language: Language): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    format: { type: 'string', default: 'text' },
+    ...hostOptions,
+  });
+  const format = choice('--format', values.format, ['text', 'json']);
+  if (positionals.length === 0) throw new UsageError({ text: texts.inspectNeedsFile });
+  const { files, failures } = await readAll(positionals, contextFrom(values));
+  if (format === 'json') {
+    process.stdout.write(
+      `${JSON.stringify({ schema, files: files.map((file) => fileJson(file, language)) }, null, 2)}\n`,
+    );
+  } else {
+    for (const file of files) {
+      process.stdout.write(`${file.path} (${file.analysis?.format ?? '-'})\n`);
+      for (const { line, column, message } of problemsOf(file, language))
+        process.stdout.write(`  ${line}:${column} ${message}\n`);
+      for (const workload of file.analysis?.workloads ?? []) {
+        // A workload only comes from an analysis.
+        if (file.analysis !== undefined)
+          process.stdout.write(workloadText(file.analysis, workload, language));
+      }
+    }
+  }
+  for (const failure of failures) process.stderr.write(`berth: ${render(failure, language)}\n`);
+  return failures.length > 0 ? 2 : 0;
+}

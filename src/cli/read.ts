@@ -1,0 +1,133 @@
+// Reads the files a command is given: paths to files, or folders to look through.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language, Message } from '../core/message';
+import { parseSize } from '../core/size';
+import { headLength } from '../formats/recognise';
+import { readHead, readText, walk } from '../runtime/files';
+import { grammarFilesIn } from '../runtime/grammar-files';
+import { type Analysis, type AnalysisContext, createAnalyst, recognise } from '../service/analysis';
+import { texts } from './texts';
+import { UsageError } from './usage';
+
+/** A file that was looked at. */
+export interface FileResult {
+  readonly path: string;
+  /** Absent when it is of no known format. */
+  readonly analysis?: Analysis;
+  /** Why there is no analysis. */
+  readonly problem?: Message;
+}
+
+/** What came of reading. */
+export interface ReadResult {
+  readonly files: readonly FileResult[];
+  /** Paths that could not be read; each makes exit status 2. */
+  readonly failures: readonly Message[];
+}
+
+/** Options every reading command shares. */
+export const hostOptions = {
+  'host-memory': { type: 'string' },
+  'host-cpus': { type: 'string' },
+} as const;
+
+/** The host profile and the day. @throws UsageError for values that are no size or number. */
+export function contextFrom(values: {
+  'host-memory'?: string | undefined;
+  'host-cpus'?: string | undefined;
+}): AnalysisContext {
+  const { 'host-memory': memoryText, 'host-cpus': cpusText } = values;
+  const memory = memoryText === undefined ? undefined : parseSize(memoryText);
+  if (memoryText !== undefined && memory === undefined)
+    throw new UsageError({ text: texts.badSize, args: { value: memoryText } });
+  const cpus = cpusText === undefined ? undefined : Number(cpusText);
+  if (cpus !== undefined && !(Number.isInteger(cpus) && cpus > 0)) {
+    throw new UsageError({ text: texts.badCount, args: { value: cpusText ?? '' } });
+  }
+  return {
+    host: { ...(memory === undefined ? {} : { memory }), ...(cpus === undefined ? {} : { cpus }) },
+    today: new Date().toISOString().slice(0, 10),
+  };
+}
+
+interface Found {
+  readonly path: string;
+  /** Named by the user, so it is answered for even when it is not ours. */
+  readonly asked: boolean;
+}
+
+function find(paths: readonly string[], failures: Message[]): Found[] {
+  const found: Found[] = [];
+  const fail = (path: string, error: unknown): number => failures.push(unreadable(path, error));
+  for (const path of paths) {
+    try {
+      if (!statSync(path).isDirectory()) {
+        found.push({ path, asked: true });
+        continue;
+      }
+    } catch (error) {
+      fail(path, error);
+      continue;
+    }
+    walk(path, { file: (file) => found.push({ path: file, asked: false }), failure: fail });
+  }
+  return found;
+}
+
+function unreadable(path: string, error: unknown): Message {
+  return {
+    text: texts.unreadable,
+    args: { path, reason: error instanceof Error ? error.message : String(error) },
+  };
+}
+
+/** Reads and analyses all known files at and below the paths. `progress` is told how far it is. */
+export async function readAll(
+  paths: readonly string[],
+  context: AnalysisContext,
+  progress: (done: number, all: number) => void = () => {},
+): Promise<ReadResult> {
+  const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')));
+  const failures: Message[] = [];
+  const files: FileResult[] = [];
+  const found = find(paths, failures);
+  for (const [index, { path, asked }] of found.entries()) {
+    try {
+      const known = recognise(path, () => readHead(path, headLength));
+      if (known === undefined) {
+        if (asked) files.push({ path, problem: { text: texts.notOurs } });
+        continue;
+      }
+      const decoded = readText(path);
+      files.push({ path, analysis: await analyst.analyse(path, decoded, context, known) });
+    } catch (error) {
+      failures.push(unreadable(path, error));
+    }
+    progress(index + 1, found.length);
+  }
+  return { files, failures };
+}
+
+/** Shows progress on standard error once a run takes longer than a second; `end` clears it. */
+export function progressReporter(language: Language): {
+  report(done: number, all: number): void;
+  end(): void;
+} {
+  const interval = process.stderr.isTTY ? 200 : 5000;
+  let next = Date.now() + Math.max(interval, 1000);
+  let shown = false;
+  return {
+    report(done, all) {
+      const now = Date.now();
+      if (now < next) return;
+      next = now + interval;
+      shown = true;
+      const line = texts.progress[language].replace('{done}', String(done)).replace('{all}', String(all));
+      process.stderr.write(process.stderr.isTTY ? `\r${line}` : `${line}\n`);
+    },
+    end() {
+      if (shown && process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    },
+  };
+}

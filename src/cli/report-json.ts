@@ -1,0 +1,156 @@
+// `check --format json`: the contract scripts depend on; lines and columns from 1.
+import { version } from '../../package.json';
+import { isKnown } from '../core/fact';
+import { type Evidence, type Finding, severities } from '../core/finding';
+import { type Language, render } from '../core/message';
+import type { Span } from '../core/span';
+import type { Workload } from '../core/workload';
+import type { Verdict } from '../placement';
+import type { Analysis } from '../service/analysis';
+import { editsOf } from '../service/fixes';
+import type { FileResult } from './read';
+
+/** Version of the JSON contract. */
+export const schema = 1;
+
+/** A span as lines and columns from 1. */
+export function range(analysis: Analysis, { start, end }: Span) {
+  const from = analysis.lines.positionAt(start);
+  const to = analysis.lines.positionAt(end);
+  return {
+    line: from.line + 1,
+    column: from.character + 1,
+    endLine: to.line + 1,
+    endColumn: to.character + 1,
+  };
+}
+
+/** The problems of a file. */
+export function problemsOf({ analysis, problem }: FileResult, language: Language) {
+  if (analysis === undefined) {
+    return problem === undefined
+      ? []
+      : [{ line: 1, column: 1, endLine: 1, endColumn: 1, message: render(problem, language) }];
+  }
+  return analysis.problems.map(({ span, message }) => ({
+    ...range(analysis, span),
+    message: render(message, language),
+  }));
+}
+
+function evidence(analysis: Analysis, { place, label }: Evidence, language: Language) {
+  return {
+    path: place.path,
+    ...range(analysis, place.span),
+    ...(label === undefined ? {} : { message: render(label, language) }),
+  };
+}
+
+function verdictJson(analysis: Analysis, verdict: Verdict, language: Language) {
+  return {
+    placement: verdict.placement,
+    confidence: verdict.confidence,
+    reasons: verdict.reasons.map((reason) => ({
+      criterion: reason.criterion,
+      title: reason.title[language],
+      text: render(reason.text, language),
+      direction: reason.direction,
+      weight: reason.weight,
+      certainty: reason.certainty,
+      contribution: Math.round(reason.contribution * 100) / 100,
+      evidence: reason.evidence.map((item) => evidence(analysis, item, language)),
+    })),
+    gates: verdict.gates.map((gate) => ({
+      gate: gate.gate,
+      state: gate.state,
+      text: render(gate.text, language),
+      evidence: gate.evidence.map((item) => evidence(analysis, item, language)),
+    })),
+    questions: verdict.questions.map(({ id, text }) => ({ id, text: text[language] })),
+    flips: verdict.flips.map(({ to, text }) => ({ to, text: render(text, language) })),
+  };
+}
+
+function workloadJson(analysis: Analysis, workload: Workload, language: Language) {
+  const { memory, cpus } = workload;
+  return {
+    id: workload.id,
+    name: workload.name,
+    kind: workload.kind,
+    format: workload.format,
+    path: workload.path,
+    line: range(analysis, workload.place.span).line,
+    memoryBytes: isKnown(memory) && memory.value !== 'unlimited' ? memory.value : null,
+    cpus: isKnown(cpus) && cpus.value !== 'unlimited' ? cpus.value : null,
+    verdict: verdictJson(analysis, analysis.verdict(workload), language),
+  };
+}
+
+function findingJson(analysis: Analysis, finding: Finding, language: Language) {
+  const [primary, ...related] = finding.evidence;
+  return {
+    rule: finding.rule,
+    concern: finding.concern,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    path: primary.place.path,
+    ...range(analysis, primary.place.span),
+    workload: finding.workload,
+    message: render(finding.message, language),
+    related: related.map((item) => evidence(analysis, item, language)),
+    fixable: finding.fix !== undefined && editsOf(analysis, finding.fix) !== undefined,
+    suppressed: finding.suppressed ?? null,
+    fingerprint: finding.fingerprint,
+  };
+}
+
+/** How many findings count, per severity; suppressed ones do not. */
+export function countBySeverity(findings: readonly Finding[]): Record<string, number> {
+  const counted = findings.filter((finding) => finding.suppressed === undefined);
+  return Object.fromEntries(
+    severities.map((severity) => [
+      severity,
+      counted.filter((finding) => finding.severity === severity).length,
+    ]),
+  );
+}
+
+/** How many workloads got each placement, most frequent first. */
+export function countPlacements(analyses: readonly Analysis[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const analysis of analyses) {
+    for (const workload of analysis.workloads) {
+      const { placement } = analysis.verdict(workload);
+      counts.set(placement, (counts.get(placement) ?? 0) + 1);
+    }
+  }
+  return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
+}
+
+/** The whole report. `milliseconds` is how long the run took. */
+export function reportJson(files: readonly FileResult[], language: Language, milliseconds: number): string {
+  const analyses = files.flatMap(({ analysis }) => analysis ?? []);
+  const report = {
+    schema,
+    tool: { name: 'berth', version },
+    files: files.map((file) => ({
+      path: file.path,
+      format: file.analysis?.format ?? null,
+      problems: problemsOf(file, language),
+    })),
+    workloads: analyses.flatMap((analysis) =>
+      analysis.workloads.map((workload) => workloadJson(analysis, workload, language)),
+    ),
+    findings: analyses.flatMap((analysis) =>
+      analysis.findings.map((finding) => findingJson(analysis, finding, language)),
+    ),
+    summary: {
+      files: files.length,
+      workloads: analyses.reduce((sum, analysis) => sum + analysis.workloads.length, 0),
+      findings: countBySeverity(analyses.flatMap((analysis) => analysis.findings)),
+      placements: countPlacements(analyses),
+      milliseconds,
+    },
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,91 @@
+// `check` for people: per file its workloads with verdicts, then what was found, then a summary.
+import { styleText } from 'node:util';
+import { type Finding, type Severity, severities } from '../core/finding';
+import { type Language, render } from '../core/message';
+import { placementNames } from '../placement';
+import { verdictTitle } from '../placement/title';
+import type { Analysis } from '../service/analysis';
+import type { FileResult } from './read';
+import { countBySeverity, countPlacements, problemsOf, range } from './report-json';
+import { texts } from './texts';
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const styles: Record<Severity, Style> = { error: 'red', warning: 'yellow', info: 'blue', hint: 'gray' };
+
+function verdictLines(analysis: Analysis, language: Language, paint: Paint): string {
+  const width = Math.max(0, ...analysis.workloads.map(({ name }) => name.length));
+  return analysis.workloads
+    .map((workload) => {
+      const verdict = analysis.verdict(workload);
+      const title = paint('bold', verdictTitle(verdict)[language]);
+      return `  ${workload.name.padEnd(width)}  ${title} · ${verdict.confidence} %  ${paint('gray', render(verdict.summary, language))}\n`;
+    })
+    .join('');
+}
+
+function findingLine(analysis: Analysis, finding: Finding, language: Language, paint: Paint): string {
+  const { line, column } = range(analysis, finding.evidence[0].place.span);
+  const where = `${line}:${column}`.padStart(8);
+  if (finding.suppressed !== undefined) {
+    const note = render({ text: texts.suppressed, args: { reason: finding.suppressed.reason } }, language);
+    return `${paint('gray', `${where}  ${finding.rule}  ${note}`)}\n`;
+  }
+  const severity = paint(styles[finding.severity], finding.severity.padEnd(7));
+  return `${where}  ${severity}  ${render(finding.message, language)}  ${paint('gray', finding.rule)}\n`;
+}
+
+function fileText(file: FileResult, language: Language, paint: Paint): string {
+  const { analysis, path } = file;
+  const problems = problemsOf(file, language).map(
+    ({ line, column, message }) =>
+      `${`${line}:${column}`.padStart(8)}  ${paint('magenta', texts.problem[language].padEnd(7))}  ${message}\n`,
+  );
+  const head = `${paint('underline', path)}\n`;
+  if (analysis === undefined) return `${head}${problems.join('')}\n`;
+  const findings = analysis.findings.map((finding) => findingLine(analysis, finding, language, paint));
+  return `${head}${verdictLines(analysis, language, paint)}${problems.join('')}${findings.join('')}\n`;
+}
+
+function summary(files: readonly FileResult[], language: Language): string {
+  const analyses = files.flatMap(({ analysis }) => analysis ?? []);
+  const counts = countBySeverity(analyses.flatMap((analysis) => analysis.findings));
+  const findings = severities
+    .filter((severity) => (counts[severity] ?? 0) > 0)
+    .map((severity) => `${counts[severity]} ${severity}`);
+  const workloads = analyses.reduce((sum, analysis) => sum + analysis.workloads.length, 0);
+  const first = render(
+    {
+      text: texts.summary,
+      args: {
+        files: files.length,
+        workloads,
+        findings: findings.length > 0 ? findings.join(', ') : texts.noFindings,
+      },
+    },
+    language,
+  );
+  const names: Readonly<Record<string, { readonly [key in Language]: string }>> = placementNames;
+  const placements = Object.entries(countPlacements(analyses)).map(
+    ([placement, count]) => `${count} ${names[placement]?.[language] ?? placement}`,
+  );
+  const second =
+    placements.length === 0
+      ? ''
+      : `${render({ text: texts.summaryPlacements, args: { placements } }, language)}\n`;
+  return `${first}\n${second}`;
+}
+
+/** The whole report. */
+export function reportText(
+  files: readonly FileResult[],
+  paths: readonly string[],
+  language: Language,
+  colour: boolean,
+): string {
+  const paint: Paint = (style, text) => (colour ? styleText(style, text) : text);
+  if (files.length === 0)
+    return `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`;
+  return files.map((file) => fileText(file, language, paint)).join('') + summary(files, language);
+}

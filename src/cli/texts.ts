@@ -1,0 +1,120 @@
+// Every sentence of the command line.
+import type { Text } from '../core/message';
+
+export const texts = {
+  help: {
+    en: `berth: should this run in a container or in a VM?
+
+berth check [PATH…]      find and read all known files, print findings and verdicts
+  --format text|json     how to print (default text)
+  --fail-on error|warning|info|hint|never
+                         exit with status 1 from this severity on (default error)
+  --host-memory SIZE     memory of the target host, such as 64GiB
+  --host-cpus NUMBER     logical CPUs of the target host
+berth compare [PATH]     compare container and VM for a workload
+  --workload NAME        which workload, where the file has several
+  --format text|json
+berth explain [RULE]     why a rule exists, its sources and examples; without RULE, list all
+berth inspect FILE…      what Berth read: facts with state, value and place
+  --format text|json
+berth engine             the posture of the local Docker or Podman engine, read only
+  --format text|json
+berth lsp --stdio        the language server
+
+--lang en|de             language of the output (default: the environment)
+--version, --help
+
+Exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or a path that cannot be read.`,
+    de: `berth: Container oder VM?
+
+berth check [PFAD…]      alle bekannten Dateien finden, lesen, Befunde und Urteile ausgeben
+  --format text|json     Ausgabeform (Vorgabe: text)
+  --fail-on error|warning|info|hint|never
+                         ab diesem Schweregrad mit Status 1 enden (Vorgabe: error)
+  --host-memory GRÖSSE   Arbeitsspeicher des Zielhosts, etwa 64GiB
+  --host-cpus ANZAHL     logische CPUs des Zielhosts
+berth compare [PFAD]     Container und VM für einen Workload vergleichen
+  --workload NAME        welcher Workload, wenn die Datei mehrere hat
+  --format text|json
+berth explain [REGEL]    warum es eine Regel gibt, mit Quellen und Beispielen; ohne REGEL alle
+berth inspect DATEI…     was Berth gelesen hat: Fakten mit Zustand, Wert und Stelle
+  --format text|json
+berth engine             Sicherheitslage der lokalen Docker- oder Podman-Engine, nur lesend
+  --format text|json
+berth lsp --stdio        der Language Server
+
+--lang en|de             Sprache der Ausgabe (Vorgabe: die Umgebung)
+--version, --help
+
+Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nicht lesbarer Pfad.`,
+  },
+  unknownLanguage: {
+    en: '--lang knows en and de, not "{value}".',
+    de: '--lang kennt en und de, nicht „{value}“.',
+  },
+  unknownCommand: {
+    en: 'there is no command "{name}"; `berth help` lists them.',
+    de: 'Den Befehl „{name}“ gibt es nicht; `berth help` listet alle.',
+  },
+  badOption: {
+    en: '{reason}; `berth help` lists the options.',
+    de: '{reason}; `berth help` listet die Optionen.',
+  },
+  badValue: {
+    en: '{option} takes {allowed}, not "{value}".',
+    de: '{option} nimmt {allowed}, nicht „{value}“.',
+  },
+  unreadable: {
+    en: 'cannot read {path}: {reason}',
+    de: '{path} ist nicht lesbar: {reason}',
+  },
+  notOurs: {
+    en: 'This is no kind of file Berth knows.',
+    de: 'Diese Art von Datei kennt Berth nicht.',
+  },
+  progress: { en: '{done} of {all} files', de: '{done} von {all} Dateien' },
+  nothingFound: {
+    en: 'No container or VM definition found below {path}.',
+    de: 'Unter {path} wurde keine Container- oder VM-Definition gefunden.',
+  },
+  problem: { en: 'problem', de: 'Problem' },
+  suppressed: { en: 'accepted: {reason}', de: 'hingenommen: {reason}' },
+  summary: {
+    en: '{files} files, {workloads} workloads: {findings}',
+    de: '{files} Dateien, {workloads} Workloads: {findings}',
+  },
+  summaryPlacements: { en: 'Placement: {placements}', de: 'Platzierung: {placements}' },
+  noFindings: { en: 'no findings', de: 'keine Befunde' },
+  noSuchRule: {
+    en: 'there is no rule "{rule}"; `berth explain` lists all.',
+    de: 'Die Regel „{rule}“ gibt es nicht; `berth explain` listet alle.',
+  },
+  oneFile: {
+    en: 'compare takes one file or folder.',
+    de: 'compare nimmt eine Datei oder einen Ordner.',
+  },
+  inspectNeedsFile: { en: 'inspect needs a file.', de: 'inspect braucht eine Datei.' },
+  noWorkload: {
+    en: '{path} defines no workload.',
+    de: '{path} definiert keinen Workload.',
+  },
+  noSuchWorkload: {
+    en: '{path} has no workload "{name}"; it has {names}.',
+    de: '{path} hat keinen Workload „{name}“, aber {names}.',
+  },
+  stated: { en: 'stated', de: 'angegeben' },
+  implied: { en: 'implied', de: 'folgt' },
+  unknown: { en: 'unknown', de: 'unbekannt' },
+  badSize: {
+    en: '--host-memory takes a size such as 64GiB, not "{value}".',
+    de: '--host-memory nimmt eine Größe wie 64GiB, nicht „{value}“.',
+  },
+  badCount: {
+    en: '--host-cpus takes a whole number from 1 on, not "{value}".',
+    de: '--host-cpus nimmt eine ganze Zahl ab 1, nicht „{value}“.',
+  },
+  lspNeedsStdio: {
+    en: 'the language server speaks over standard input and output only: berth lsp --stdio',
+    de: 'Der Language Server spricht nur über Standardein- und -ausgabe: berth lsp --stdio',
+  },
+} as const satisfies Record<string, Text>;

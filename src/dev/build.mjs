@@ -1,0 +1,84 @@
+// Bundles the extension, the language server, the command line and the webview page into dist/.
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
+const production = process.argv.includes('--production');
+
+/** Modules that are bundles of their own, so that a run that does not need them never reads them. */
+const separate = {
+  'src/runtime/engine.ts': './engine.js',
+  'src/server/main.ts': './server.js',
+  'src/extension/client.ts': './client.js',
+};
+
+const separateBundles = {
+  name: 'separate-bundles',
+  setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /^\.{1,2}\// }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === 'inner') return undefined;
+      const { path: file, errors } = await find(path, { kind, resolveDir, pluginData: 'inner' });
+      if (errors.length > 0) return undefined;
+      const target = Object.entries(separate).find(([source]) => join(root, source) === file)?.[1];
+      return target === undefined ? undefined : { path: target, external: true };
+    });
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  keepNames: false,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  outdir: 'dist',
+  // jsonc-parser and vscode-languageserver-types ship UMD beside ESM, and UMD does not bundle.
+  mainFields: ['module', 'main'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // The first is VS Code's own; the others are optional native parts of dockerode's SSH library, which works without.
+  external: ['vscode', 'cpu-features', './crypto/build/Release/sshcrypto.node'],
+  plugins: [separateBundles],
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+mkdirSync(join(root, 'dist/grammars'), { recursive: true });
+await Promise.all([
+  build({
+    ...node,
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      server: 'src/server/main.ts',
+      engine: 'src/runtime/engine.ts',
+      extension: 'src/extension/extension.ts',
+      client: 'src/extension/client.ts',
+    },
+  }),
+  build({
+    ...common,
+    entryPoints: { webview: 'src/webview/page/main.tsx' },
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    tsconfig: join(root, 'src/webview/page/tsconfig.json'),
+  }),
+]);
+const grammars = dirname(require.resolve('@vscode/tree-sitter-wasm'));
+for (const file of ['tree-sitter-ruby.wasm', 'tree-sitter-bash.wasm']) {
+  cpSync(join(grammars, file), join(root, 'dist/grammars', file));
+}
+cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(root, 'dist/grammars/tree-sitter.wasm'));

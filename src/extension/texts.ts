@@ -1,0 +1,34 @@
+// Every sentence the extension itself shows.
+import type { Text } from '../core/message';
+
+export const texts = {
+  comparison: { en: 'Container or VM', de: 'Container oder VM' },
+  nothingTitle: { en: 'Nothing to compare here', de: 'Hier gibt es nichts zu vergleichen' },
+  nothingText: {
+    en: 'Open a Dockerfile, Compose file, Vagrantfile or libvirt domain and put the cursor into a workload.',
+    de: 'Öffne ein Dockerfile, eine Compose-Datei, ein Vagrantfile oder eine libvirt-Domain und setze den Cursor in einen Workload.',
+  },
+  chooseRule: { en: 'Which rule?', de: 'Welche Regel?' },
+  noSuchRule: { en: 'There is no rule called {rule}.', de: 'Eine Regel {rule} gibt es nicht.' },
+  reasonPrompt: {
+    en: 'Why is {rule} accepted here? The reason is written into the file.',
+    de: 'Warum wird {rule} hier hingenommen? Der Grund wird in die Datei geschrieben.',
+  },
+  reasonMissing: { en: 'A reason is needed.', de: 'Ein Grund ist nötig.' },
+  changedMeanwhile: {
+    en: 'The document has changed; ask again for the action.',
+    de: 'Das Dokument hat sich geändert; rufe die Aktion noch einmal auf.',
+  },
+  untrusted: {
+    en: 'Berth contacts no engine from an untrusted workspace. Trust the workspace first.',
+    de: 'Aus einem nicht vertrauenswürdigen Arbeitsbereich spricht Berth keine Engine an. Vertraue ihm zuerst.',
+  },
+  engineRead: {
+    en: 'The engine’s posture was read; it is shown in the comparison.',
+    de: 'Die Sicherheitslage der Engine wurde gelesen; sie steht in der Gegenüberstellung.',
+  },
+  serverFailed: {
+    en: 'Berth’s language server did not start: {reason}',
+    de: 'Der Language Server von Berth ist nicht gestartet: {reason}',
+  },
+} as const satisfies Record<string, Text>;

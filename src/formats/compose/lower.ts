@@ -1,0 +1,772 @@
+// Lowers the services of a Compose file into container workloads.
+import {
+  complete,
+  type Fact,
+  type Facts,
+  implied,
+  incomplete,
+  isKnown,
+  type Known,
+  notExpressible,
+  notStated,
+  stated,
+  type Unknown,
+  unknown,
+} from '../../core/fact';
+import type { Message, Text } from '../../core/message';
+import type { Place, Span } from '../../core/span';
+import type {
+  ContainerWorkload,
+  Device,
+  EnvironmentVariable,
+  Label,
+  Mount,
+  NamespaceMode,
+  Process,
+  PublishedPort,
+  Secret,
+} from '../../core/workload';
+import { parseImageReference } from '../../knowledge/images';
+import { operatingSystemOfImage } from '../../knowledge/operating-systems';
+import { secretQuality } from '../dockerfile/secrets';
+import { userOfImage } from '../dockerfile/users';
+import { isTemplated } from '../yaml/mask';
+import { brokenMerge, resolve, type YamlMap, type YamlNode, type YamlPair } from '../yaml/tree';
+import * as defaults from './defaults';
+import { hasHole, type Interpolated, interpolate, restore } from './interpolate';
+import * as messages from './messages';
+import type { ComposeFile, ServiceNode } from './parse';
+import * as values from './values';
+
+/** The services of a file as workloads; `lostAt` is the first service that was too much to read. */
+export function lower(
+  file: ComposeFile,
+  path: string,
+): { readonly workloads: readonly ContainerWorkload[]; readonly lostAt?: Span } {
+  const workloads: ContainerWorkload[] = [];
+  const counts = new Map<string, number>();
+  for (const { name } of file.services) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  for (const service of file.services) {
+    // A provider manages the service with a program of its own; there is no container.
+    if (file.reader.get(service.map, 'provider') !== undefined) continue;
+    const { name } = service;
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    const id = `${path}#${name}${number === 1 ? '' : `~${number}`}`;
+    const workload = lowerService(file, path, service, id, (counts.get(name) ?? 0) > 1);
+    if (file.reader.exhausted()) return { workloads, lostAt: service.pair.keySpan };
+    workloads.push(workload);
+  }
+  return { workloads };
+}
+
+/** A value with the place of the statement that holds it. */
+interface Entry {
+  readonly node: YamlNode;
+  readonly place: Place;
+}
+
+/** A text whose variables are substituted as far as possible. */
+interface Words extends Interpolated {
+  readonly place: Place;
+}
+
+function lowerService(
+  { yaml, reader }: ComposeFile,
+  path: string,
+  service: ServiceNode,
+  id: string,
+  repeated: boolean,
+): ContainerWorkload {
+  const { map, name } = service;
+  const at = (span: Span): Place => ({ path, span });
+  const get = (key: string, from: YamlMap = map): Entry | undefined => {
+    const pair = reader.get(from, key);
+    return pair === undefined ? undefined : entryOf(pair);
+  };
+  const entryOf = (pair: YamlPair): Entry => ({ node: pair.value, place: at(pair.span) });
+
+  /** Why what is not said here may be said elsewhere; absent when this is the whole definition. */
+  const elsewhere = reasonForGaps();
+
+  function reasonForGaps(): Unknown | undefined {
+    const extending = get('extends');
+    if (extending !== undefined) return unknown(messages.extended, extending.place);
+    if (isOverride(path)) return unknown(messages.override);
+    if (repeated) return unknown(messages.severalDocuments);
+    const broken = brokenMerge(map);
+    if (broken !== undefined) return unknown(messages.missingAnchor, at(broken.span));
+    if (yaml.tagLines.length > 0) return unknown(messages.templatedFile);
+    const { start, end } = service.pair.span;
+    if (yaml.errors.some((offset) => offset >= start && offset <= end)) return unknown(messages.brokenYaml);
+    if (get('image') === undefined && get('build') === undefined) return unknown(messages.partial);
+    return undefined;
+  }
+
+  const missing = <T>(fact: Fact<T>): Fact<T> => elsewhere ?? fact;
+  const missingList = <T>(list: Facts<T>): Facts<T> =>
+    elsewhere === undefined ? list : incomplete<T>([], elsewhere);
+
+  /** The scalar's text, `null` for null, or why there is none. */
+  function wordsOf({ node, place }: Entry): Words | Unknown | null {
+    const value = resolve(node);
+    if (value === undefined) return unknown(messages.missingAnchor, place);
+    if (value.tag === '!reset') return unknown(messages.reset, place);
+    if (value.kind !== 'scalar') return unknown(messages.notUnderstood, place);
+    if (value.type === 'null') return null;
+    return { ...interpolate(value.text), place };
+  }
+
+  /** A value that a text states or, with the default of a variable, implies. */
+  function known<T>(value: T, words: Words): Known<T> {
+    if (words.defaults.length === 0) return stated(value, words.place);
+    return implied(value, messages.defaultOf(words.defaults), defaults.interpolation, words.place);
+  }
+
+  function undecided(words: Words): Unknown | undefined {
+    if (isTemplated(words.text)) return unknown(messages.templateDecides, words.place);
+    if (!hasHole(words.text)) return undefined;
+    return unknown(messages.variableDecides(words.unresolved), words.place);
+  }
+
+  function read<T>(words: Words, convert: (text: string) => T | undefined): Fact<T> {
+    const open = undecided(words);
+    if (open !== undefined) return open;
+    const value = convert(words.text);
+    return value === undefined ? unknown(messages.notUnderstood, words.place) : known(value, words);
+  }
+
+  /** A scalar inside an entry that is complete in itself, such as a long port. */
+  function detail<T>(
+    entry: Entry | undefined,
+    convert: (text: string) => T | undefined,
+    absent: Fact<T>,
+  ): Fact<T> {
+    const words = entry === undefined ? null : wordsOf(entry);
+    if (words === null) return absent;
+    return 'state' in words ? words : read(words, convert);
+  }
+
+  function scalar<T>(
+    entry: Entry | undefined,
+    convert: (text: string) => T | undefined,
+    absent: Fact<T>,
+  ): Fact<T> {
+    return detail(entry, convert, missing(absent));
+  }
+
+  function mapAt(entry: Entry | undefined): YamlMap | undefined {
+    const value = entry === undefined ? undefined : resolve(entry.node);
+    return value?.kind === 'map' ? value : undefined;
+  }
+
+  function getIn(entry: Entry | undefined, key: string): Entry | undefined {
+    const inner = mapAt(entry);
+    return inner === undefined ? undefined : get(key, inner);
+  }
+
+  /** The entries of a list, or the one value that stands for a list of one. */
+  function entriesOf(entry: Entry): readonly Entry[] | Unknown {
+    const value = resolve(entry.node);
+    if (value === undefined) return unknown(messages.missingAnchor, entry.place);
+    if (value.tag === '!reset') return unknown(messages.reset, entry.place);
+    if (value.kind === 'sequence') {
+      return reader.items(value).map((item) => ({ node: item.value, place: at(item.value.span) }));
+    }
+    if (value.kind === 'map') return unknown(messages.notUnderstood, entry.place);
+    return value.type === 'null' ? [] : [entry];
+  }
+
+  function list<T>(
+    entry: Entry | undefined,
+    each: (item: Entry) => readonly Known<T>[] | Unknown,
+    absent: Facts<T> = complete([]),
+  ): Facts<T> {
+    if (entry === undefined) return missingList(absent);
+    const entries = entriesOf(entry);
+    if ('state' in entries) return incomplete([], entries);
+    const items: Known<T>[] = [];
+    let rest = elsewhere;
+    for (const item of entries) {
+      const found = each(item);
+      if ('state' in found) rest = found;
+      else items.push(...found);
+    }
+    return rest === undefined ? complete(items) : incomplete(items, rest);
+  }
+
+  /** A list item that must be a text. */
+  function textItem<T>(convert: (text: string, words: Words) => T | Unknown | undefined) {
+    return (item: Entry): readonly Known<T>[] | Unknown => {
+      const words = wordsOf(item);
+      if (words === null) return [];
+      if ('state' in words) return words;
+      const value = convert(words.text, words);
+      if (value === undefined) return unknown(messages.notUnderstood, words.place);
+      return isUnknown(value) ? value : [known(value, words)];
+    };
+  }
+
+  const plainItem = textItem<string>((text, words) => undecided(words) ?? text);
+
+  /** Names with values, from a map or from a list of `NAME=value`. */
+  function named<T>(
+    entry: Entry | undefined,
+    make: (name: string, value: Fact<string>) => T,
+    bare: Fact<string>,
+  ): Facts<T> {
+    if (entry === undefined) return missingList(complete([]));
+    const value = resolve(entry.node);
+    if (value?.kind !== 'map') {
+      return list(
+        entry,
+        textItem((text, words) => {
+          const equals = text.indexOf('=');
+          const key = equals === -1 ? text : text.slice(0, equals);
+          if (hasHole(key) || isTemplated(key)) return undecided(words);
+          const rest = equals === -1 ? undefined : { ...words, text: text.slice(equals + 1) };
+          return make(key, rest === undefined ? bare : read(rest, (found) => found));
+        }),
+      );
+    }
+    const items = reader.pairs(value).flatMap((pair) => {
+      if (pair.name === undefined) return [];
+      const place = at(pair.span);
+      return [
+        stated(
+          make(
+            pair.name,
+            detail(entryOf(pair), (text) => text, bare),
+          ),
+          place,
+        ),
+      ];
+    });
+    return elsewhere === undefined ? complete(items) : incomplete(items, elsewhere);
+  }
+
+  const build = get('build');
+  const deploy = get('deploy');
+  const resources = getIn(deploy, 'resources');
+  const limits = getIn(resources, 'limits');
+  const reservations = getIn(resources, 'reservations');
+
+  const image = scalar(
+    get('image'),
+    (text) => (text === '' ? undefined : parseImageReference(text)),
+    build === undefined ? notStated : unknown(messages.builtImage, build.place),
+  );
+
+  /** The user a known image sets; what is built here may set any. */
+  function imageUser(): Fact<string> {
+    if (build !== undefined || !isKnown(image)) return defaults.fromImage;
+    const user = userOfImage(image.value);
+    if (user.state !== 'implied') return defaults.fromImage;
+    return implied(user.value, messages.userOf(image.value.text, user.value), user.source, image.place);
+  }
+
+  function process(entry: Entry | undefined): Fact<Process> {
+    const value = entry === undefined ? undefined : resolve(entry.node);
+    if (entry === undefined || value?.kind !== 'sequence') {
+      return scalar<Process>(
+        entry,
+        (text) => {
+          const found = values.words(text);
+          return found === undefined ? undefined : { form: 'exec', words: found };
+        },
+        defaults.fromImage,
+      );
+    }
+    const found = list(entry, plainItem);
+    if (found.rest !== undefined && found.rest !== elsewhere) return found.rest;
+    const process: Process = { form: 'exec', words: found.items.map((item) => item.value) };
+    const guess = found.items.find((item) => item.state === 'implied');
+    if (guess?.state === 'implied') return implied(process, guess.why, guess.source, entry.place);
+    return stated(process, entry.place);
+  }
+
+  function port(item: Entry): readonly Known<PublishedPort>[] | Unknown {
+    const long = mapAt(item);
+    if (long !== undefined) {
+      const range = detail(get('target', long), values.portRange, notStated);
+      const protocol = detail(get('protocol', long), protocolOf, stated('tcp' as const, item.place));
+      return [
+        stated(
+          {
+            ...containerPorts(range),
+            hostPort: mapFact(
+              detail(get('published', long), values.portRange, unknown(messages.enginePicksPort)),
+              ({ first }) => first,
+            ),
+            address: detail(get('host_ip', long), (text) => text || undefined, defaults.anyAddress),
+            protocol: isKnown(protocol) ? protocol.value : 'tcp',
+          },
+          item.place,
+        ),
+      ];
+    }
+    const words = wordsOf(item);
+    if (words === null) return [];
+    if ('state' in words) return words;
+    const parts = values.portParts(words.text);
+    const part = (text: string): Words => ({ ...words, text });
+    const range = read(part(parts.container), values.portRange);
+    // One variable for everything says nothing about any part.
+    if (!isKnown(range) && parts.host === undefined) return range;
+    const hostPort: Fact<number> =
+      parts.host === undefined
+        ? unknown(messages.enginePicksPort)
+        : mapFact(read(part(parts.host), values.portRange), ({ first }) => first);
+    const address: Fact<string> =
+      parts.address === undefined ? defaults.anyAddress : read(part(parts.address), (text) => text);
+    return [
+      known(
+        { ...containerPorts(range), hostPort, address, protocol: protocolOf(parts.protocol) ?? 'tcp' },
+        words,
+      ),
+    ];
+  }
+
+  function volume(item: Entry): readonly Known<Mount>[] | Unknown {
+    const long = mapAt(item);
+    if (long !== undefined) return longVolume(long, item.place);
+    const words = wordsOf(item);
+    if (words === null) return [];
+    if ('state' in words) return words;
+    const parts = values.volumeParts(words.text);
+    if (parts === undefined) return undecided(words) ?? unknown(messages.notUnderstood, words.place);
+    const { source, target, options } = parts;
+    if (isTemplated(words.text) || hasHole(options.join())) return undecided(words) ?? notStated;
+    // `$NAME` alone may hold source and target.
+    if (source === undefined && hasHole(target)) return undecided(words) ?? notStated;
+    return [
+      known(
+        mountOf(
+          source === undefined ? undefined : restore(source, words),
+          restore(target, words),
+          options.includes('ro') || options.includes('readonly'),
+          options.map(values.propagation).find((found) => found !== undefined),
+        ),
+        words,
+      ),
+    ];
+  }
+
+  /** A mount by its source; a named volume that binds a directory of the host counts as that bind. */
+  function mountOf(
+    source: string | undefined,
+    target: string,
+    readOnly: boolean,
+    propagation: Mount['propagation'],
+  ): Mount {
+    const bound = source === undefined || values.isPath(source) ? undefined : boundDirectory(source);
+    const from = bound ?? source;
+    const kind =
+      from === undefined ? 'volume' : values.isPath(from) ? 'bind' : from.includes('$') ? 'other' : 'volume';
+    return {
+      kind,
+      target,
+      readOnly,
+      ...(from === undefined ? {} : { source: from }),
+      ...(propagation === undefined ? {} : { propagation }),
+    };
+  }
+
+  /** The host's directory behind a top-level volume with `driver_opts: {o: bind, device: …}`. */
+  function boundDirectory(volumeName: string): string | undefined {
+    const volumes = mapAt(get('volumes', service.root));
+    const declared = volumes === undefined ? undefined : get(volumeName, volumes);
+    const options = getIn(declared, 'driver_opts');
+    const text = (key: string): string | undefined => {
+      const entry = getIn(options, key);
+      const words = entry === undefined ? null : wordsOf(entry);
+      return words === null || 'state' in words ? undefined : restore(words.text, words);
+    };
+    return text('o')?.split(',').includes('bind') === true ? text('device') : undefined;
+  }
+
+  function longVolume(long: YamlMap, place: Place): readonly Known<Mount>[] | Unknown {
+    const text = (entry: Entry | undefined): string | Unknown | undefined => {
+      const words = entry === undefined ? null : wordsOf(entry);
+      if (words === null) return undefined;
+      if ('state' in words) return words;
+      if (isTemplated(words.text)) return unknown(messages.templateDecides, words.place);
+      return restore(words.text, words);
+    };
+    const type = text(get('type', long)) ?? 'volume';
+    const source = text(get('source', long) ?? get('src', long));
+    const target = text(get('target', long) ?? get('destination', long) ?? get('dst', long));
+    const readOnly = detail(get('read_only', long), values.boolean, stated(false, place));
+    for (const part of [type, source, target, readOnly]) {
+      if (part !== undefined && typeof part === 'object' && part.state === 'unknown') return part;
+    }
+    if (typeof type !== 'string' || typeof target !== 'string' || typeof source === 'object') {
+      return unknown(messages.notUnderstood, place);
+    }
+    const propagation = text(getIn(get('bind', long), 'propagation'));
+    const spread = typeof propagation === 'string' ? values.propagation(propagation) : undefined;
+    const mount = mountOf(source, target, isKnown(readOnly) && readOnly.value, spread);
+    if (type === 'volume') return [stated(mount, place)];
+    // A named pipe is an object of the host, like a bound file.
+    const kind = type === 'bind' || type === 'npipe' ? 'bind' : type === 'tmpfs' ? 'tmpfs' : 'other';
+    return [stated({ ...mount, kind }, place)];
+  }
+
+  const tmpfs = textItem<Mount>((text, words) => {
+    const [target = '', options = ''] = text.split(':');
+    if (target === '' || hasHole(target)) return undecided(words);
+    return { kind: 'tmpfs', target, readOnly: options.split(',').includes('ro') };
+  });
+
+  function mounts(): Facts<Mount> {
+    const declared = list(get('volumes'), volume);
+    const temporary = list(get('tmpfs'), tmpfs);
+    const shared = get('volumes_from');
+    const rest = shared === undefined ? undefined : unknown(messages.otherVolumes, shared.place);
+    return join(declared, temporary, rest);
+  }
+
+  const device = textItem<Device>((text, words) => {
+    const [path = ''] = text.split(':');
+    if (isTemplated(text)) return undecided(words);
+    // `vendor.com/class=name` is the notation of the Container Device Interface.
+    const byInterface = /^[\w.-]+\/[\w.-]+=/.test(text);
+    if (byInterface) return { kind: /gpu/i.test(text) ? 'gpu' : 'other', name: restore(text, words) };
+    return { kind: 'path', name: restore(path, words) };
+  });
+
+  function longDevice(item: Entry): readonly Known<Device>[] | Unknown {
+    const long = mapAt(item);
+    if (long === undefined) return device(item);
+    const source = get('source', long);
+    const words = source === undefined ? null : wordsOf(source);
+    if (words === null) return unknown(messages.notUnderstood, item.place);
+    if ('state' in words) return words;
+    return [stated({ kind: 'path', name: restore(words.text, words) }, item.place)];
+  }
+
+  /** A device request of `deploy.resources.reservations.devices` or `gpus`. */
+  function requested(gpu: boolean) {
+    return (item: Entry): readonly Known<Device>[] | Unknown => {
+      const request = mapAt(item);
+      if (request === undefined) return [stated({ kind: 'gpu', name: 'all' }, item.place)];
+      const driver = detail(get('driver', request), (text) => text, notStated);
+      const capabilities = get('capabilities', request);
+      const wanted = capabilities === undefined ? '' : textOf(capabilities.node);
+      const isGpu = gpu || /gpu|compute|graphics|utility|nvidia/i.test(wanted);
+      const vendor = isKnown(driver) ? driver.value : isGpu ? 'gpu' : wanted;
+      return [stated({ kind: isGpu ? 'gpu' : 'other', name: vendor }, item.place)];
+    };
+  }
+
+  function textOf(node: YamlNode): string {
+    const { start, end } = node.span;
+    return yaml.text.slice(start, end);
+  }
+
+  function devices(): Facts<Device> {
+    const rules = list(
+      get('device_cgroup_rules'),
+      textItem<Device>((text, words) => undecided(words) ?? { kind: 'other', name: text }),
+    );
+    const own = join(list(get('devices'), longDevice), rules);
+    return join(
+      own,
+      join(list(getIn(reservations, 'devices'), requested(false)), list(get('gpus'), requested(true))),
+    );
+  }
+
+  /** The options of `security_opt`, by name. */
+  const security = list(
+    get('security_opt'),
+    textItem<{ readonly name: string; readonly value: string }>((text, words) => {
+      const open = undecided(words);
+      if (open !== undefined) return open;
+      const [, option = text, value = ''] = /^([\w-]+)[=:](.*)$/.exec(text) ?? [];
+      return { name: option, value };
+    }),
+  );
+
+  function securityOption<T>(
+    option: string,
+    convert: (value: string) => T | undefined,
+    absent: Fact<T>,
+  ): Fact<T> {
+    const item = security.items.findLast(({ value }) => value.name === option);
+    if (item === undefined) return security.rest ?? absent;
+    return mapFact(item, ({ value }) => convert(value));
+  }
+
+  function cpus(): Fact<number | 'unlimited'> {
+    const limit = getIn(limits, 'cpus') ?? get('cpus') ?? get('cpu_count');
+    if (limit !== undefined) return scalar(limit, (text) => orUnlimited(values.decimal(text)), defaults.cpus);
+    const quota = get('cpu_quota');
+    if (quota !== undefined) {
+      // 100 ms is the kernel's default period.
+      const period = detail(get('cpu_period'), values.decimal, stated(100_000, quota.place));
+      if (!isKnown(period)) return period;
+      return scalar(
+        quota,
+        (text) => {
+          const amount = values.decimal(text);
+          return orUnlimited(amount === undefined ? undefined : amount / (period.value || 100_000));
+        },
+        defaults.cpus,
+      );
+    }
+    return scalar(get('cpuset'), (text) => (text === '' ? 'unlimited' : values.cpuSet(text)), defaults.cpus);
+  }
+
+  function healthcheck(): Fact<boolean> {
+    const entry = get('healthcheck');
+    if (entry === undefined) return missing(defaults.healthcheck);
+    const check = mapAt(entry);
+    if (check === undefined) return scalar<boolean>(entry, () => undefined, defaults.healthcheck);
+    const disabled = get('disable', check);
+    if (disabled !== undefined) {
+      const off = detail(disabled, values.boolean, stated(false, disabled.place));
+      if (!isKnown(off) || off.value) return mapFact(off, () => false);
+    }
+    const test = get('test', check);
+    if (test === undefined) return defaults.fromImage;
+    const none = /^(?:\[\s*|-\s+)?["']?NONE["']?\s*\]?$/.test(textOf(test.node));
+    return stated(!none, test.place);
+  }
+
+  function replicas(): Fact<number> {
+    const mode = scalar(getIn(deploy, 'mode'), (text) => text, notStated);
+    if (isKnown(mode) && mode.value.startsWith('global') && mode.place !== undefined) {
+      return unknown(messages.onePerNode, mode.place);
+    }
+    return scalar(getIn(deploy, 'replicas') ?? get('scale'), values.integer, defaults.replicas);
+  }
+
+  function restart(): Fact<string> {
+    const policy = getIn(deploy, 'restart_policy');
+    if (get('restart') !== undefined || policy === undefined) {
+      return scalar(
+        get('restart'),
+        (text) => (text === 'false' ? 'no' : text || undefined),
+        defaults.restart,
+      );
+    }
+    return scalar(
+      getIn(policy, 'condition'),
+      (text) => ({ none: 'no', any: 'always', 'on-failure': 'on-failure' })[text],
+      stated('always', policy.place),
+    );
+  }
+
+  const mode = get('network_mode');
+
+  function networks(): Facts<string> {
+    const entry = get('networks');
+    const joined = mapAt(entry);
+    if (joined !== undefined) {
+      return join(
+        complete(
+          reader
+            .pairs(joined)
+            .flatMap((pair) => (pair.name === undefined ? [] : [stated(pair.name, at(pair.span))])),
+        ),
+        complete<string>([]),
+        elsewhere,
+      );
+    }
+    return list(entry, plainItem, mode === undefined ? defaults.networks : complete([]));
+  }
+
+  const namespace = (key: string, absent: Fact<NamespaceMode>): Fact<NamespaceMode> =>
+    scalar(get(key), values.namespaceMode, absent);
+
+  function environment(): Facts<EnvironmentVariable> {
+    const file = get('env_file');
+    const variables = named<EnvironmentVariable>(
+      get('environment'),
+      (variable, value) => ({ name: variable, value, kind: 'environment' }),
+      unknown(messages.passedThrough),
+    );
+    const buildArguments = named<EnvironmentVariable>(
+      getIn(build, 'args'),
+      (variable, value) => ({ name: variable, value, kind: 'argument' }),
+      unknown(messages.passedThrough),
+    );
+    return join(
+      variables,
+      buildArguments,
+      file === undefined ? undefined : unknown(messages.otherFile, file.place),
+    );
+  }
+
+  function labels(): Facts<Label> {
+    const file = get('label_file');
+    const own = named<Label>(get('labels'), (key, value) => ({ key, value }), stated('', at(map.span)));
+    return join(own, complete<Label>([]), file && unknown(messages.otherFile, file.place));
+  }
+
+  const exposed = list(
+    get('expose'),
+    textItem<number>(
+      (text, words) => undecided(words) ?? values.portRange(text.replace(/\/\w+$/, ''))?.first,
+    ),
+  );
+
+  const variables = environment();
+  const mounted = mounts();
+  const modules = mounted.items.filter(
+    ({ value }) => value.kind === 'bind' && /^(?:\/usr)?\/lib\/modules(?:\/|$)/.test(value.source ?? ''),
+  );
+
+  return {
+    kind: 'container',
+    role: 'service',
+    id,
+    name,
+    format: 'compose',
+    path,
+    place: at(service.pair.keySpan),
+    body: at(service.pair.span),
+    image,
+    builtHere:
+      build === undefined
+        ? missing(get('image') === undefined ? notStated : defaults.notBuiltHere)
+        : stated(true, build.place),
+    stages: notExpressible,
+    operatingSystem:
+      build === undefined
+        ? mapFact(image, operatingSystemOfImage, messages.imageDecides)
+        : unknown(messages.builtImage, build.place),
+    user: scalar(get('user'), (text) => text || undefined, imageUser()),
+    entrypoint: process(get('entrypoint')),
+    command: process(get('command')),
+    environment: variables,
+    copies: incomplete([], notExpressible),
+    exposed: join(exposed, complete<number>([]), defaults.fromImage),
+    ports: list(get('ports'), port),
+    mounts: mounted,
+    devices: devices(),
+    privileged: scalar(get('privileged'), values.boolean, defaults.privileged),
+    capabilitiesAdded: list(get('cap_add'), plainItem),
+    capabilitiesDropped: list(get('cap_drop'), plainItem),
+    noNewPrivileges: securityOption(
+      'no-new-privileges',
+      (value) => (value === '' ? true : values.boolean(value)),
+      defaults.noNewPrivileges,
+    ),
+    seccomp: securityOption('seccomp', profile, defaults.seccomp),
+    appArmor: securityOption('apparmor', profile, defaults.appArmor),
+    selinux: securityOption(
+      'label',
+      (value) => (value === 'disable' ? 'disabled' : 'profile'),
+      defaults.selinux,
+    ),
+    readOnlyRootFilesystem: scalar(get('read_only'), values.boolean, defaults.readOnlyRootFilesystem),
+    pidNamespace: namespace('pid', defaults.ownNamespace),
+    ipcNamespace: namespace('ipc', defaults.ownNamespace),
+    utsNamespace: namespace('uts', defaults.ownNamespace),
+    networkNamespace: namespace('network_mode', defaults.ownNamespace),
+    userNamespace: namespace('userns_mode', defaults.fromEngine),
+    cgroupNamespace: namespace('cgroup', defaults.fromEngine),
+    memory: scalar(
+      getIn(limits, 'memory') ?? get('mem_limit'),
+      (text) => orUnlimited(values.byteSize(text)),
+      defaults.memory,
+    ),
+    memoryReservation: scalar(
+      getIn(reservations, 'memory') ?? get('mem_reservation'),
+      values.byteSize,
+      notStated,
+    ),
+    cpus: cpus(),
+    pidsLimit: scalar(
+      getIn(limits, 'pids') ?? get('pids_limit'),
+      (text) => orUnlimited(values.integer(text)),
+      defaults.pidsLimit,
+    ),
+    runtime: scalar(get('runtime'), (text) => text || undefined, defaults.fromEngine),
+    engineInit: scalar(get('init'), values.boolean, defaults.engineInit),
+    healthcheck: healthcheck(),
+    replicas: replicas(),
+    networks: networks(),
+    profiles: list(get('profiles'), plainItem),
+    restart: restart(),
+    platform: scalar(get('platform'), (text) => text || undefined, defaults.fromHost),
+    labels: labels(),
+    software: {
+      packages: defaults.listFromImage,
+      services: defaults.listFromImage,
+      kernelModules: incomplete(
+        modules.map((item) => mapKnown(item, ({ source = '' }) => source)),
+        defaults.fromImage,
+      ),
+    },
+    secrets: secretsIn(variables),
+    provisioners: incomplete([], notExpressible),
+  };
+}
+
+/** Variables that hold a login or a key; the value goes no further than this. */
+function secretsIn(variables: Facts<EnvironmentVariable>): Facts<Secret> {
+  const items = variables.items.flatMap((item): Known<Secret>[] => {
+    const { name, value, kind } = item.value;
+    const quality = isKnown(value) ? secretQuality(name, value.value) : undefined;
+    if (quality === undefined || !isKnown(value)) return [];
+    const secret: Secret = { kind: kind === 'argument' ? 'build-argument' : 'environment', name, quality };
+    return [mapKnown(value, () => secret)];
+  });
+  return variables.rest === undefined ? complete(items) : incomplete(items, variables.rest);
+}
+
+function isOverride(path: string): boolean {
+  return /\.override\.ya?ml$/i.test(path);
+}
+
+function isUnknown(value: unknown): value is Unknown {
+  return typeof value === 'object' && value !== null && 'state' in value && value.state === 'unknown';
+}
+
+function mapKnown<T, U>(fact: Known<T>, convert: (value: T) => U): Known<U> {
+  return { ...fact, value: convert(fact.value) };
+}
+
+function mapFact<T, U>(
+  fact: Fact<T>,
+  convert: (value: T) => U | undefined,
+  otherwise: Message | Text = messages.notUnderstood,
+): Fact<U> {
+  if (!isKnown(fact)) return fact;
+  const value = convert(fact.value);
+  return value === undefined ? unknown(otherwise, fact.place) : { ...fact, value };
+}
+
+/** Two lists as one; `rest` says that there may be more beside what they say themselves. */
+function join<T>(first: Facts<T>, second: Facts<T>, rest?: Unknown): Facts<T> {
+  const items = [...first.items, ...second.items];
+  const open = rest ?? first.rest ?? second.rest;
+  return open === undefined ? complete(items) : incomplete(items, open);
+}
+
+/** Zero and negative numbers switch a limit off. */
+function orUnlimited(limit: number | undefined): number | 'unlimited' | undefined {
+  return limit === undefined || limit > 0 ? limit : 'unlimited';
+}
+
+function profile(value: string): 'default' | 'unconfined' | 'profile' | undefined {
+  if (value === 'unconfined') return 'unconfined';
+  if (value === 'builtin' || value === 'docker-default' || value === 'runtime/default') return 'default';
+  return value === '' ? undefined : 'profile';
+}
+
+function protocolOf(text: string): PublishedPort['protocol'] | undefined {
+  const lower = text.toLowerCase();
+  return lower === 'tcp' || lower === 'udp' || lower === 'sctp' ? lower : undefined;
+}
+
+function containerPorts(
+  range: Fact<{ readonly first: number; readonly last?: number }>,
+): Pick<PublishedPort, 'port' | 'lastPort'> {
+  const port = mapFact(range, ({ first }) => first);
+  const last = isKnown(range) ? range.value.last : undefined;
+  return last === undefined ? { port } : { port, lastPort: last };
+}

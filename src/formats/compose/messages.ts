@@ -1,0 +1,173 @@
+// Why facts of a Compose file are unknown or implied, and what it says about files it reads only in part.
+import type { Message, Text } from '../../core/message';
+
+/** A variable without default decides. */
+export function variableDecides(variables: readonly string[]): Message {
+  return {
+    text: {
+      en: 'The variable {variables} decides it; its value is not in this file.',
+      de: 'Die Variable {variables} entscheidet es; ihr Wert steht nicht in dieser Datei.',
+    },
+    args: { variables },
+  };
+}
+
+/** A variable's default was taken. */
+export function defaultOf(variables: readonly string[]): Message {
+  return {
+    text: {
+      en: 'The default of {variables} is taken; the environment or an .env file may set another value.',
+      de: 'Es gilt der Standardwert von {variables}; die Umgebung oder eine .env-Datei kann einen anderen setzen.',
+    },
+    args: { variables },
+  };
+}
+
+/** A template tag stands in the value. */
+export const templateDecides: Text = {
+  en: 'A template decides it.',
+  de: 'Eine Vorlage entscheidet es.',
+};
+
+/** A template tag stands alone on a line of the file. */
+export const templatedFile: Text = {
+  en: 'The file is a template; what it does not say may come from a tag.',
+  de: 'Die Datei ist eine Vorlage; was sie nicht sagt, kann aus einem Tag kommen.',
+};
+
+/** The value is of a kind that Compose does not accept there. */
+export const notUnderstood: Text = {
+  en: 'The value is not one that Compose accepts here.',
+  de: 'Diesen Wert nimmt Compose hier nicht an.',
+};
+
+/** An alias has no anchor. */
+export const missingAnchor: Text = {
+  en: 'The alias refers to an anchor that does not exist.',
+  de: 'Der Alias verweist auf einen Anker, den es nicht gibt.',
+};
+
+/** `!reset`. */
+export const reset: Text = {
+  en: 'It is reset to the default by a tag, which depends on the other Compose files.',
+  de: 'Ein Tag setzt es auf den Standard zurück; das hängt von den anderen Compose-Dateien ab.',
+};
+
+/** `extends`. */
+export const extended: Text = {
+  en: 'The service extends another one, which may say it.',
+  de: 'Der Dienst erweitert einen anderen, der es sagen kann.',
+};
+
+/** Neither image nor build. */
+export const partial: Text = {
+  en: 'The service has neither image nor build, so another Compose file completes it.',
+  de: 'Der Dienst hat weder image noch build; eine andere Compose-Datei ergänzt ihn.',
+};
+
+/** `compose.override.yaml`. */
+export const override: Text = {
+  en: 'This is an override file; the file it is laid over may say it.',
+  de: 'Das ist eine Override-Datei; die Datei darunter kann es sagen.',
+};
+
+/** The same service in several documents of the file. */
+export const severalDocuments: Text = {
+  en: 'Another document of this file defines the same service and may say it.',
+  de: 'Ein anderes Dokument dieser Datei definiert denselben Dienst und kann es sagen.',
+};
+
+/** The YAML is broken inside the service. */
+export const brokenYaml: Text = {
+  en: 'The YAML of this service is broken, so something may be lost.',
+  de: 'Das YAML dieses Dienstes ist fehlerhaft; etwas kann verloren gegangen sein.',
+};
+
+/** The image decides what the file leaves out. */
+export const imageDecides: Text = {
+  en: 'The image decides it.',
+  de: 'Das Image entscheidet es.',
+};
+
+/** A known image sets its user. */
+export function userOf(image: string, user: string): Message {
+  return {
+    text: {
+      en: 'The service names no user, and the image {image} runs as {user}.',
+      de: 'Der Dienst nennt keinen Benutzer, und das Image {image} läuft als {user}.',
+    },
+    args: { image, user },
+  };
+}
+
+/** The engine's configuration decides what the file leaves out. */
+export const engineDecides: Text = {
+  en: 'The configuration of the container engine decides it.',
+  de: 'Die Konfiguration der Container-Engine entscheidet es.',
+};
+
+/** The host's own platform is used. */
+export const hostDecides: Text = {
+  en: 'The host decides it.',
+  de: 'Der Host entscheidet es.',
+};
+
+/** The engine takes any free port. */
+export const enginePicksPort: Text = {
+  en: 'The engine picks a free port of the host.',
+  de: 'Die Engine wählt einen freien Port des Hosts.',
+};
+
+/** The image is built and gets a name of its own. */
+export const builtImage: Text = {
+  en: 'The image is built here; the Dockerfile says from what.',
+  de: 'Das Image wird hier gebaut; das Dockerfile sagt, woraus.',
+};
+
+/** `env_file`, `label_file`. */
+export const otherFile: Text = {
+  en: 'Another file adds to it.',
+  de: 'Eine andere Datei ergänzt es.',
+};
+
+/** The variable is handed through from the environment of Compose. */
+export const passedThrough: Text = {
+  en: 'The value is taken from the environment Compose runs in.',
+  de: 'Der Wert kommt aus der Umgebung, in der Compose läuft.',
+};
+
+/** `volumes_from`. */
+export const otherVolumes: Text = {
+  en: 'It also gets the volumes of another service or container.',
+  de: 'Er bekommt auch die Volumes eines anderen Dienstes oder Containers.',
+};
+
+/** `deploy.mode: global`. */
+export const onePerNode: Text = {
+  en: 'It runs once on every node; their number is not in the file.',
+  de: 'Er läuft einmal auf jedem Knoten; deren Zahl steht nicht in der Datei.',
+};
+
+/** The aliases or the number of services exceed what is read. */
+export const tooMuch: Message = {
+  text: {
+    en: 'With its aliases and services the file is too large; from this service on it is not read.',
+    de: 'Mit ihren Aliasen und Diensten ist die Datei zu groß; ab diesem Dienst wird sie nicht gelesen.',
+  },
+};
+
+/** `services` is no mapping. */
+export const servicesNoMap: Message = {
+  text: {
+    en: '"services" must be a mapping from names to services.',
+    de: '„services“ muss eine Zuordnung von Namen zu Diensten sein.',
+  },
+};
+
+/** Services at the top level, as in Compose files before version 2. */
+export const oldFormat: Message = {
+  text: {
+    en: 'This is the first Compose format, which current Compose does not read; put the services below "services:".',
+    de: 'Das ist das erste Compose-Format, das heutiges Compose nicht liest; stelle die Dienste unter „services:“.',
+  },
+};

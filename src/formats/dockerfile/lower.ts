@@ -1,0 +1,375 @@
+// Lowers a Dockerfile into the workload it describes: the image of its last stage.
+import {
+  complete,
+  type Fact,
+  type Facts,
+  implied,
+  incomplete,
+  isKnown,
+  type Known,
+  knownValue,
+  notExpressible,
+  notStated,
+  stated,
+  type Unknown,
+  unknown,
+} from '../../core/fact';
+import type {
+  ContainerWorkload,
+  EnvironmentVariable,
+  ImageReference,
+  Label,
+  Mount,
+  OperatingSystem,
+  Process,
+  Secret,
+  Software,
+} from '../../core/workload';
+import { parseImageReference } from '../../knowledge/images';
+import { operatingSystemOfImage } from '../../knowledge/operating-systems';
+import { docs, documents } from '../../knowledge/sources';
+import { assignmentsOf, flagOf, wordsOf } from './arguments';
+import * as messages from './messages';
+import { secretFile, secretQuality } from './secrets';
+import { type Binding, bind, declare, evaluate, placeOf, type Scope, shippedChain, stagesOf } from './stages';
+import { argumentSpan, argumentText, type Dockerfile, type Instruction, type Word } from './tree';
+import { isOfficial, userOfImage } from './users';
+
+const officialImages = docs(
+  'Docker Official Images: FAQ, healthcheck',
+  'https://github.com/docker-library/faq#healthcheck',
+  false,
+);
+
+/** What the instructions of the shipped stage have set so far. */
+interface Configuration {
+  user: Fact<string> | undefined;
+  entrypoint: Fact<Process> | undefined;
+  command: Fact<Process> | undefined;
+  healthcheck: Fact<boolean> | undefined;
+  /** Whether the stage being read has had a CMD of its own. */
+  commandHere: boolean;
+  readonly environment: Map<string, Known<EnvironmentVariable>>;
+  readonly labels: Map<string, Known<Label>>;
+  readonly secrets: Map<string, Known<Secret>>;
+  readonly exposed: Known<number>[];
+  readonly mounts: Known<Mount>[];
+  readonly copies: Known<string>[];
+  /** The first word that a variable hides, per list. */
+  readonly hidden: { exposed?: Unknown; mounts?: Unknown; copies?: Unknown };
+  readonly runs: Instruction[];
+}
+
+/** What the RUN instructions of the shipped stage do to the image. */
+export interface Provisioning {
+  readonly software: Software;
+  readonly secrets: readonly Known<Secret>[];
+  readonly provisioners: Facts<string>;
+}
+
+/** Reads the scripts of RUN instructions. */
+export type ReadScripts = (runs: readonly Instruction[], rest: Unknown | undefined) => Provisioning;
+
+/** The image a Dockerfile defines; none where it has no FROM. */
+export function lower(file: Dockerfile, path: string, readScripts: ReadScripts): ContainerWorkload[] {
+  const stages = stagesOf(file, path);
+  const chain = shippedChain(stages);
+  const [root] = chain;
+  const shipped = chain.at(-1);
+  if (root === undefined || shipped === undefined) return [];
+
+  const scratch = knownValue(root.image) === 'scratch';
+  const image: Fact<ImageReference> = scratch
+    ? unknown(messages.startsEmpty, placeOf(path, root.base?.span ?? root.from.span))
+    : isKnown(root.image)
+      ? { ...root.image, value: parseImageReference(root.image.value) }
+      : root.image;
+  const rest = scratch ? undefined : unknown(messages.baseDecides(root.base?.text ?? ''));
+
+  const configuration = emptyConfiguration();
+  let bindings = new Map<string, Binding>();
+  for (const stage of chain) {
+    // A stage inherits the environment of the one it continues, not its arguments.
+    bindings = new Map([...bindings].filter(([, binding]) => binding.environment));
+    const scope: Scope = { file, path, bindings, open: !scratch };
+    configuration.commandHere = false;
+    for (const instruction of stage.instructions) {
+      if (instruction.keyword === 'ARG') declare(instruction, scope, bindings, stages.globals);
+      apply(instruction, scope, configuration, bindings);
+    }
+  }
+
+  const name = nameOf(path);
+  const place = placeOf(path, shipped.from.span);
+  const platform = flagOf(shipped.from, 'platform');
+  const provisioning = readScripts(configuration.runs, rest);
+  const secrets = [...configuration.secrets.values(), ...provisioning.secrets];
+  return [
+    {
+      kind: 'container',
+      role: 'image',
+      id: `${path}#${name}`,
+      name,
+      format: 'dockerfile',
+      path,
+      place,
+      body: placeOf(path, { start: 0, end: file.text.length }),
+      memory: notExpressible,
+      cpus: notExpressible,
+      ports: incomplete([], notExpressible),
+      devices: incomplete([], notExpressible),
+      software: provisioning.software,
+      secrets: complete(secrets),
+      operatingSystem: operatingSystemOf(image),
+      provisioners: provisioning.provisioners,
+      labels: facts([...configuration.labels.values()], rest),
+      image,
+      builtHere: stated(true, place),
+      stages: stated(stages.all.length, place),
+      user: configuration.user ?? defaultUser(image, scratch),
+      entrypoint: configuration.entrypoint ?? inheritedProcess(rest),
+      command: configuration.command ?? inheritedProcess(rest),
+      environment: facts([...configuration.environment.values()], rest),
+      copies: facts(configuration.copies, configuration.hidden.copies),
+      exposed: facts(configuration.exposed, configuration.hidden.exposed ?? rest),
+      mounts: facts(configuration.mounts, configuration.hidden.mounts ?? rest),
+      privileged: notExpressible,
+      capabilitiesAdded: incomplete([], notExpressible),
+      capabilitiesDropped: incomplete([], notExpressible),
+      noNewPrivileges: notExpressible,
+      seccomp: notExpressible,
+      appArmor: notExpressible,
+      selinux: notExpressible,
+      readOnlyRootFilesystem: notExpressible,
+      pidNamespace: notExpressible,
+      ipcNamespace: notExpressible,
+      utsNamespace: notExpressible,
+      networkNamespace: notExpressible,
+      userNamespace: notExpressible,
+      cgroupNamespace: notExpressible,
+      pidsLimit: notExpressible,
+      memoryReservation: notExpressible,
+      runtime: notExpressible,
+      engineInit: notExpressible,
+      healthcheck: configuration.healthcheck ?? defaultHealthcheck(image, rest),
+      replicas: notExpressible,
+      networks: incomplete([], notExpressible),
+      profiles: incomplete([], notExpressible),
+      restart: notExpressible,
+      platform: platform === undefined ? notStated : evaluate(platform, stages.globals),
+    },
+  ];
+}
+
+function emptyConfiguration(): Configuration {
+  return {
+    user: undefined,
+    entrypoint: undefined,
+    command: undefined,
+    healthcheck: undefined,
+    commandHere: false,
+    environment: new Map(),
+    labels: new Map(),
+    secrets: new Map(),
+    exposed: [],
+    mounts: [],
+    copies: [],
+    hidden: {},
+    runs: [],
+  };
+}
+
+function facts<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
+  return rest === undefined ? complete(items) : incomplete(items, rest);
+}
+
+/** Adds what one instruction of the shipped stage sets. ONBUILD sets nothing here, but in images built on this one. */
+function apply(
+  instruction: Instruction,
+  scope: Scope,
+  configuration: Configuration,
+  bindings: Map<string, Binding>,
+): void {
+  if (instruction.argumentsStart >= instruction.argumentsEnd) return;
+  switch (instruction.keyword) {
+    case 'RUN':
+      configuration.runs.push(instruction);
+      return;
+    case 'ENV':
+    case 'ARG':
+      applyEnvironment(instruction, scope, configuration, bindings);
+      return;
+    case 'LABEL':
+      applyLabels(instruction, scope, configuration);
+      return;
+    case 'USER': {
+      configuration.user = evaluate(
+        { text: argumentText(instruction), span: argumentSpan(instruction) },
+        scope,
+      );
+      return;
+    }
+    case 'ENTRYPOINT':
+      configuration.entrypoint = processOf(instruction, scope.path);
+      if (!configuration.commandHere) {
+        configuration.command = implied(
+          { form: 'exec', words: [] },
+          messages.entrypointResets,
+          documents.dockerfileReference,
+        );
+      }
+      return;
+    case 'CMD':
+      configuration.command = processOf(instruction, scope.path);
+      configuration.commandHere = true;
+      return;
+    case 'HEALTHCHECK':
+      configuration.healthcheck = stated(
+        !/^none\b/i.test(argumentText(instruction)),
+        placeOf(scope.path, instruction.span),
+      );
+      return;
+    case 'EXPOSE':
+      applyExpose(instruction, scope, configuration);
+      return;
+    case 'VOLUME':
+      for (const word of wordsOf(instruction)) {
+        const target = evaluate(word, scope);
+        if (!isKnown(target)) configuration.hidden.mounts ??= target;
+        else
+          configuration.mounts.push({
+            ...target,
+            value: { kind: 'volume', target: target.value, readOnly: false },
+          });
+      }
+      return;
+    case 'COPY':
+    case 'ADD':
+      applyCopy(instruction, scope, configuration);
+      return;
+  }
+}
+
+function applyEnvironment(
+  instruction: Instruction,
+  scope: Scope,
+  { environment, secrets }: Configuration,
+  bindings: Map<string, Binding>,
+): void {
+  const kind = instruction.keyword === 'ENV' ? 'environment' : 'argument';
+  const added: [string, Binding][] = [];
+  for (const { name, value, span } of assignmentsOf(scope.file, instruction)) {
+    const place = placeOf(scope.path, span);
+    const fact = value === undefined ? notStated : evaluate(value, scope);
+    const key = knownValue(evaluate(name, scope)) ?? name.text;
+    environment.set(`${kind} ${key}`, stated({ name: key, value: fact, kind }, place));
+    if (kind === 'environment') added.push([key, bind(fact, 'ENV')]);
+    secrets.delete(`${kind} ${key}`);
+    const quality = isKnown(fact) ? secretQuality(key, fact.value) : undefined;
+    if (quality === undefined) continue;
+    const secret = { kind: kind === 'environment' ? kind : 'build-argument', name: key, quality } as const;
+    secrets.set(`${kind} ${key}`, stated(secret, place));
+  }
+  // All values of one ENV see the variables as they were before it.
+  for (const [key, binding] of added) bindings.set(key, binding);
+}
+
+function applyLabels(instruction: Instruction, scope: Scope, { labels }: Configuration): void {
+  for (const { name, value, span } of assignmentsOf(scope.file, instruction)) {
+    const key = knownValue(evaluate(name, scope)) ?? name.text;
+    const fact = value === undefined ? notStated : evaluate(value, scope);
+    labels.set(key, stated({ key, value: fact }, placeOf(scope.path, span)));
+  }
+}
+
+/** Ports of one range that are listed one by one. */
+const longestRange = 100;
+
+function applyExpose(instruction: Instruction, scope: Scope, { exposed, hidden }: Configuration): void {
+  for (const word of wordsOf(instruction)) {
+    const ports = evaluate(word, scope);
+    if (!isKnown(ports)) {
+      hidden.exposed ??= ports;
+      continue;
+    }
+    for (const part of ports.value.split(/\s+/)) {
+      const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/\w+)?$/.exec(part) ?? [];
+      if (first === undefined) continue;
+      const end = Math.min(Number(last ?? first), Number(first) + longestRange);
+      for (let port = Number(first); port <= end; port++) exposed.push({ ...ports, value: port });
+    }
+  }
+}
+
+/** Sources of ADD that do not lie in the build context. */
+const remote = /^(https?|ftp|git|ssh):\/\/|^git@|\.git(#|$)/;
+
+function applyCopy(instruction: Instruction, scope: Scope, { copies, hidden, secrets }: Configuration): void {
+  if (flagOf(instruction, 'from') !== undefined) return;
+  const sources = wordsOf(instruction).slice(0, -1);
+  for (const word of sources) {
+    const isHeredoc = instruction.heredocs.some(({ operator }) => overlaps(operator, word));
+    if (isHeredoc) continue;
+    const source = evaluate(word, scope);
+    if (!isKnown(source)) {
+      hidden.copies ??= source;
+      continue;
+    }
+    if (instruction.keyword === 'ADD' && remote.test(source.value)) continue;
+    copies.push(source);
+    const kind = secretFile(source.value);
+    if (kind === undefined) continue;
+    const secret = { kind, name: source.value, quality: 'literal' } as const;
+    secrets.set(`file ${source.value}`, { ...source, value: secret });
+  }
+}
+
+function overlaps(span: { readonly start: number; readonly end: number }, word: Word): boolean {
+  return word.span.start < span.end && span.start < word.span.end;
+}
+
+function processOf(instruction: Instruction, path: string): Fact<Process> {
+  const { json } = instruction;
+  const process: Process =
+    json === undefined
+      ? { form: 'shell', words: [argumentText(instruction)] }
+      : { form: 'exec', words: json.map((word) => word.text) };
+  return stated(process, placeOf(path, instruction.span));
+}
+
+function inheritedProcess(rest: Unknown | undefined): Fact<Process> {
+  return rest ?? implied({ form: 'exec', words: [] }, messages.startsEmpty, documents.dockerfileReference);
+}
+
+function defaultUser(image: Fact<ImageReference>, scratch: boolean): Fact<string> {
+  if (scratch) return implied('root', messages.startsEmpty, documents.dockerfileReference);
+  return isKnown(image) ? userOfImage(image.value) : unknown(image.why, image.place);
+}
+
+function defaultHealthcheck(image: Fact<ImageReference>, rest: Unknown | undefined): Fact<boolean> {
+  if (rest === undefined) return implied(false, messages.startsEmpty, documents.dockerfileReference);
+  if (!isKnown(image) || !isOfficial(image.value)) return rest;
+  return implied(false, messages.officialWithoutHealthcheck, officialImages);
+}
+
+function operatingSystemOf(image: Fact<ImageReference>): Fact<OperatingSystem> {
+  if (!isKnown(image)) return image;
+  const system = operatingSystemOfImage(image.value);
+  if (system === undefined) return unknown(messages.baseDecides(image.value.text), image.place);
+  return implied(system, messages.nameOfBase(image.value.text), documents.dockerfileReference, image.place);
+}
+
+const general = /^(docker|container)file$/i;
+
+/** A name from the path: `web` for `web/Dockerfile`, `worker` for `Dockerfile.worker` and `worker.Dockerfile`. */
+function nameOf(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  const file = parts.at(-1) ?? path;
+  const kind = file
+    .split('.')
+    .filter((part) => part !== '' && !general.test(part))
+    .join('.');
+  const folder = parts.at(-2);
+  if (kind === '') return folder ?? file;
+  return folder === undefined ? kind : `${folder}-${kind}`;
+}

@@ -1,0 +1,10 @@
+// Generated from src/formats/*/recognition.ts by `npm run gen`; do not edit.
+import dockerfile from './dockerfile/recognition';
+import libvirt from './libvirt/recognition';
+import type { Recognition } from './format';
+
+/** How every format is recognised. */
+export const recognitions: readonly Recognition[] = [
+  dockerfile,
+  libvirt,
+];

@@ -1,0 +1,1491 @@
+// Follows a Vagrantfile's Ruby just far enough to know its settings. Nothing is run: no file, process or network.
+
+import type { Span } from '../../core/span';
+import { field, fields, type Node, type Tree, textOf } from '../grammar/tree';
+import {
+  type Call,
+  type Configuration,
+  type Entry,
+  type Located,
+  type Log,
+  type Machine,
+  machineLimit,
+} from './configuration';
+import {
+  array,
+  boolean,
+  formatText,
+  hash,
+  impliedValue,
+  itemsOf,
+  type KnownValue,
+  nil,
+  number,
+  type Piece,
+  type Reason,
+  same,
+  send,
+  string,
+  textOfValue,
+  truthy,
+  type UnknownValue,
+  unknownValue,
+  type Value,
+} from './value';
+
+/** How many expressions are followed in one file; real files need a few thousand. */
+const stepLimit = 150_000;
+/** How deep expressions and calls may nest before they count as unknown. */
+const depthLimit = 700;
+/** How often one loop is followed. */
+const loopLimit = 256;
+
+// Set in practically every environment, so that "nobody sets it" would be a wrong guess.
+const usualVariables = new Set([
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'PATH',
+  'PWD',
+  'SHELL',
+  'USERNAME',
+  'USERPROFILE',
+]);
+
+/** Variables of one method or block. */
+interface Env {
+  readonly variables: Map<string, Value>;
+  readonly parent: Env | undefined;
+  /** The block given to the method, for `yield`. */
+  readonly level: number;
+}
+
+/** What changed since a branch began: earlier entries of logs, earlier values of variables. */
+interface Branch {
+  readonly logs: Map<Log, Entry[]>;
+  readonly variables: Map<Env, Map<string, Value | undefined>>;
+}
+
+interface Block {
+  readonly parameters: Node | undefined;
+  readonly body: Node | undefined;
+  readonly env: Env;
+}
+
+interface Arguments {
+  readonly args: readonly Located[];
+  readonly options: ReadonlyMap<string, Located>;
+}
+
+interface MachineDraft extends Machine {
+  readonly blocks: { readonly block: Block; readonly conditional: boolean }[];
+  conditional: boolean;
+}
+
+type Signal = { readonly kind: 'next' | 'break' | 'return'; readonly value: Value };
+
+/** Evaluates a parsed Vagrantfile. Total: what is not understood is unknown. */
+export function evaluate(tree: Tree): Configuration {
+  let steps = 0;
+  let depth = 0;
+  let limited = false;
+  let signal: Signal | undefined;
+  /** Whether the method being followed may have returned early in an undecided branch. */
+  let mayHaveReturned = false;
+  /** Set once code that we cannot see may have changed globals. */
+  let foreign: Reason | undefined;
+  let furtherMachines: Reason | undefined;
+  let configure: Configuration['configure'];
+
+  const branches: Branch[] = [];
+  const world: Env = { variables: new Map(), parent: undefined, level: 0 };
+  const top: Env = { variables: new Map(), parent: undefined, level: 0 };
+  const functions = new Map<string, Node>();
+  const procs: Block[] = [];
+  const configures: { readonly block: Block; readonly conditional: boolean }[] = [];
+  const root: Log = { entries: [], level: 0 };
+  const machines = new Map<string, MachineDraft>();
+  const heredocs = pairHeredocs(tree);
+
+  collectFunctions(tree.root);
+  statements(tree.root, top);
+  for (const { block, conditional } of configures) {
+    underCondition(conditional, () => runBlock(block, [{ kind: 'config', log: root, path: '' }]));
+  }
+  for (const machine of machines.values()) {
+    for (const { block, conditional } of machine.blocks) {
+      underCondition(conditional && !machine.conditional, () =>
+        runBlock(block, [{ kind: 'config', log: machine.log, path: '' }]),
+      );
+    }
+  }
+  return { root, configure, machines: [...machines.values()], furtherMachines, limited };
+
+  // --- branches -------------------------------------------------------------------------------------------------
+
+  function write(log: Log, entry: Entry): void {
+    const branch = branches.at(-1);
+    if (branch !== undefined && log.level < branches.length && !branch.logs.has(log)) {
+      branch.logs.set(log, log.entries);
+      log.entries = [];
+    }
+    log.entries.push(entry);
+  }
+
+  function assign(env: Env, name: string, value: Value): void {
+    const branch = branches.at(-1);
+    if (branch !== undefined && env.level < branches.length) {
+      let saved = branch.variables.get(env);
+      if (saved === undefined) {
+        saved = new Map();
+        branch.variables.set(env, saved);
+      }
+      if (!saved.has(name)) saved.set(name, env.variables.get(name));
+    }
+    env.variables.set(name, value);
+  }
+
+  /**
+   * Follows alternatives of which a run takes one, `fallback` with an empty environment. Whatever they set differently
+   * is unknown afterwards.
+   */
+  function choose(
+    alternatives: readonly (() => Value)[],
+    fallback: number | undefined,
+    reason: Reason,
+  ): Value {
+    const logs = new Map<Log, (Entry[] | undefined)[]>();
+    const variables = new Map<Env, Map<string, (Value | undefined)[]>>();
+    const results: Value[] = [];
+    alternatives.forEach((alternative, index) => {
+      const branch: Branch = { logs: new Map(), variables: new Map() };
+      branches.push(branch);
+      results.push(alternative());
+      if (signal?.kind === 'return') mayHaveReturned = true;
+      signal = undefined;
+      branches.pop();
+      for (const [log, before] of branch.logs) {
+        const taken = logs.get(log) ?? [];
+        taken[index] = log.entries;
+        logs.set(log, taken);
+        log.entries = before;
+      }
+      for (const [env, saved] of branch.variables) {
+        const changes = variables.get(env) ?? new Map<string, (Value | undefined)[]>();
+        variables.set(env, changes);
+        for (const [name, before] of saved) {
+          const taken = changes.get(name) ?? [];
+          taken[index] = env.variables.get(name);
+          changes.set(name, taken);
+          if (before === undefined) env.variables.delete(name);
+          else env.variables.set(name, before);
+        }
+      }
+    });
+    for (const [log, taken] of logs) {
+      const entries = alternatives.map((_, index) => taken[index] ?? []);
+      write(log, { kind: 'choice', branches: entries, ...(fallback === undefined ? {} : { fallback }) });
+    }
+    for (const [env, changes] of variables) {
+      for (const [name, taken] of changes) {
+        const before = env.variables.get(name) ?? nil;
+        assign(
+          env,
+          name,
+          join(
+            alternatives.map((_, index) => taken[index] ?? before),
+            fallback,
+            reason,
+          ),
+        );
+      }
+    }
+    return join(results, fallback, reason);
+  }
+
+  function join(values: readonly Value[], fallback: number | undefined, reason: Reason): Value {
+    const [first, ...others] = values;
+    if (first === undefined) return nil;
+    if (others.every((other) => same(first, other))) return first;
+    // Where no environment decides, values that imply the same still do.
+    const agreed = impliedValue(first);
+    const agree = agreed !== undefined && others.every((other) => same(agreed, impliedValue(other) ?? other));
+    const implied = fallback === undefined ? (agree ? agreed : undefined) : impliedValue(values[fallback]);
+    return implied === undefined
+      ? { kind: 'unknown', reason }
+      : { kind: 'unknown', reason, fallback: implied };
+  }
+
+  function underCondition(conditional: boolean, work: () => void): void {
+    if (!conditional) {
+      work();
+      signal = undefined;
+      return;
+    }
+    const run = (): Value => {
+      work();
+      return nil;
+    };
+    choose([run, () => nil], undefined, { kind: 'condition' });
+  }
+
+  // --- statements -----------------------------------------------------------------------------------------------
+
+  function collectFunctions(node: Node): void {
+    for (const child of node.namedChildren) {
+      const name = child.type === 'method' ? field(child, 'name') : undefined;
+      if (name !== undefined) functions.set(textOf(tree, name), child);
+      // A half-typed file keeps its methods inside error nodes.
+      if (child.type === 'ERROR') collectFunctions(child);
+    }
+  }
+
+  function statements(node: Node | undefined, env: Env): Value {
+    let result: Value = nil;
+    for (const child of node?.namedChildren ?? []) {
+      if (child.type === 'comment' || child.type === 'heredoc_body') continue;
+      if (child.type === 'rescue' || child.type === 'ensure') continue;
+      result = value(child, env);
+      if (signal !== undefined) return result;
+    }
+    return result;
+  }
+
+  function value(node: Node, env: Env): Value {
+    if (++steps > stepLimit || depth > depthLimit) {
+      limited ||= steps > stepLimit;
+      return unknownValue('limit');
+    }
+    depth++;
+    try {
+      return expression(node, env);
+    } finally {
+      depth--;
+    }
+  }
+
+  function expression(node: Node, env: Env): Value {
+    switch (node.type) {
+      case 'string':
+      case 'bare_string':
+      case 'heredoc_beginning':
+        return stringValue(node, env);
+      case 'chained_string':
+        return interpolate(node.namedChildren.map((child) => value(child, env)));
+      case 'simple_symbol':
+        return { kind: 'symbol', text: textOf(tree, node).slice(1) };
+      case 'hash_key_symbol':
+        return { kind: 'symbol', text: textOf(tree, node) };
+      case 'delimited_symbol':
+      case 'bare_symbol': {
+        const text = stringValue(node, env);
+        return text.kind === 'string' ? { ...text, kind: 'symbol' } : text;
+      }
+      case 'character':
+        return string(textOf(tree, node).slice(1));
+      case 'integer':
+        return integer(textOf(tree, node));
+      case 'float':
+        return number(Number.parseFloat(textOf(tree, node).replaceAll('_', '')), true);
+      case 'true':
+      case 'false':
+        return boolean(node.type === 'true');
+      case 'nil':
+        return nil;
+      case 'array':
+      case 'right_assignment_list':
+      case 'string_array':
+      case 'symbol_array':
+        return arrayValue(node, env);
+      case 'hash':
+        return hashLiteral(node.namedChildren, env);
+      case 'range':
+        return rangeValue(node, env);
+      case 'identifier':
+        return identifier(node, env);
+      case 'constant':
+      case 'global_variable':
+      case 'instance_variable':
+      case 'class_variable':
+        return global(textOf(tree, node));
+      case 'scope_resolution':
+        return unknownValue('undefined', textOf(tree, node));
+      case 'assignment':
+        return assignment(node, env);
+      case 'operator_assignment':
+        return operatorAssignment(node, env);
+      case 'element_reference':
+        return elementReference(node, env);
+      case 'call':
+        return call(node, env);
+      case 'binary':
+        return binary(node, env);
+      case 'unary':
+        return unary(node, env);
+      case 'conditional':
+      case 'if':
+      case 'elsif':
+      case 'unless':
+      case 'if_modifier':
+      case 'unless_modifier':
+        return conditional(node, env);
+      case 'case':
+        return caseOf(node, env);
+      case 'while':
+      case 'until':
+      case 'while_modifier':
+      case 'until_modifier':
+        return whileLoop(node, env);
+      case 'for':
+        return forLoop(node, env);
+      case 'lambda':
+        return procValue(field(node, 'parameters'), field(node, 'body'), env);
+      case 'next':
+      case 'break':
+      case 'return': {
+        const result =
+          node.namedChildren[0] === undefined ? nil : argumentsOf(node.namedChildren[0], env).args[0]?.value;
+        signal = { kind: node.type, value: result ?? nil };
+        return nil;
+      }
+      case 'rescue_modifier': {
+        const body = field(node, 'body');
+        return body === undefined ? nil : value(body, env);
+      }
+      case 'parenthesized_statements':
+      case 'begin':
+      case 'begin_block':
+      case 'body_statement':
+      case 'block_body':
+      case 'then':
+      case 'else':
+      case 'do':
+      case 'program':
+      case 'ERROR':
+        return statements(node, env);
+      case 'method':
+      case 'singleton_method':
+      case 'class':
+      case 'module':
+      case 'comment':
+      case 'undef':
+      case 'alias':
+      case 'empty_statement':
+      case 'uninterpreted':
+        return nil;
+      default:
+        return unknownValue('syntax');
+    }
+  }
+
+  // --- literals -------------------------------------------------------------------------------------------------
+
+  function integer(text: string): Value {
+    const plain = text.replaceAll('_', '');
+    const octal = /^0[0-7]+$/.test(plain);
+    const parsed = octal ? Number.parseInt(plain, 8) : Number(plain);
+    return Number.isFinite(parsed) ? number(parsed) : unknownValue('syntax');
+  }
+
+  function stringValue(node: Node, env: Env): Value {
+    if (node.type !== 'heredoc_beginning') return interpolate(piecesOf(node.namedChildren, env));
+    const body = heredocs.get(node.start);
+    if (body === undefined) return unknownValue('syntax');
+    return interpolate(piecesOf(body.namedChildren, env), true);
+  }
+
+  function piecesOf(nodes: readonly Node[], env: Env): Value[] {
+    const values: Value[] = [];
+    for (const child of nodes) {
+      if (child.type === 'interpolation') values.push(statements(child, env));
+      else if (child.type === 'escape_sequence') values.push(string(unescaped(textOf(tree, child))));
+      else if (child.type === 'string_content' || child.type === 'heredoc_content') {
+        const text = textOf(tree, child);
+        values.push(string(text, [{ at: 0, start: child.start, length: text.length }]));
+      }
+    }
+    return values;
+  }
+
+  /** Joins pieces of a string; unknown when a piece is, with the fallback that the pieces' fallbacks give. */
+  function interpolate(values: readonly Value[], heredoc = false): Value {
+    let text = '';
+    let reason: Reason | undefined;
+    let decided = true;
+    const pieces: Piece[] = [];
+    for (const part of values) {
+      if (part.kind === 'unknown') reason ??= part.reason;
+      const known = impliedValue(part);
+      const written = known && textOfValue(known);
+      if (written === undefined) {
+        if (part.kind !== 'unknown') reason ??= { kind: 'call' };
+        decided = false;
+        continue;
+      }
+      if (known?.kind === 'string') {
+        for (const piece of known.pieces ?? []) pieces.push({ ...piece, at: piece.at + text.length });
+      }
+      text += written;
+    }
+    // The content of a heredoc begins after the line break behind its opener.
+    const cut = heredoc ? (/^\r?\n/.exec(text)?.[0].length ?? 0) : 0;
+    const result = string(
+      text.slice(cut),
+      pieces.map((piece) => ({ ...piece, at: piece.at - cut })),
+    );
+    if (reason === undefined) return result;
+    return decided ? { kind: 'unknown', reason, fallback: result } : { kind: 'unknown', reason };
+  }
+
+  function arrayValue(node: Node, env: Env): Value {
+    const items: Value[] = [];
+    const pairs: Node[] = [];
+    for (const child of node.namedChildren) {
+      if (child.type === 'comment') continue;
+      if (child.type === 'pair') {
+        pairs.push(child);
+        continue;
+      }
+      if (child.type !== 'splat_argument') {
+        items.push(value(child, env));
+        continue;
+      }
+      const inner = child.namedChildren[0];
+      const splat = inner === undefined ? nil : value(inner, env);
+      const parts = splat.kind === 'unknown' ? undefined : itemsOf(splat, loopLimit);
+      items.push(...(parts ?? [splat]));
+    }
+    if (pairs.length > 0) items.push(hashLiteral(pairs, env));
+    return array(items);
+  }
+
+  function hashLiteral(nodes: readonly Node[], env: Env): Value {
+    const pairs: (readonly [Value, Value])[] = [];
+    for (const child of nodes) {
+      if (child.type === 'pair') {
+        const key = pairKey(child, env);
+        const content = field(child, 'value');
+        // `{a:}` takes the variable of that name.
+        const shorthand = key.kind === 'symbol' ? variable(key.text, env) : undefined;
+        pairs.push([
+          key,
+          content === undefined ? (shorthand ?? unknownValue('syntax')) : value(content, env),
+        ]);
+      } else if (child.type === 'hash_splat_argument') {
+        const inner = child.namedChildren[0] && value(child.namedChildren[0], env);
+        if (inner?.kind === 'hash')
+          for (const entry of inner.entries.values()) pairs.push([entry.key, entry.value]);
+      }
+    }
+    return hash(pairs);
+  }
+
+  function pairKey(pair: Node, env: Env): Value {
+    const key = field(pair, 'key');
+    if (key === undefined) return unknownValue('syntax');
+    const result = value(key, env);
+    // `'a': 1` is the symbol :a, `'a' => 1` the string.
+    if (result.kind === 'string' && pair.children.some((child) => child.type === ':')) {
+      return { ...result, kind: 'symbol' };
+    }
+    return result;
+  }
+
+  function rangeValue(node: Node, env: Env): Value {
+    const begin = field(node, 'begin');
+    const end = field(node, 'end');
+    if (begin === undefined || end === undefined) return unknownValue('syntax');
+    const exclusive = field(node, 'operator')?.type === '...';
+    return lift([value(begin, env), value(end, env)], ([from, to]) => {
+      if (from?.kind !== 'number' || to?.kind !== 'number') return undefined;
+      return { kind: 'range', from: from.value, to: exclusive ? to.value - 1 : to.value };
+    });
+  }
+
+  function procValue(parameters: Node | undefined, body: Node | undefined, env: Env): Value {
+    procs.push({ parameters, body, env });
+    return { kind: 'proc', id: procs.length - 1 };
+  }
+
+  /** Applies a function of known values to values; an unknown one makes the result unknown, fallbacks give a fallback. */
+  function lift(values: readonly Value[], apply: (known: KnownValue[]) => Value | undefined): Value {
+    const known: KnownValue[] = [];
+    let cause: UnknownValue | undefined;
+    let decided = true;
+    for (const each of values) {
+      if (each.kind === 'unknown') cause ??= each;
+      const implied = impliedValue(each);
+      if (implied === undefined) decided = false;
+      else known.push(implied);
+    }
+    const result = decided ? apply(known) : undefined;
+    if (cause === undefined) return result ?? unknownValue('call');
+    const fallback = impliedValue(result);
+    return fallback === undefined ? { kind: 'unknown', reason: cause.reason } : { ...cause, fallback };
+  }
+
+  // --- names ----------------------------------------------------------------------------------------------------
+
+  function variable(name: string, env: Env): Value | undefined {
+    for (let at: Env | undefined = env; at !== undefined; at = at.parent) {
+      const found = at.variables.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  function identifier(node: Node, env: Env): Value {
+    const name = textOf(tree, node);
+    const found = variable(name, env);
+    if (found !== undefined) return found;
+    if (name === '__FILE__') return string('./Vagrantfile');
+    if (name === '__dir__') return string('.');
+    return method(node, name, { args: [], options: new Map() }, undefined);
+  }
+
+  function global(name: string): Value {
+    const found = world.variables.get(name);
+    if (found !== undefined) return found;
+    // A global that nobody sets is nil; a constant that nobody sets comes from elsewhere.
+    if (/^[$@]/.test(name))
+      return foreign === undefined ? nil : { kind: 'unknown', reason: foreign, fallback: nil };
+    return classNames.has(name) ? string(name) : unknownValue('undefined', name);
+  }
+
+  function setVariable(name: string, env: Env, content: Value): void {
+    for (let at: Env | undefined = env; at !== undefined; at = at.parent) {
+      if (at.variables.has(name)) {
+        assign(at, name, content);
+        return;
+      }
+    }
+    assign(env, name, content);
+  }
+
+  function assignment(node: Node, env: Env): Value {
+    const left = field(node, 'left');
+    const right = field(node, 'right');
+    if (left === undefined || right === undefined) return unknownValue('syntax');
+    const content = value(right, env);
+    if (left.type === 'left_assignment_list') destructure(left.namedChildren, content, env);
+    else store(left, content, right, node, env);
+    return content;
+  }
+
+  function destructure(targets: readonly Node[], content: Value, env: Env): void {
+    const items = content.kind === 'array' ? content.items : undefined;
+    targets.forEach((target, index) => {
+      const single = index === 0 ? content : nil;
+      const part =
+        content.kind === 'unknown' ? unknownValue('call') : (items?.[index] ?? (items ? nil : single));
+      store(target, part, target, target, env);
+    });
+  }
+
+  /** Assigns to a variable, an element or a setting. */
+  function store(target: Node, content: Value, right: Span, statement: Span, env: Env): void {
+    switch (target.type) {
+      case 'identifier':
+        setVariable(textOf(tree, target), env, content);
+        return;
+      case 'constant':
+      case 'global_variable':
+      case 'instance_variable':
+      case 'class_variable':
+        assign(world, textOf(tree, target), content);
+        return;
+      case 'call': {
+        const receiver = field(target, 'receiver');
+        const name = field(target, 'method');
+        if (receiver === undefined || name === undefined) return;
+        const object = value(receiver, env);
+        if (object.kind === 'config') set(object, textOf(tree, name), content, right, statement);
+        return;
+      }
+      case 'element_reference': {
+        const object = field(target, 'object');
+        const index = target.namedChildren.find((child) => child !== object);
+        if (object === undefined || index === undefined) return;
+        const container = value(object, env);
+        const key = value(index, env);
+        if (container.kind === 'config') {
+          const known = impliedValue(key);
+          set(container, (known && textOfValue(known)) ?? '?', content, right, statement);
+        } else {
+          store(object, withElement(container, key, content), right, statement, env);
+        }
+        return;
+      }
+      default:
+    }
+  }
+
+  function set(
+    object: { log: Log; path: string },
+    name: string,
+    content: Value,
+    right: Span,
+    statement: Span,
+  ): void {
+    write(object.log, {
+      kind: 'set',
+      path: extend(object.path, name),
+      value: { value: content, span: span(right) },
+      span: span(statement),
+    });
+  }
+
+  function withElement(container: Value, key: Value, content: Value): Value {
+    if (key.kind === 'unknown' || container.kind === 'unknown') return unknownValue('call');
+    if (container.kind === 'hash') {
+      const pairs = [...container.entries.values()].map((entry) => [entry.key, entry.value] as const);
+      return hash([...pairs, [key, content]]);
+    }
+    if (
+      container.kind === 'array' &&
+      key.kind === 'number' &&
+      key.value >= 0 &&
+      key.value <= container.items.length
+    ) {
+      return array(container.items.toSpliced(key.value, 1, content));
+    }
+    return unknownValue('call');
+  }
+
+  function operatorAssignment(node: Node, env: Env): Value {
+    const left = field(node, 'left');
+    const right = field(node, 'right');
+    const operator = field(node, 'operator')?.type.slice(0, -1);
+    if (left === undefined || right === undefined || operator === undefined) return unknownValue('syntax');
+    const before =
+      left.type === 'identifier'
+        ? (variable(textOf(tree, left), env) ?? nil)
+        : left.type === 'constant'
+          ? (world.variables.get(textOf(tree, left)) ?? nil)
+          : value(left, env);
+    if (before.kind === 'config') {
+      // The setting's earlier value is the tool's own, so `||=` and `+=` leave it undecided.
+      store(left, unknownValue('call'), right, node, env);
+      return nil;
+    }
+    const result = logical(operator, before, right, env) ?? operate(before, operator, [value(right, env)]);
+    store(left, result, right, node, env);
+    return result;
+  }
+
+  function elementReference(node: Node, env: Env): Value {
+    const object = field(node, 'object');
+    if (object === undefined) return unknownValue('syntax');
+    const keys = node.namedChildren.filter((child) => child !== object).map((child) => value(child, env));
+    if (isEnvironment(object)) return environment(keys);
+    const container = value(object, env);
+    if (container.kind === 'config') {
+      const key = impliedValue(keys[0]);
+      return { ...container, path: extend(container.path, (key && textOfValue(key)) ?? '?') };
+    }
+    if (container.kind === 'proc') return callProc(container.id, keys);
+    return operate(container, '[]', keys);
+  }
+
+  function isEnvironment(node: Node): boolean {
+    return node.type === 'constant' && textOf(tree, node) === 'ENV';
+  }
+
+  function environment(keys: readonly Value[], otherwise?: Value): Value {
+    const name = keys[0]?.kind === 'string' ? keys[0].text : undefined;
+    const fallback = otherwise === undefined ? nil : impliedValue(otherwise);
+    if (name === 'HOME' || name === 'USERPROFILE') return string('~');
+    if (name === undefined || usualVariables.has(name)) return unknownValue('environment', name);
+    return unknownValue('environment', name, fallback);
+  }
+
+  // --- operators ------------------------------------------------------------------------------------------------
+
+  function operate(receiver: Value, operator: string, args: readonly Value[]): Value {
+    const concerned = operator === '==' || operator === '!=' ? compareUnknown(receiver, args[0]) : undefined;
+    if (concerned !== undefined) return concerned;
+    return lift([receiver, ...args], ([first, ...others]) => first && send(first, operator, others));
+  }
+
+  /** Comparing a configuration object or a proc decides nothing. */
+  function compareUnknown(a: Value, b: Value | undefined): Value | undefined {
+    return a.kind === 'config' || b?.kind === 'config' ? unknownValue('call') : undefined;
+  }
+
+  function binary(node: Node, env: Env): Value {
+    const left = field(node, 'left');
+    const right = field(node, 'right');
+    const operator = field(node, 'operator')?.type;
+    if (left === undefined || right === undefined || operator === undefined) return unknownValue('syntax');
+    const first = value(left, env);
+    const decided = logical(operator, first, right, env);
+    if (decided !== undefined) return decided;
+    const second = value(right, env);
+    if (first.kind === 'config') return unknownValue('call');
+    const result = operate(first, operator, [second]);
+    if (operator === '<<' && first.kind !== 'unknown') {
+      store(left, result.kind === 'unknown' ? unknownValue('call') : result, right, node, env);
+    }
+    return result;
+  }
+
+  /** `||`, `&&` and their kin, which may leave the right side alone; `undefined` for other operators. */
+  function logical(operator: string, first: Value, right: Node, env: Env): Value | undefined {
+    const any = operator === '||' || operator === 'or';
+    if (!any && operator !== '&&' && operator !== 'and') return undefined;
+    if (first.kind !== 'unknown') return truthy(first) === any ? first : value(right, env);
+    const { fallback, reason } = first;
+    const taken = fallback && (truthy(fallback) === any ? 0 : 1);
+    return choose([() => first, () => value(right, env)], taken, reason);
+  }
+
+  function unary(node: Node, env: Env): Value {
+    const operand = field(node, 'operand');
+    const operator = field(node, 'operator')?.type;
+    if (operand === undefined || operator === undefined) return unknownValue('syntax');
+    if (operator === 'defined?') return unknownValue('call');
+    const content = value(operand, env);
+    if (operator === 'not' || operator === '!') return operate(content, '!', []);
+    return operate(content, operator === '-' ? '-@' : operator, []);
+  }
+
+  function conditional(node: Node, env: Env): Value {
+    const condition = field(node, 'condition');
+    const negated = node.type.startsWith('unless');
+    const yes = field(node, 'consequence') ?? field(node, 'body');
+    const no = field(node, 'alternative');
+    const tested = condition === undefined ? unknownValue('syntax') : value(condition, env);
+    const branch = (target: Node | undefined) => (): Value =>
+      target === undefined ? nil : value(target, env);
+    const taken = negated ? [branch(no), branch(yes)] : [branch(yes), branch(no)];
+    return decide(tested, taken);
+  }
+
+  /** Follows the alternative that the condition selects, `[if true, if false]`, or both. */
+  function decide(tested: Value, [yes, no]: readonly (() => Value)[]): Value {
+    if (yes === undefined || no === undefined) return nil;
+    if (tested.kind !== 'unknown') return truthy(tested) ? yes() : no();
+    const fallback = tested.fallback && (truthy(tested.fallback) ? 0 : 1);
+    return choose([yes, no], fallback, tested.reason);
+  }
+
+  function caseOf(node: Node, env: Env): Value {
+    const subjectNode = field(node, 'value');
+    const subject = subjectNode === undefined ? boolean(true) : value(subjectNode, env);
+    const otherwise = node.namedChildren.find((child) => child.type === 'else');
+    const whens = node.namedChildren.filter((child) => child.type === 'when');
+    const from = (index: number): Value => {
+      const when = whens[index];
+      if (when === undefined) return otherwise === undefined ? nil : value(otherwise, env);
+      const body = field(when, 'body');
+      const matches = fields(when, 'pattern').map((pattern) => matchesPattern(pattern, subject, env));
+      const yes = matches.find((match) => match.kind === 'boolean' && match.value);
+      const open = matches.find((match) => match.kind === 'unknown');
+      const run = (): Value => (body === undefined ? nil : value(body, env));
+      return decide(yes ?? open ?? boolean(false), [run, () => from(index + 1)]);
+    };
+    return from(0);
+  }
+
+  function matchesPattern(pattern: Node, subject: Value, env: Env): Value {
+    const inner = pattern.type === 'pattern' ? pattern.namedChildren[0] : pattern;
+    if (inner === undefined || inner.type === 'regex') return unknownValue('call');
+    const content = value(inner, env);
+    return lift([content, subject], ([wanted, given]) => {
+      if (wanted?.kind === 'range' && given?.kind === 'number') {
+        return boolean(wanted.from <= given.value && given.value <= wanted.to);
+      }
+      return wanted && given && boolean(same(wanted, given));
+    });
+  }
+
+  // --- loops ----------------------------------------------------------------------------------------------------
+
+  function whileLoop(node: Node, env: Env): Value {
+    const condition = field(node, 'condition');
+    const body = field(node, 'body');
+    if (condition === undefined || body === undefined) return nil;
+    const negated = node.type.startsWith('until');
+    for (let count = 0; count < loopLimit; count++) {
+      const tested = value(condition, env);
+      if (tested.kind === 'unknown') {
+        choose([() => value(body, env), () => nil], undefined, tested.reason);
+        return nil;
+      }
+      if (truthy(tested) === negated) return nil;
+      value(body, env);
+      if (leavesLoop()) return nil;
+    }
+    return nil;
+  }
+
+  function forLoop(node: Node, env: Env): Value {
+    const pattern = field(node, 'pattern');
+    const body = field(node, 'body');
+    const source = field(node, 'value')?.namedChildren[0];
+    if (pattern === undefined || body === undefined || source === undefined) return nil;
+    const targets = pattern.type === 'left_assignment_list' ? pattern.namedChildren : [pattern];
+    iterate(value(source, env), (item) => {
+      if (targets.length === 1 && targets[0] !== undefined) store(targets[0], item, source, source, env);
+      else destructure(targets, item, env);
+      return value(body, env);
+    });
+    return nil;
+  }
+
+  /** Whether the loop ends; consumes `next` and `break`. */
+  function leavesLoop(): boolean {
+    if (signal === undefined) return false;
+    if (signal.kind === 'return') return true;
+    const leaves = signal.kind === 'break';
+    signal = undefined;
+    return leaves;
+  }
+
+  /** Runs the body per item; for unknown lists once or per fallback item, as something that may happen. */
+  function iterate(source: Value, body: (item: Value, index: number) => Value): Value[] | undefined {
+    if (source.kind === 'unknown') {
+      const { fallback, reason } = source;
+      const items = (fallback && itemsOf(fallback, loopLimit)) ?? [unknownValue('call')];
+      const run = (): Value => {
+        items.slice(0, loopLimit).every((item, index) => {
+          body(item, index);
+          return !leavesLoop();
+        });
+        return nil;
+      };
+      choose([run, () => nil], fallback === undefined ? undefined : 0, reason);
+      return undefined;
+    }
+    const items = itemsOf(source, loopLimit);
+    if (items === undefined) return undefined;
+    const results: Value[] = [];
+    for (const [index, item] of items.slice(0, loopLimit).entries()) {
+      if (steps > stepLimit) break;
+      results.push(body(item, index));
+      if (signal?.kind === 'next') results[results.length - 1] = signal.value;
+      if (leavesLoop()) break;
+    }
+    if (items.length > loopLimit) limited = true;
+    return results;
+  }
+
+  // --- calls ----------------------------------------------------------------------------------------------------
+
+  function call(node: Node, env: Env): Value {
+    const receiver = field(node, 'receiver');
+    const nameNode = field(node, 'method');
+    const argumentNode = field(node, 'arguments');
+    const blockNode = field(node, 'block');
+    const block: Block | undefined = blockNode && {
+      parameters: field(blockNode, 'parameters'),
+      body: field(blockNode, 'body'),
+      env,
+    };
+    // `x.(1)` has no name.
+    const name = nameNode === undefined ? 'call' : textOf(tree, nameNode);
+    if (receiver !== undefined) {
+      const fixed = knownModule(node, receiver, name, argumentNode, block, env);
+      if (fixed !== undefined) return fixed;
+    }
+    if (receiver === undefined) {
+      const local = argumentNode === undefined ? variable(name, env) : undefined;
+      if (local !== undefined) return local;
+      return method(node, name, argumentsOf(argumentNode, env), block);
+    }
+    const object = value(receiver, env);
+    const given = argumentsOf(argumentNode, env);
+    if (object.kind === 'config') return configCall(node, object, name, given, block);
+    if (object.kind === 'proc') {
+      if (['call', 'yield', '()'].includes(name))
+        return callProc(
+          object.id,
+          given.args.map((arg) => arg.value),
+        );
+      return unknownValue('call', name);
+    }
+    const positional = positionals(given);
+    const blockArgument = block ?? blockPassed(argumentNode, env);
+    if (blockArgument !== undefined) return blockCall(object, name, positional, blockArgument, receiver, env);
+    if (object.kind === 'nil' && textOf(tree, node).includes('&.')) return nil;
+    const result = operate(object, name, positional);
+    if (mutating.has(name.replace(/!$/, '')) && object.kind !== 'unknown') {
+      return mutate(receiver, object, name.replace(/!$/, ''), positional, env);
+    }
+    if (result.kind === 'unknown') escapeArguments(given, node, name);
+    return result;
+  }
+
+  function mutate(target: Node, object: KnownValue, name: string, args: readonly Value[], env: Env): Value {
+    if (name === 'pop' || name === 'shift') {
+      if (object.kind !== 'array') return unknownValue('call', name);
+      const rest = name === 'pop' ? object.items.slice(0, -1) : object.items.slice(1);
+      store(target, array(rest), target, target, env);
+      return (name === 'pop' ? object.items.at(-1) : object.items[0]) ?? nil;
+    }
+    if (name === 'store') {
+      const [key, content] = args;
+      const changed = key && content ? withElement(object, key, content) : unknownValue('call', name);
+      store(target, changed, target, target, env);
+      return content ?? nil;
+    }
+    // Lists may hold unknown items, so they are appended without looking at them.
+    const appended =
+      object.kind === 'array' && (name === 'push' || name === 'append')
+        ? array([...object.items, ...args])
+        : operate(object, name === 'merge' || name === 'update' ? 'merge' : name, args);
+    store(target, appended, target, target, env);
+    return appended;
+  }
+
+  function argumentsOf(node: Node | undefined, env: Env): Arguments {
+    const args: Located[] = [];
+    const options = new Map<string, Located>();
+    const list = node === undefined ? [] : node.type === 'argument_list' ? node.namedChildren : [node];
+    for (const child of list) {
+      if (child.type === 'comment' || child.type === 'block_argument' || child.type === 'heredoc_body')
+        continue;
+      const inner = child.namedChildren[0];
+      if (child.type === 'pair') {
+        const key = pairKey(child, env);
+        const content = field(child, 'value');
+        if ((key.kind === 'symbol' || key.kind === 'string') && content !== undefined) {
+          options.set(key.text, { value: value(content, env), span: span(child) });
+        }
+      } else if (child.type === 'hash_splat_argument' && inner !== undefined) {
+        spread(value(inner, env), child, options);
+      } else if (child.type === 'splat_argument' && inner !== undefined) {
+        const splat = value(inner, env);
+        const items = splat.kind === 'unknown' ? undefined : itemsOf(splat, loopLimit);
+        for (const item of items ?? [splat]) args.push({ value: item, span: span(child) });
+      } else {
+        args.push({ value: value(child, env), span: span(child) });
+      }
+    }
+    return { args, options };
+  }
+
+  function spread(source: Value, at: Span, options: Map<string, Located>): void {
+    const known = impliedValue(source);
+    if (known?.kind !== 'hash') return;
+    for (const entry of known.entries.values()) {
+      if (entry.key.kind === 'symbol' || entry.key.kind === 'string') {
+        options.set(entry.key.text, { value: entry.value, span: span(at) });
+      }
+    }
+  }
+
+  /** Arguments of a Ruby method: keyword arguments are its last, a hash. */
+  function positionals({ args, options }: Arguments): Value[] {
+    const values = args.map((arg) => arg.value);
+    if (options.size === 0) return values;
+    const pairs = [...options].map(
+      ([key, { value: content }]) => [{ kind: 'symbol', text: key }, content] as const,
+    );
+    return [...values, hash(pairs)];
+  }
+
+  function blockPassed(node: Node | undefined, env: Env): Block | undefined {
+    const passed = node?.namedChildren.find((child) => child.type === 'block_argument')?.namedChildren[0];
+    if (passed === undefined) return undefined;
+    if (passed.type === 'simple_symbol') return { parameters: undefined, body: passed, env };
+    const content = value(passed, env);
+    return content.kind === 'proc' ? procs[content.id] : undefined;
+  }
+
+  /** Methods of modules that matter: `Vagrant`, `ENV`, `File` and the like. */
+  function knownModule(
+    node: Node,
+    receiver: Node,
+    name: string,
+    argumentNode: Node | undefined,
+    block: Block | undefined,
+    env: Env,
+  ): Value | undefined {
+    const module =
+      receiver.type === 'constant' || receiver.type === 'scope_resolution' ? textOf(tree, receiver) : '';
+    switch (`${module.replace(/^::/, '')}.${name}`) {
+      case 'Vagrant.configure':
+      case 'Vagrant::Config.run':
+        configure ??= { head: headOf(node), body: span(node) };
+        if (block !== undefined) configures.push({ block, conditional: branches.length > 0 });
+        return nil;
+      case 'ENV.fetch': {
+        const { args } = argumentsOf(argumentNode, env);
+        const given = block === undefined ? args[1]?.value : runBlock(block, []);
+        // Without a default, an unset variable ends the run, so there is no value to imply.
+        return environment(args[0] ? [args[0].value] : [], given ?? unknownValue('environment'));
+      }
+      case 'ENV.key?':
+      case 'ENV.has_key?':
+      case 'ENV.include?':
+      case 'ENV.member?': {
+        const asked = environment(argumentsOf(argumentNode, env).args.map((arg) => arg.value));
+        return operate(operate(asked, 'nil?', []), '!', []);
+      }
+      case 'File.dirname':
+      case 'File.join':
+      case 'File.expand_path':
+      case 'File.absolute_path':
+      case 'File.realpath':
+      case 'File.basename':
+        return lift(
+          argumentsOf(argumentNode, env).args.map((arg) => arg.value),
+          (args) => path(name, args),
+        );
+      case 'Dir.home':
+        return string('~');
+      case 'Dir.pwd':
+      case 'Dir.getwd':
+        return string('.');
+      case 'Hash.new':
+        return hash([]);
+      case 'Array.new':
+        return argumentNode === undefined ? array([]) : undefined;
+      case 'Vagrant.require_version':
+        return nil;
+      default:
+        return undefined;
+    }
+  }
+
+  /** File names relative to the Vagrantfile's directory, which is `.`. */
+  function path(name: string, args: readonly KnownValue[]): Value | undefined {
+    const texts = args.flatMap((arg) => textOfValue(arg) ?? []);
+    const [first, second] = texts;
+    if (first === undefined || texts.length !== args.length) return undefined;
+    if (name === 'dirname') return string(first.replace(/\/?[^/]*$/, '') || '.');
+    if (name === 'basename') return first === '.' ? undefined : string(first.replace(/^.*\//, ''));
+    if (name === 'join') return string(texts.join('/').replace(/\/{2,}/g, '/'));
+    if (/^[/~]/.test(first)) return string(first);
+    const parts: string[] = [];
+    for (const part of `${second ?? '.'}/${first}`.split('/')) {
+      if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+      else if (part !== '.' && part !== '') parts.push(part);
+    }
+    return string(parts[0] === '..' ? parts.join('/') : ['.', ...parts].join('/'));
+  }
+
+  /** A call without receiver: a method of the file, or one of Ruby's. */
+  function method(node: Node, name: string, given: Arguments, block: Block | undefined): Value {
+    const own = functions.get(name);
+    if (own !== undefined) return callFunction(own, given);
+    const first = given.args[0]?.value;
+    switch (name) {
+      case 'require':
+      case 'require_relative':
+      case 'load':
+      case 'eval':
+        // A library named by a plain word brings methods; a file of the project may set anything.
+        if (name !== 'require' || first?.kind !== 'string' || /[./]/.test(first.text)) beForeign();
+        return nil;
+      case 'Integer':
+        return first === undefined ? unknownValue('call') : operate(first, 'to_i', []);
+      case 'Float':
+        return first === undefined ? unknownValue('call') : operate(first, 'to_f', []);
+      case 'String':
+        return first === undefined ? unknownValue('call') : operate(first, 'to_s', []);
+      case 'format':
+      case 'sprintf':
+        return lift(
+          given.args.map((arg) => arg.value),
+          ([template, ...args]) =>
+            template?.kind === 'string' ? formatText(template.text, args) : undefined,
+        );
+      case 'lambda':
+      case 'proc':
+        return block === undefined
+          ? unknownValue('call')
+          : procValue(block.parameters, block.body, block.env);
+      case 'puts':
+      case 'print':
+      case 'p':
+      case 'pp':
+      case 'warn':
+      case 'printf':
+      case 'raise':
+      case 'abort':
+      case 'exit':
+        return nil;
+      default:
+        escapeArguments(given, node, name);
+        // Whatever the method does with its block, it may run it.
+        if (block !== undefined)
+          choose([() => runBlock(block, []), () => nil], undefined, { kind: 'call', name });
+        return unknownValue('call', name);
+    }
+  }
+
+  function beForeign(): void {
+    const reason: Reason = { kind: 'file' };
+    foreign = reason;
+    for (const [name, content] of world.variables) {
+      const implied = impliedValue(content);
+      // Constants are not set twice.
+      if (!/^[$@]/.test(name) || implied === undefined) continue;
+      assign(world, name, { kind: 'unknown', reason, fallback: implied });
+    }
+  }
+
+  /** Marks configuration objects that are handed to code we cannot see. */
+  function escapeArguments(given: Arguments, node: Node, name: string): void {
+    for (const { value: content } of given.args) {
+      if (content.kind !== 'config') continue;
+      const reason: Reason = { kind: 'call', name };
+      write(content.log, { kind: 'escape', reason, span: span(node) });
+      if (content.log === root && content.path === '') furtherMachines ??= reason;
+    }
+  }
+
+  function callFunction(definition: Node, given: Arguments): Value {
+    const env: Env = { variables: new Map(), parent: undefined, level: branches.length };
+    bindParameters(
+      field(definition, 'parameters')?.namedChildren ?? [],
+      positionals(given),
+      given.options,
+      env,
+    );
+    const outer = mayHaveReturned;
+    mayHaveReturned = false;
+    const body = field(definition, 'body');
+    const last = body === undefined ? nil : value(body, env);
+    const result = takeReturn() ?? last;
+    const uncertain = mayHaveReturned;
+    mayHaveReturned = outer;
+    if (!uncertain || result.kind === 'unknown') return result;
+    return unknownValue('condition', undefined, result.kind === 'config' ? undefined : result);
+  }
+
+  function takeReturn(): Value | undefined {
+    const returned = signal?.kind === 'return' ? signal.value : undefined;
+    signal = undefined;
+    return returned;
+  }
+
+  function callProc(id: number, args: readonly Value[]): Value {
+    const proc = procs[id];
+    if (proc === undefined) return unknownValue('call');
+    const result = runBlock(proc, args);
+    return takeReturn() ?? result;
+  }
+
+  /** Runs a block with its parameters bound; `next` gives its value, `break` and `return` stay signalled. */
+  function runBlock(block: Block, args: readonly Value[]): Value {
+    const { parameters, body } = block;
+    const env: Env = { variables: new Map(), parent: block.env, level: branches.length };
+    const names = parameters?.namedChildren ?? [];
+    const [only] = args;
+    const spreads = names.filter((name) => name.type !== 'block_parameter').length > 1 && args.length === 1;
+    const given = spreads && only?.kind === 'array' ? only.items : args;
+    bindParameters(names, given, new Map(), env);
+    // `&:upcase` calls the method on the block's argument.
+    if (body?.type === 'simple_symbol')
+      return only === undefined ? nil : operate(only, textOf(tree, body).slice(1), []);
+    return body === undefined ? nil : value(body, env);
+  }
+
+  function bindParameters(
+    names: readonly Node[],
+    args: readonly Value[],
+    options: ReadonlyMap<string, Located>,
+    env: Env,
+  ): void {
+    let next = 0;
+    for (const parameter of names) {
+      const nameNode = field(parameter, 'name');
+      const name = nameNode === undefined ? textOf(tree, parameter) : textOf(tree, nameNode);
+      const preset = field(parameter, 'value');
+      switch (parameter.type) {
+        case 'identifier':
+          env.variables.set(name, args[next++] ?? unknownValue('call'));
+          break;
+        case 'optional_parameter':
+          env.variables.set(name, args[next++] ?? (preset === undefined ? nil : value(preset, env)));
+          break;
+        case 'keyword_parameter': {
+          const content = options.get(name)?.value;
+          env.variables.set(
+            name,
+            content ?? (preset === undefined ? unknownValue('call') : value(preset, env)),
+          );
+          break;
+        }
+        case 'splat_parameter':
+          env.variables.set(name, array(args.slice(next)));
+          next = args.length;
+          break;
+        case 'destructured_parameter': {
+          const item = args[next++];
+          const parts = item?.kind === 'array' ? item.items : [];
+          bindParameters(parameter.namedChildren, parts, new Map(), env);
+          break;
+        }
+        case 'hash_splat_parameter': {
+          const pairs = [...options].map(
+            ([key, { value: content }]) => [{ kind: 'symbol', text: key }, content] as const,
+          );
+          env.variables.set(name, hash(pairs));
+          break;
+        }
+        default:
+      }
+    }
+  }
+
+  /** A method with a block on a value: loops, and what is like them. */
+  function blockCall(
+    object: Value,
+    name: string,
+    args: readonly Value[],
+    block: Block,
+    receiver: Node,
+    env: Env,
+  ): Value {
+    const count =
+      object.kind === 'number' ? object.value : object.kind === 'unknown' ? undefined : Number.NaN;
+    const upTo = (from: number, to: Value | undefined): Value =>
+      to?.kind === 'number' ? { kind: 'range', from, to: to.value } : unknownValue('call');
+    const run = (item: Value): Value => runBlock(block, [item]);
+    const withIndex =
+      (offset: number) =>
+      (item: Value, index: number): Value =>
+        runBlock(block, [item, number(index + offset)]);
+    switch (name) {
+      case 'each':
+      case 'each_pair':
+      case 'each_entry':
+      case 'reverse_each':
+        iterate(name === 'reverse_each' ? operate(object, 'reverse', []) : object, run);
+        return object;
+      case 'each_with_index':
+        iterate(object, withIndex(0));
+        return object;
+      case 'with_index':
+      case 'each_with_index.with_index':
+        iterate(object, withIndex(args[0]?.kind === 'number' ? args[0].value : 0));
+        return object;
+      case 'each_key':
+        iterate(operate(object, 'keys', []), run);
+        return object;
+      case 'each_value':
+        iterate(operate(object, 'values', []), run);
+        return object;
+      case 'times':
+        if (object.kind === 'unknown') {
+          const fallback = object.fallback?.kind === 'number' ? object.fallback : undefined;
+          const range: KnownValue | undefined = fallback && {
+            kind: 'range',
+            from: 0,
+            to: fallback.value - 1,
+          };
+          iterate(
+            range === undefined ? { kind: 'unknown', reason: object.reason } : { ...object, fallback: range },
+            run,
+          );
+        } else {
+          iterate({ kind: 'range', from: 0, to: (count ?? 0) - 1 }, run);
+        }
+        return object;
+      case 'upto':
+        iterate(object.kind === 'number' ? upTo(object.value, args[0]) : unknownValue('call'), run);
+        return object;
+      case 'map':
+      case 'collect':
+      case 'flat_map': {
+        const results = iterate(object, run);
+        if (results === undefined) return unknownValue('call', name);
+        return name === 'flat_map' ? operate(array(results), 'flatten', []) : array(results);
+      }
+      case 'select':
+      case 'filter':
+      case 'reject':
+        return filter(object, name === 'reject', run);
+      case 'find':
+      case 'detect': {
+        const found = filter(object, false, run);
+        return found.kind === 'array' ? (found.items[0] ?? nil) : unknownValue('call', name);
+      }
+      case 'any?':
+      case 'all?':
+      case 'none?': {
+        const found = filter(object, name === 'all?', run);
+        if (found.kind !== 'array') return unknownValue('call', name);
+        return boolean(found.items.length > 0 === (name === 'any?'));
+      }
+      case 'tap':
+      case 'then':
+        run(object);
+        return object;
+      default: {
+        // The block may run with anything, any number of times; what it changes is not decided.
+        choose([() => runBlock(block, []), () => nil], undefined, { kind: 'call', name });
+        signal = undefined;
+        if (mutating.has(name.replace(/!$/, '')))
+          store(receiver, unknownValue('call', name), receiver, receiver, env);
+        return unknownValue('call', name);
+      }
+    }
+  }
+
+  function filter(object: Value, negated: boolean, run: (item: Value) => Value): Value {
+    const tests = iterate(object, run);
+    const items = object.kind === 'unknown' ? undefined : itemsOf(object, loopLimit);
+    if (tests === undefined || items === undefined) return unknownValue('call');
+    const kept: Value[] = [];
+    for (const [index, test] of tests.entries()) {
+      const item = items[index];
+      if (test.kind === 'unknown' || item === undefined) return unknownValue('call');
+      if (truthy(test) !== negated) kept.push(item);
+    }
+    if (object.kind !== 'hash') return array(kept);
+    return hash(kept.flatMap((item) => pairOf(item)));
+  }
+
+  // --- configuration --------------------------------------------------------------------------------------------
+
+  function configCall(
+    node: Node,
+    object: { readonly kind: 'config'; readonly log: Log; readonly path: string },
+    name: string,
+    given: Arguments,
+    block: Block | undefined,
+  ): Value {
+    const where = extend(object.path, name);
+    if (where === 'vm.define') {
+      define(node, withLastHash(given), block);
+      return nil;
+    }
+    if (given.args.length === 0 && given.options.size === 0 && block === undefined) {
+      return { kind: 'config', log: object.log, path: where };
+    }
+    const { args, options } = withLastHash(given);
+    const body: Log = { entries: [], level: branches.length };
+    const override: Log = { entries: [], level: branches.length };
+    const isProvider = where === 'vm.provider';
+    const entry: Call = {
+      kind: 'call',
+      path: where,
+      args,
+      options,
+      ...(block === undefined ? {} : { body }),
+      ...(block !== undefined && isProvider ? { override } : {}),
+      span: span(node),
+      head: headOf(node),
+    };
+    write(object.log, entry);
+    if (block !== undefined) {
+      const second: Value = isProvider ? { kind: 'config', log: override, path: '' } : unknownValue('call');
+      runBlock(block, [{ kind: 'config', log: body, path: '' }, second]);
+      if (signal?.kind === 'next') signal = undefined;
+    }
+    return nil;
+  }
+
+  /** Vagrant takes a last hash for keyword arguments. */
+  function withLastHash(given: Arguments): Arguments {
+    const last = given.args.at(-1);
+    const known = last && impliedValue(last.value);
+    if (last === undefined || known?.kind !== 'hash' || given.args.length < 2) return given;
+    const options = new Map(given.options);
+    spread(known, last.span, options);
+    return { args: given.args.slice(0, -1), options };
+  }
+
+  function define(node: Node, given: Arguments, block: Block | undefined): void {
+    const name = given.args[0];
+    const conditional = branches.length > 0;
+    const known = name && impliedValue(name.value);
+    const text = known && textOfValue(known);
+    if (name?.value.kind === 'unknown') furtherMachines ??= name.value.reason;
+    if (conditional) furtherMachines ??= { kind: 'condition' };
+    const key = text === undefined ? `?${node.start}` : `=${text}`;
+    let machine = machines.get(key);
+    if (machine === undefined) {
+      if (machines.size >= machineLimit) {
+        limited = true;
+        return;
+      }
+      machine = {
+        name,
+        options: given.options,
+        log: { entries: [], level: 0 },
+        head: headOf(node),
+        body: span(node),
+        conditional,
+        blocks: [],
+      };
+      machines.set(key, machine);
+    }
+    machine.conditional &&= conditional;
+    if (block !== undefined) machine.blocks.push({ block, conditional });
+  }
+
+  /** The call up to its block. */
+  function headOf(node: Node): Span {
+    const parameters = field(node, 'block') && field(field(node, 'block') ?? node, 'parameters');
+    const last = field(node, 'arguments') ?? field(node, 'method');
+    return { start: node.start, end: parameters?.end ?? last?.end ?? node.end };
+  }
+}
+
+// Classes stand for their names, which is all that `is_a?` asks for.
+const classNames = new Set(['String', 'Symbol', 'Integer', 'Float', 'Numeric', 'Array', 'Hash', 'NilClass']);
+
+const mutating = new Set([
+  'push',
+  'append',
+  'merge',
+  'update',
+  'concat',
+  'pop',
+  'shift',
+  'store',
+  'map',
+  'select',
+  'reject',
+]);
+
+function extend(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function span({ start, end }: Span): Span {
+  return { start, end };
+}
+
+function pairOf(item: Value): [Value, Value][] {
+  const [key, content] = item.kind === 'array' ? item.items : [];
+  return key !== undefined && content !== undefined ? [[key, content]] : [];
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', s: ' ', '0': '\0', e: '\x1b' };
+
+function unescaped(text: string): string {
+  const letter = text.slice(1);
+  if (letter === '\n') return '';
+  return letter.length === 1 ? (escapes[letter] ?? letter) : text;
+}
+
+/** The bodies of heredocs by the offset of their openers: bodies follow in the order of the openers. */
+function pairHeredocs(tree: Tree): ReadonlyMap<number, Node> {
+  const waiting: { readonly start: number; readonly name: string }[] = [];
+  const found = new Map<number, Node>();
+  const visit = (node: Node): void => {
+    for (const child of node.namedChildren) {
+      if (child.type === 'heredoc_beginning') {
+        waiting.push({ start: child.start, name: textOf(tree, child).replace(/^<<[-~]?["'`]?|["'`]$/g, '') });
+      } else if (child.type === 'heredoc_body') {
+        const end = child.namedChildren.find((part) => part.type === 'heredoc_end');
+        const name = end && textOf(tree, end).trim();
+        const index = waiting.findIndex((opener) => name === undefined || opener.name === name);
+        const [opener] = index < 0 ? [] : waiting.splice(index, 1);
+        if (opener !== undefined) found.set(opener.start, child);
+        visit(child);
+      } else {
+        visit(child);
+      }
+    }
+  };
+  visit(tree.root);
+  return found;
+}

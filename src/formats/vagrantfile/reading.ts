@@ -1,0 +1,25 @@
+// What is known about one machine while it is lowered.
+
+import { type Unknown, unknown } from '../../core/fact';
+import type { Span } from '../../core/span';
+import type { Entry } from './configuration';
+import type { FactMaker } from './facts';
+import type { Provider } from './providers';
+
+/** What is known about one machine before it becomes a workload. */
+export interface MachineReading {
+  readonly maker: FactMaker;
+  /** Settings outside of provider blocks, overrides of the chosen provider last. */
+  readonly entries: readonly Entry[];
+  readonly provider: Provider | undefined;
+  /** Set when code that we cannot see may make further settings. */
+  readonly escaped: Unknown | undefined;
+  /** The header of the machine. */
+  readonly head: Span;
+}
+
+/** Why a fact is unknown when the box, which is not part of the file, decides it. */
+export const boxDecides = unknown({
+  en: 'The box decides it.',
+  de: 'Die Box entscheidet es.',
+});

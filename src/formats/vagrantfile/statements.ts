@@ -1,0 +1,84 @@
+// The statements of a Vagrantfile's tree: what a suppression speaks about and what an edit removes.
+
+import type { Comment } from '../../core/format';
+import type { Span } from '../../core/span';
+import { type Node, type Tree, textOf } from '../grammar/tree';
+
+// Nodes whose children are statements.
+const containers = new Set([
+  'program',
+  'body_statement',
+  'block_body',
+  'then',
+  'else',
+  'do',
+  'begin',
+  'begin_block',
+  'ensure',
+]);
+
+/** Whether the node's children are statements. */
+export function isContainer(node: Node): boolean {
+  return containers.has(node.type);
+}
+
+/** The way from the root down to the innermost node that covers the span; with several of its size, to the outermost. */
+export function pathTo(tree: Tree, span: Span): readonly Node[] {
+  const path: Node[] = [tree.root];
+  for (;;) {
+    const at = path.at(-1) ?? tree.root;
+    if (at.start === span.start && at.end === span.end && at !== tree.root) return path;
+    const next = at.namedChildren.find((child) => child.start <= span.start && span.end <= child.end);
+    if (next === undefined) return path;
+    path.push(next);
+  }
+}
+
+/** Whether only white space stands before the offset on its line. */
+export function startsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+}
+
+/** The innermost statement around an offset that starts its line, so that a comment fits above it. */
+export function statementAt(tree: Tree, offset: number): Span {
+  let found: Span = { start: 0, end: tree.text.length };
+  const path = pathTo(tree, { start: offset, end: offset });
+  path.forEach((node, index) => {
+    const above = path[index - 1];
+    if (above === undefined || !isContainer(above) || isContainer(node)) return;
+    if (node.type !== 'comment' && startsLine(tree.text, node.start))
+      found = { start: node.start, end: node.end };
+  });
+  return found;
+}
+
+/** The comments that contain `berth-ignore`, each with the statement that follows it in its block. */
+export function suppressionsOf(tree: Tree): readonly Comment[] {
+  const comments: Comment[] = [];
+  if (!tree.text.includes('berth-ignore')) return comments;
+  const visit = (node: Node): void => {
+    node.namedChildren.forEach((child, index) => {
+      if (child.type !== 'comment') {
+        visit(child);
+        return;
+      }
+      const content = textOf(tree, child);
+      if (!content.includes('berth-ignore')) return;
+      const text = content.replace(/^=begin|^#+|=end\s*$/g, '').trim();
+      const target = firstStatement(node.namedChildren.slice(index + 1));
+      const span = { start: child.start, end: child.end };
+      comments.push(target === undefined ? { span, text } : { span, text, target });
+    });
+  };
+  visit(tree.root);
+  return comments.sort((a, b) => a.span.start - b.span.start);
+}
+
+function firstStatement(nodes: readonly Node[]): Span | undefined {
+  for (const node of nodes) {
+    if (node.type === 'comment' || node.type === 'heredoc_body') continue;
+    if (isContainer(node)) return firstStatement(node.namedChildren);
+    return { start: node.start, end: node.end };
+  }
+  return undefined;
+}

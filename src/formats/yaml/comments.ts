@@ -1,0 +1,53 @@
+// Suppression comments of a YAML file, each with the statement it speaks about.
+import type { Comment } from '../../core/format';
+import type { Span } from '../../core/span';
+import type { YamlFile } from './parse';
+import type { Statement } from './tree';
+
+/**
+ * The comments that contain `berth-ignore`. One on its own line speaks about the statement that follows; one behind a
+ * statement speaks about that statement.
+ */
+export function suppressionComments(file: YamlFile): readonly Comment[] {
+  return file.comments.flatMap((span) => {
+    const text = file.text.slice(span.start, span.end).replace(/^#+/, '').trim();
+    if (!text.includes('berth-ignore')) return [];
+    const target = targetOf(file, span);
+    return [target === undefined ? { span, text } : { span, text, target }];
+  });
+}
+
+function targetOf(file: YamlFile, comment: Span): Span | undefined {
+  const lineStart = file.text.lastIndexOf('\n', comment.start - 1) + 1;
+  const onLine = firstFrom(file.statements, lineStart);
+  if (onLine !== undefined && onLine.span.start < comment.start) return onLine.span;
+  return firstFrom(file.statements, comment.end)?.span;
+}
+
+/** The first statement that starts at `offset` or later; of those that start together the outermost. */
+function firstFrom(statements: readonly Statement[], offset: number): Statement | undefined {
+  let low = 0;
+  let high = statements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((statements[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return statements[low];
+}
+
+/**
+ * The innermost statement around an offset among those that begin their line: a comment put on a line of its own
+ * before it speaks about it. The whole text where there is none.
+ */
+export function statementAround(file: YamlFile, offset: number): Span {
+  let found: Span = { start: 0, end: file.text.length };
+  for (const statement of file.statements) {
+    const { start, end } = statement.span;
+    if (start > offset) break;
+    if (offset > end || (offset === end && end > start)) continue;
+    const lineStart = file.text.lastIndexOf('\n', start - 1) + 1;
+    if (firstFrom(file.statements, start === 0 ? 0 : lineStart) === statement) found = statement.span;
+  }
+  return found;
+}

@@ -1,0 +1,231 @@
+// Edits of YAML text that keep comments, quotes and indentation, or none where that cannot be done safely.
+import type { TextEdit } from '../../core/format';
+import type { Span } from '../../core/span';
+import type { YamlFile } from './parse';
+import type { Statement, YamlMap, YamlNode, YamlScalar, YamlSequence } from './tree';
+
+/** The line break the file uses. */
+export function lineBreak(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? '\n';
+}
+
+/** Whether an edit inside the statement changes only what stands there: no alias refers to it or to what holds it. */
+export function isPrivate(statement: Statement): boolean {
+  let node: YamlNode = statement.value;
+  let next: Statement | undefined = statement;
+  while (next !== undefined) {
+    if (node.aliased || next.container.aliased) return false;
+    node = next.container;
+    next = next.container.owner;
+  }
+  return true;
+}
+
+/**
+ * Removes a statement, and what would be left empty by that. `keep` stays even if it loses its last entry: then there
+ * is no edit.
+ */
+export function remove(
+  file: YamlFile,
+  statement: Statement,
+  keep: Statement,
+): readonly TextEdit[] | undefined {
+  let target = statement;
+  while (siblings(target).length === 1) {
+    const parent = target.container.owner;
+    if (parent === undefined || target === keep) return undefined;
+    target = parent;
+  }
+  if (target === keep) return undefined;
+  return target.container.flow ? removeFromFlow(file, target) : removeFromBlock(file, target);
+}
+
+function siblings(statement: Statement): readonly Statement[] {
+  return statement.kind === 'pair' ? statement.container.pairs : statement.container.items;
+}
+
+function removeFromFlow(file: YamlFile, statement: Statement): readonly TextEdit[] | undefined {
+  const all = siblings(statement);
+  const index = all.indexOf(statement);
+  const next = all[index + 1];
+  const previous = all[index - 1];
+  const span =
+    next !== undefined
+      ? { start: statement.span.start, end: next.span.start }
+      : { start: previous?.span.end ?? statement.span.start, end: statement.span.end };
+  return commentsIn(file, span).length > 0 ? undefined : [{ span, text: '' }];
+}
+
+function removeFromBlock(file: YamlFile, statement: Statement): readonly TextEdit[] | undefined {
+  const { text } = file;
+  const { start, end } = statement.span;
+  const lineStart = startOfLine(text, start);
+  if (text.slice(lineStart, start).trim() !== '') {
+    // The first entry shares its line with the dash (or mark) of the entry it is in: the next one moves up.
+    const all = siblings(statement);
+    const next = all[all.indexOf(statement) + 1];
+    if (next === undefined) return undefined;
+    const span = { start, end: next.span.start };
+    return commentsIn(file, span).length > 0 ? undefined : [{ span, text: '' }];
+  }
+  const edits: TextEdit[] = [];
+  let from = lineStart;
+  for (const comment of commentsIn(file, { start, end: endOfLine(text, end) })) {
+    const line = startOfLine(text, comment.start);
+    if (line > from) edits.push({ span: { start: from, end: line }, text: '' });
+    const content = line + indentationAt(text, line).length;
+    // A comment behind what goes away stays, on the line of its own.
+    if (content < comment.start) edits.push({ span: { start: content, end: comment.start }, text: '' });
+    from = nextLine(text, comment.end);
+  }
+  if (from < end) edits.push({ span: { start: from, end: nextLine(text, end) }, text: '' });
+  return edits;
+}
+
+function commentsIn(file: YamlFile, span: Span): readonly Span[] {
+  return file.comments.filter((comment) => comment.start >= span.start && comment.end <= span.end);
+}
+
+function startOfLine(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function endOfLine(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  if (newline === -1) return text.length;
+  return text.charAt(newline - 1) === '\r' && newline > offset ? newline - 1 : newline;
+}
+
+function nextLine(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+function indentationAt(text: string, lineStart: number): string {
+  let end = lineStart;
+  while (text.charAt(end) === ' ') end++;
+  return text.slice(lineStart, end);
+}
+
+/** Replaces a scalar by a text, in the quotes it has; a value that is missing is written behind the key. */
+export function replaceScalar(file: YamlFile, statement: Statement, value: string): TextEdit | undefined {
+  const node = statement.value;
+  if (node.kind !== 'scalar' || node.style === 'block' || node.tag !== undefined) return undefined;
+  const text = quoted(value, node);
+  if (node.span.end > node.span.start) return { span: node.span, text };
+  const before = file.text.charAt(node.span.start - 1);
+  const at = { start: statement.span.end, end: statement.span.end };
+  return { span: at, text: before === ' ' ? text : ` ${text}` };
+}
+
+function quoted(value: string, like: YamlScalar): string {
+  if (like.style === 'double') return doubleQuoted(value);
+  if (like.style === 'single') return singleQuoted(value);
+  // A number stays a number, but a text must not become one.
+  return like.type === 'string' && !isPlainText(value) ? singleQuoted(value) : plain(value);
+}
+
+/** Writes a text as a scalar: plain where every YAML version reads it as this text, number or boolean. */
+export function plain(value: string): string {
+  const safe = /^(?:[\w./][\w./~@%+=:-]*|-?\d[\d.]*)$/.test(value) && !value.endsWith(':');
+  return safe && !/^\d+(?::\d+)+$/.test(value) ? value : singleQuoted(value);
+}
+
+function isPlainText(value: string): boolean {
+  return plain(value) === value && !/^(?:[-+.\d].*|~|null|true|false|yes|no|on|off|y|n)$/i.test(value);
+}
+
+function singleQuoted(value: string): string {
+  return /[\n\r\t]/.test(value) ? doubleQuoted(value) : `'${value.replaceAll("'", "''")}'`;
+}
+
+function doubleQuoted(value: string): string {
+  return JSON.stringify(value);
+}
+
+/** A pair to be added: a scalar or a list of scalars, as YAML text. */
+export interface NewPair {
+  readonly key: string;
+  readonly value: string | readonly string[];
+}
+
+/** Adds a pair at the end of a map, in its style and indentation. */
+export function appendPair(file: YamlFile, map: YamlMap, pair: NewPair): TextEdit | undefined {
+  const { text } = file;
+  const flowText = `${pair.key}: ${typeof pair.value === 'string' ? pair.value : `[${pair.value.join(', ')}]`}`;
+  if (map.flow) return appendToFlow(file, map, map.pairs.at(-1), flowText);
+  const first = map.pairs[0];
+  const last = map.pairs.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const indentation = columnIndentation(text, first.span.start);
+  if (indentation === undefined) return undefined;
+  const lines =
+    typeof pair.value === 'string'
+      ? [flowText]
+      : [`${pair.key}:`, ...pair.value.map((item) => `${listIndentation(file)}- ${item}`)];
+  return appendLines(
+    file,
+    last,
+    lines.map((line) => indentation + line),
+  );
+}
+
+/** Adds an item at the end of a sequence, in its style and indentation. */
+export function appendItem(file: YamlFile, sequence: YamlSequence, item: string): TextEdit | undefined {
+  const last = sequence.items.at(-1);
+  if (sequence.flow) return appendToFlow(file, sequence, last, item);
+  if (last === undefined) return undefined;
+  const indentation = columnIndentation(file.text, last.span.start);
+  return indentation === undefined ? undefined : appendLines(file, last, [`${indentation}- ${item}`]);
+}
+
+function appendToFlow(
+  file: YamlFile,
+  collection: YamlMap | YamlSequence,
+  last: Statement | undefined,
+  entry: string,
+): TextEdit | undefined {
+  const { start, end } = collection.span;
+  // Half-typed: without its closing bracket there is no end to add to.
+  if (!/[\]}]/.test(file.text.charAt(end - 1))) return undefined;
+  if (last === undefined) return { span: { start: start + 1, end: start + 1 }, text: entry };
+  return { span: { start: last.span.end, end: last.span.end }, text: `, ${entry}` };
+}
+
+function appendLines(file: YamlFile, last: Statement, lines: readonly string[]): TextEdit | undefined {
+  // A block text may own the blank lines behind it (`|+`), and a broken file may hold anything there.
+  if (endsInBlockText(last)) return undefined;
+  const at = endOfLine(file.text, last.span.end);
+  const rest = file.text.slice(last.span.end, at).trim();
+  if (rest !== '' && !rest.startsWith('#')) return undefined;
+  const eol = lineBreak(file.text);
+  return { span: { start: at, end: at }, text: lines.map((line) => eol + line).join('') };
+}
+
+function endsInBlockText(statement: Statement): boolean {
+  let value: YamlNode = statement.value;
+  for (;;) {
+    if (value.kind === 'scalar') return value.style === 'block';
+    if (value.kind === 'alias') return false;
+    const last: Statement | undefined = value.kind === 'map' ? value.pairs.at(-1) : value.items.at(-1);
+    if (last === undefined || value.flow) return false;
+    value = last.value;
+  }
+}
+
+/** Spaces up to the column of an offset; `undefined` where a tab or a `?` makes columns unclear. */
+function columnIndentation(text: string, offset: number): string | undefined {
+  const before = text.slice(startOfLine(text, offset), offset);
+  return /^[ -]*$/.test(before) ? ' '.repeat(before.length) : undefined;
+}
+
+/** How the file indents lists below their key; two spaces where it has none. */
+function listIndentation(file: YamlFile): string {
+  for (const { kind, value, container, span } of file.statements) {
+    if (kind !== 'pair' || value.kind !== 'sequence' || value.flow || container.flow) continue;
+    const key = columnIndentation(file.text, span.start);
+    const dash = columnIndentation(file.text, value.span.start);
+    if (key !== undefined && dash !== undefined) return ' '.repeat(Math.max(0, dash.length - key.length));
+  }
+  return '  ';
+}

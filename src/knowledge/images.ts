@@ -1,0 +1,548 @@
+// Container images: reading their names, and what is publicly known about the ones that matter to a rule.
+
+import type { Text } from '../core/message';
+import type { Source } from '../core/source';
+import type { ImageReference } from '../core/workload';
+import type { FigureId } from './figures';
+import { docs, documents, figure } from './sources';
+
+/**
+ * Takes an image name apart the way container engines do: the first part is a registry when it holds a dot, a colon
+ * or an upper-case letter, or is `localhost`. Total: any text has a reading; variables stay in the part they are in.
+ */
+export function parseImageReference(text: string): ImageReference {
+  const whole = text.trim();
+  // Colons and slashes inside `${NAME:-default}` separate nothing.
+  const mask = whole.replace(/\$\{[^}]*\}?/g, (variable) => '$'.repeat(variable.length));
+  const at = mask.indexOf('@');
+  const end = at < 0 ? whole.length : at;
+  const colon = mask.lastIndexOf(':', end - 1);
+  const isTagged = colon > mask.lastIndexOf('/', end - 1);
+  const nameEnd = isTagged ? colon : end;
+  const slash = mask.indexOf('/');
+  const first = slash < 0 || slash >= nameEnd ? '' : mask.slice(0, slash);
+  const isRegistry = /[.:A-Z]/.test(first) || first === 'localhost';
+  const path = whole.slice(isRegistry ? slash + 1 : 0, nameEnd);
+  const isHub = !isRegistry || first === 'docker.io' || first === 'index.docker.io';
+  const tag = isTagged ? whole.slice(colon + 1, end) : '';
+  const digest = at < 0 ? '' : whole.slice(at + 1);
+  return {
+    text,
+    ...(isRegistry ? { registry: whole.slice(0, slash) } : {}),
+    repository: isHub ? path.replace(/^library\//, '') : path,
+    ...(tag === '' ? {} : { tag }),
+    ...(digest === '' ? {} : { digest }),
+  };
+}
+
+const mirrors =
+  /^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com|mirror\.gcr\.io)$/;
+
+/** The name an image is known by: without tag and digest, without the registry for images of Docker Hub. */
+export function imageName(image: ImageReference): string {
+  const repository = image.repository.toLowerCase();
+  const registry = image.registry?.toLowerCase();
+  if (registry === undefined || mirrors.test(registry)) return repository.replace(/^library\//, '');
+  if (registry === 'public.ecr.aws') return repository.replace(/^docker\/library\//, '');
+  return `${registry}/${repository}`;
+}
+
+/** Some images, with where the statement about them comes from. */
+export interface ImageRow {
+  /** Names as `imageName` gives them; `owner/*` stands for every image below it. */
+  readonly images: readonly string[];
+  /** If present, only tags that match are meant; an absent tag counts as `latest`. */
+  readonly tag?: RegExp;
+  readonly source: Source;
+}
+
+/** The first row about an image. */
+export function findImage<Row extends ImageRow>(
+  rows: readonly Row[],
+  image: ImageReference,
+): Row | undefined {
+  const name = imageName(image);
+  return rows.find((row) => {
+    if (row.tag !== undefined && !row.tag.test(image.tag ?? 'latest')) return false;
+    return row.images.some((known) =>
+      known.endsWith('/*') ? name.startsWith(known.slice(0, -1)) : name === known,
+    );
+  });
+}
+
+// What single images do is stated by their own pages, which were not read again for this table.
+function hub(...images: string[]): { readonly images: readonly string[]; readonly source: Source } {
+  const first = images[0] ?? '';
+  const name = first.replace(/\/\*$/, '');
+  const url = /^[a-z0-9-]+\.[a-z.]+\//.test(name)
+    ? `https://${name}`
+    : name.includes('/')
+      ? `https://hub.docker.com/r/${name}`
+      : first.endsWith('/*')
+        ? `https://hub.docker.com/u/${name}`
+        : `https://hub.docker.com/_/${name}`;
+  return { images, source: docs(`Image ${name}`, url, false) };
+}
+
+/** An image whose main process does not run as root although the file names no user. */
+export interface NonRootImage extends ImageRow {
+  /** The user it runs as. */
+  readonly user: string;
+}
+
+/** Images that set a user other than root themselves. */
+export const nonRootImages: readonly NonRootImage[] = [
+  { images: ['gcr.io/distroless/*'], tag: /nonroot/, user: 'nonroot', source: documents.distroless },
+  { ...hub('cgr.dev/chainguard/*'), user: '65532' },
+  { ...hub('nginxinc/nginx-unprivileged', 'ghcr.io/nginxinc/nginx-unprivileged'), user: '101' },
+  { ...hub('bitnami/*', 'bitnamilegacy/*', 'public.ecr.aws/bitnami/*'), user: '1001' },
+  { ...hub('mcr.microsoft.com/dotnet/*'), tag: /chiseled/, user: '1654' },
+  { ...hub('mcr.microsoft.com/windows/nanoserver'), user: 'ContainerUser' },
+  { ...hub('mcr.microsoft.com/mssql/server'), user: 'mssql' },
+  { ...hub('prom/*', 'quay.io/prometheus/*'), user: 'nobody' },
+  { ...hub('grafana/grafana', 'grafana/grafana-oss', 'grafana/grafana-enterprise'), user: '472' },
+  { ...hub('grafana/loki'), user: '10001' },
+  {
+    ...hub('elasticsearch', 'elastic/elasticsearch', 'docker.elastic.co/elasticsearch/elasticsearch'),
+    user: 'elasticsearch',
+  },
+  { ...hub('kibana', 'elastic/kibana', 'docker.elastic.co/kibana/kibana'), user: 'kibana' },
+  { ...hub('logstash', 'elastic/logstash', 'docker.elastic.co/logstash/logstash'), user: 'logstash' },
+  { ...hub('opensearchproject/opensearch', 'opensearchproject/opensearch-dashboards'), user: '1000' },
+  { ...hub('jenkins/jenkins', 'jenkins/inbound-agent', 'jenkins/agent'), user: 'jenkins' },
+  { ...hub('jupyter/*', 'quay.io/jupyter/*'), user: 'jovyan' },
+  { ...hub('curlimages/curl'), user: 'curl_user' },
+  { ...hub('gitea/gitea'), tag: /rootless/, user: '1000' },
+  { ...hub('selenium/*'), user: 'seluser' },
+  { ...hub('apache/airflow'), user: 'airflow' },
+  { ...hub('apache/superset'), user: 'superset' },
+  { ...hub('apache/kafka'), user: 'appuser' },
+  { ...hub('confluentinc/*'), user: 'appuser' },
+  { ...hub('memcached'), user: 'memcache' },
+  { ...hub('haproxy'), user: 'haproxy' },
+  { ...hub('varnish'), user: 'varnish' },
+  { ...hub('solr'), user: 'solr' },
+  { ...hub('kong'), user: 'kong' },
+  { ...hub('adminer'), user: 'adminer' },
+  { ...hub('quay.io/keycloak/keycloak'), user: '1000' },
+  { ...hub('otel/*', 'ghcr.io/open-telemetry/opentelemetry-collector-releases/*'), user: '10001' },
+  { ...hub('dpage/pgadmin4'), user: 'pgadmin' },
+  { ...hub('fluent/fluentd'), user: 'fluent' },
+];
+
+/** Official images that start as root and change to a user of their own before serving (gosu, su-exec, setpriv). */
+export const privilegeDroppingImages: readonly ImageRow[] = [
+  hub('postgres', 'postgis/postgis', 'timescale/timescaledb', 'pgvector/pgvector'),
+  hub('mysql', 'mariadb', 'percona'),
+  hub('mongo'),
+  hub('redis', 'valkey/valkey'),
+  hub('rabbitmq'),
+  hub('cassandra'),
+  hub('couchdb'),
+  hub('zookeeper'),
+  hub('neo4j'),
+  hub('influxdb'),
+  hub('nginx', 'httpd'),
+  hub('eclipse-mosquitto'),
+  hub('hashicorp/vault', 'hashicorp/consul'),
+];
+
+/** A base image that brings a whole user land although smaller variants of it exist. */
+export interface FatBase extends ImageRow {
+  /** Smaller variants, the closest first: a word of the tag (`slim`), or another image. */
+  readonly smaller: readonly string[];
+  /** Numbers that show the difference; empty where we have none. */
+  readonly figures: readonly FigureId[];
+}
+
+const notSmall = /^(?!.*(?:slim|alpine|distroless|minimal|chiseled|nanoserver|tiny|windows)).*$/i;
+
+/** Full bases of which a smaller variant exists. Tags that already name a small variant are not matched. */
+export const fatBases: readonly FatBase[] = [
+  {
+    ...hub('node'),
+    tag: notSmall,
+    smaller: ['slim', 'alpine', 'gcr.io/distroless/nodejs'],
+    figures: ['img-node-lts', 'img-buildpack-layer', 'img-python-3.13-slim'],
+    source: documents.imageSizes,
+  },
+  {
+    ...hub('python'),
+    tag: notSmall,
+    smaller: ['slim', 'gcr.io/distroless/python3'],
+    figures: ['img-python-3.13-slim', 'img-shared-layer'],
+    source: documents.imageSizes,
+  },
+  {
+    ...hub('debian'),
+    tag: notSmall,
+    smaller: ['slim'],
+    figures: ['img-debian-trixie-slim'],
+    source: documents.imageSizes,
+  },
+  {
+    ...hub('ubuntu'),
+    tag: notSmall,
+    smaller: ['debian:*-slim', 'alpine'],
+    figures: ['img-ubuntu-24.04', 'img-debian-trixie-slim', 'img-alpine-latest'],
+    source: documents.imageSizes,
+  },
+  {
+    ...hub('ruby', 'perl', 'rust', 'openjdk', 'erlang', 'julia'),
+    tag: notSmall,
+    smaller: ['slim'],
+    figures: [],
+  },
+  { ...hub('php', 'elixir', 'haproxy'), tag: notSmall, smaller: ['alpine'], figures: [] },
+  {
+    ...hub('eclipse-temurin'),
+    tag: notSmall,
+    smaller: ['jre', 'alpine', 'gcr.io/distroless/java'],
+    figures: [],
+  },
+  { ...hub('centos', 'rockylinux', 'almalinux'), tag: notSmall, smaller: ['minimal'], figures: [] },
+  { ...hub('fedora'), tag: notSmall, smaller: ['quay.io/fedora/fedora-minimal'], figures: [] },
+  { ...hub('oraclelinux'), tag: notSmall, smaller: ['slim'], figures: [] },
+  { ...hub('buildpack-deps'), tag: notSmall, smaller: ['debian:*-slim'], figures: ['img-buildpack-layer'] },
+  {
+    images: [
+      'mcr.microsoft.com/windows',
+      'mcr.microsoft.com/windows/server',
+      'mcr.microsoft.com/windows/servercore',
+    ],
+    smaller: ['mcr.microsoft.com/windows/nanoserver'],
+    figures: ['img-nanoserver', 'img-servercore'],
+    source: figure('img-servercore'),
+  },
+];
+
+/** A base image made for building. */
+export interface SdkImage extends ImageRow {
+  /** What it builds: `go`, `rust`, `java`. */
+  readonly language: string;
+  /** What a shipped stage could use instead, as an example. */
+  readonly runtime: string;
+}
+
+/** Bases that bring compilers or build tools. */
+export const sdkImages: readonly SdkImage[] = [
+  { ...hub('golang'), language: 'go', runtime: 'gcr.io/distroless/static' },
+  { ...hub('rust'), language: 'rust', runtime: 'debian:*-slim' },
+  { ...hub('gcc', 'silkeh/clang'), language: 'c', runtime: 'debian:*-slim' },
+  { ...hub('maven', 'gradle'), language: 'java', runtime: 'eclipse-temurin:*-jre' },
+  {
+    ...hub('openjdk', 'eclipse-temurin', 'amazoncorretto'),
+    tag: /jdk/,
+    language: 'java',
+    runtime: 'eclipse-temurin:*-jre',
+  },
+  {
+    ...hub('sbtscala/scala-sbt', 'hseeberger/scala-sbt'),
+    language: 'scala',
+    runtime: 'eclipse-temurin:*-jre',
+  },
+  { ...hub('clojure'), language: 'clojure', runtime: 'eclipse-temurin:*-jre' },
+  {
+    ...hub('mcr.microsoft.com/dotnet/sdk', 'mcr.microsoft.com/dotnet/core/sdk'),
+    language: 'dotnet',
+    runtime: 'mcr.microsoft.com/dotnet/aspnet',
+  },
+  { ...hub('swift'), tag: notSmall, language: 'swift', runtime: 'swift:*-slim' },
+  { ...hub('haskell'), language: 'haskell', runtime: 'debian:*-slim' },
+  { ...hub('buildpack-deps'), tag: /^(?!.*(?:curl|scm)).*$/, language: 'c', runtime: 'debian:*-slim' },
+];
+
+/** A base image that starts an init system. */
+export interface InitImage extends ImageRow {
+  readonly init: 'systemd' | 'runit' | 's6';
+  /** Made to test provisioning (Molecule and the like), where a booting system is the point. */
+  readonly forTests: boolean;
+}
+
+/** Bases that boot an init system as their main process. */
+export const initImages: readonly InitImage[] = [
+  {
+    ...hub('phusion/baseimage', 'phusion/passenger-full', 'phusion/passenger-ruby'),
+    init: 'runit',
+    forTests: false,
+  },
+  { ...hub('centos/systemd', 'centos/init'), init: 'systemd', forTests: false },
+  {
+    ...hub(
+      'registry.access.redhat.com/ubi7/ubi-init',
+      'registry.access.redhat.com/ubi8/ubi-init',
+      'registry.access.redhat.com/ubi9/ubi-init',
+      'redhat/ubi8-init',
+      'redhat/ubi9-init',
+    ),
+    init: 'systemd',
+    forTests: false,
+  },
+  {
+    ...hub('jrei/systemd-ubuntu', 'jrei/systemd-debian', 'jrei/systemd-centos', 'jrei/systemd-fedora'),
+    init: 'systemd',
+    forTests: true,
+  },
+  { ...hub('geerlingguy/*'), init: 'systemd', forTests: true },
+  { ...hub('dokken/*'), init: 'systemd', forTests: true },
+  { ...hub('kindest/node'), init: 'systemd', forTests: true },
+  {
+    ...hub(
+      'nestybox/ubuntu-focal-systemd',
+      'nestybox/ubuntu-jammy-systemd',
+      'nestybox/ubuntu-bionic-systemd',
+    ),
+    init: 'systemd',
+    forTests: false,
+  },
+  { ...hub('linuxserver/*', 'lscr.io/linuxserver/*', 'ghcr.io/linuxserver/*'), init: 's6', forTests: false },
+];
+
+/** An image that keeps data. */
+export interface StatefulImage extends ImageRow {
+  /** Where it keeps them; any of these paths, or one above, must be a volume for data to survive. */
+  readonly data: readonly string[];
+  /** The image declares a volume of its own: data then land in an anonymous volume instead of the layer. */
+  readonly anonymousVolume: boolean;
+  /** Often used as a cache on purpose; loss of data may be fine. */
+  readonly maybeCache?: true;
+}
+
+/** Databases, queues and stores. */
+export const statefulImages: readonly StatefulImage[] = [
+  {
+    ...hub('postgres', 'postgis/postgis', 'timescale/timescaledb', 'pgvector/pgvector'),
+    data: ['/var/lib/postgresql/data', '/var/lib/postgresql'],
+    anonymousVolume: true,
+  },
+  {
+    ...hub('bitnami/postgresql', 'bitnamilegacy/postgresql'),
+    data: ['/bitnami/postgresql'],
+    anonymousVolume: false,
+  },
+  {
+    ...hub('mysql', 'mariadb', 'percona', 'mysql/mysql-server'),
+    data: ['/var/lib/mysql'],
+    anonymousVolume: true,
+  },
+  { ...hub('bitnami/mysql', 'bitnamilegacy/mysql'), data: ['/bitnami/mysql'], anonymousVolume: false },
+  { ...hub('bitnami/mariadb', 'bitnamilegacy/mariadb'), data: ['/bitnami/mariadb'], anonymousVolume: false },
+  { ...hub('mongo'), data: ['/data/db'], anonymousVolume: true },
+  { ...hub('redis', 'valkey/valkey'), data: ['/data'], anonymousVolume: true, maybeCache: true },
+  { ...hub('couchdb'), data: ['/opt/couchdb/data'], anonymousVolume: true },
+  { ...hub('cassandra'), data: ['/var/lib/cassandra'], anonymousVolume: true },
+  {
+    ...hub('elasticsearch', 'elastic/elasticsearch', 'docker.elastic.co/elasticsearch/elasticsearch'),
+    data: ['/usr/share/elasticsearch/data'],
+    anonymousVolume: false,
+  },
+  {
+    ...hub('opensearchproject/opensearch'),
+    data: ['/usr/share/opensearch/data'],
+    anonymousVolume: false,
+  },
+  {
+    ...hub('influxdb'),
+    data: ['/var/lib/influxdb', '/var/lib/influxdb2', '/var/lib/influxdb3'],
+    anonymousVolume: true,
+  },
+  { ...hub('neo4j'), data: ['/data'], anonymousVolume: true },
+  { ...hub('rabbitmq'), data: ['/var/lib/rabbitmq'], anonymousVolume: true },
+  { ...hub('minio/minio', 'quay.io/minio/minio'), data: ['/data'], anonymousVolume: false },
+  {
+    ...hub('clickhouse/clickhouse-server', 'yandex/clickhouse-server'),
+    data: ['/var/lib/clickhouse'],
+    anonymousVolume: true,
+  },
+  { ...hub('cockroachdb/cockroach'), data: ['/cockroach/cockroach-data'], anonymousVolume: true },
+  { ...hub('mcr.microsoft.com/mssql/server'), data: ['/var/opt/mssql'], anonymousVolume: false },
+  { ...hub('gvenzl/oracle-xe', 'gvenzl/oracle-free'), data: ['/opt/oracle/oradata'], anonymousVolume: false },
+  { ...hub('rethinkdb'), data: ['/data'], anonymousVolume: true },
+  { ...hub('arangodb'), data: ['/var/lib/arangodb3'], anonymousVolume: true },
+];
+
+/** What a product runs code of others for. */
+export type ForeignCodePurpose = 'judge' | 'ci-runner' | 'notebook' | 'agent' | 'browser';
+
+/** A product whose purpose is to run code that its users, not its operators, bring. */
+export interface ForeignCodeImage extends ImageRow {
+  readonly purpose: ForeignCodePurpose;
+  /** What it does, as a phrase. */
+  readonly what: Text;
+}
+
+const judge: Text = { en: 'runs submitted programs', de: 'führt eingereichte Programme aus' };
+const runner: Text = {
+  en: 'runs the steps of build pipelines',
+  de: 'führt die Schritte von Build-Pipelines aus',
+};
+const notebook: Text = { en: 'runs notebooks of its users', de: 'führt Notebooks seiner Nutzer aus' };
+const agent: Text = {
+  en: 'runs code that a language model writes',
+  de: 'führt Code aus, den ein Sprachmodell schreibt',
+};
+const browser: Text = {
+  en: 'runs the scripts of foreign web pages',
+  de: 'führt die Skripte fremder Webseiten aus',
+};
+
+/** Products that run foreign code by design. */
+export const foreignCodeImages: readonly ForeignCodeImage[] = [
+  { ...hub('judge0/judge0', 'judge0/api'), purpose: 'judge', what: judge },
+  { ...hub('ghcr.io/engineer-man/piston'), purpose: 'judge', what: judge },
+  { ...hub('trampgeek/jobeinabox'), purpose: 'judge', what: judge },
+  {
+    ...hub('dmoj/judger', 'dmoj/judge', 'ghcr.io/criyle/go-judge', 'criyle/go-judge'),
+    purpose: 'judge',
+    what: judge,
+  },
+  { ...hub('domjudge/judgehost'), purpose: 'judge', what: judge },
+  { ...hub('gitlab/gitlab-runner'), purpose: 'ci-runner', what: runner },
+  {
+    ...hub('myoung34/github-runner', 'ghcr.io/actions/actions-runner', 'summerwind/actions-runner'),
+    purpose: 'ci-runner',
+    what: runner,
+  },
+  {
+    ...hub('gitea/act_runner', 'code.forgejo.org/forgejo/runner', 'data.forgejo.org/forgejo/runner'),
+    purpose: 'ci-runner',
+    what: runner,
+  },
+  { ...hub('drone/drone-runner-docker', 'drone/drone-runner-exec'), purpose: 'ci-runner', what: runner },
+  { ...hub('woodpeckerci/woodpecker-agent'), purpose: 'ci-runner', what: runner },
+  { ...hub('buildkite/agent'), purpose: 'ci-runner', what: runner },
+  { ...hub('concourse/concourse'), purpose: 'ci-runner', what: runner },
+  {
+    ...hub('jenkins/inbound-agent', 'jenkins/agent', 'jenkins/ssh-agent', 'jenkins/jnlp-slave'),
+    purpose: 'ci-runner',
+    what: runner,
+  },
+  {
+    ...hub(
+      'jupyterhub/jupyterhub',
+      'quay.io/jupyterhub/jupyterhub',
+      'jupyterhub/singleuser',
+      'quay.io/jupyterhub/singleuser',
+    ),
+    purpose: 'notebook',
+    what: notebook,
+  },
+  {
+    ...hub(
+      'ghcr.io/all-hands-ai/openhands',
+      'docker.all-hands.dev/all-hands-ai/openhands',
+      'docker.all-hands.dev/all-hands-ai/runtime',
+    ),
+    purpose: 'agent',
+    what: agent,
+  },
+  {
+    ...hub('browserless/chrome', 'ghcr.io/browserless/chrome', 'ghcr.io/browserless/chromium'),
+    purpose: 'browser',
+    what: browser,
+  },
+];
+
+/** Images that run a container engine or a cluster node inside a container, for which privileges are the point. */
+export const nestedEngineImages: readonly ImageRow[] = [
+  { ...hub('docker'), tag: /dind/ },
+  hub('jpetazzo/dind', 'cruizba/ubuntu-dind'),
+  hub('rancher/k3s', 'rancher/rancher'),
+  hub('kindest/node'),
+  hub('moby/buildkit'),
+  hub('quay.io/podman/stable', 'quay.io/buildah/stable', 'quay.io/containers/podman'),
+  hub('nestybox/ubuntu-focal-systemd-docker', 'nestybox/ubuntu-jammy-systemd-docker'),
+];
+
+/** Why a product wants the engine's socket. */
+export type SocketPurpose =
+  | 'reverse-proxy'
+  | 'management'
+  | 'updates'
+  | 'monitoring'
+  | 'logs'
+  | 'ci'
+  | 'testing'
+  | 'socket-proxy';
+
+/** A product that is commonly run with the engine's socket. */
+export interface SocketImage extends ImageRow {
+  readonly purpose: SocketPurpose;
+}
+
+/** Products whose own documentation mounts the engine's socket; the risk stays, the reason is known. */
+export const socketImages: readonly SocketImage[] = [
+  { ...hub('traefik'), purpose: 'reverse-proxy' },
+  {
+    ...hub(
+      'jwilder/nginx-proxy',
+      'nginxproxy/*',
+      'jwilder/docker-gen',
+      'jrcs/letsencrypt-nginx-proxy-companion',
+    ),
+    purpose: 'reverse-proxy',
+  },
+  { ...hub('lucaslorentz/caddy-docker-proxy'), purpose: 'reverse-proxy' },
+  { ...hub('portainer/*'), purpose: 'management' },
+  {
+    ...hub('louislam/dockge', 'selfhostedpro/yacht', 'swarmpit/swarmpit', 'lazyteam/lazydocker'),
+    purpose: 'management',
+  },
+  { ...hub('gethomepage/homepage', 'ghcr.io/gethomepage/homepage'), purpose: 'management' },
+  {
+    ...hub(
+      'containrrr/watchtower',
+      'v2tec/watchtower',
+      'nickfedor/watchtower',
+      'pyouroboros/ouroboros',
+      'crazymax/diun',
+      'ghcr.io/crazy-max/diun',
+    ),
+    purpose: 'updates',
+  },
+  { ...hub('willfarrell/autoheal'), purpose: 'management' },
+  { ...hub('gcr.io/cadvisor/cadvisor', 'google/cadvisor'), purpose: 'monitoring' },
+  {
+    ...hub(
+      'datadog/agent',
+      'gcr.io/datadoghq/agent',
+      'newrelic/infrastructure',
+      'netdata/netdata',
+      'telegraf',
+      'zabbix/zabbix-agent2',
+    ),
+    purpose: 'monitoring',
+  },
+  {
+    ...hub(
+      'amir20/dozzle',
+      'grafana/promtail',
+      'grafana/alloy',
+      'gliderlabs/logspout',
+      'elastic/filebeat',
+      'docker.elastic.co/beats/filebeat',
+      'timberio/vector',
+    ),
+    purpose: 'logs',
+  },
+  {
+    ...hub(
+      'jenkins/jenkins',
+      'gitlab/gitlab-runner',
+      'drone/drone-runner-docker',
+      'woodpeckerci/woodpecker-agent',
+      'gitea/act_runner',
+    ),
+    purpose: 'ci',
+  },
+  { ...hub('testcontainers/ryuk', 'localstack/localstack'), purpose: 'testing' },
+  {
+    ...hub(
+      'tecnativa/docker-socket-proxy',
+      'ghcr.io/tecnativa/docker-socket-proxy',
+      'wollomatic/socket-proxy',
+      'linuxserver/socket-proxy',
+    ),
+    purpose: 'socket-proxy',
+  },
+];

@@ -1,0 +1,109 @@
+// K1: many small services, as several containers of one file or as several small machines.
+import { isKnown } from '../../core/fact';
+import { claim } from '../../knowledge/sources';
+import { defineCriterion } from '../criterion';
+import { containersOf, headers, machinesOf, wholeSystem } from '../reading';
+import { certainties } from '../weights';
+
+/** Bytes up to which a machine counts as small: the article's five services share what one 16 GB guest takes. */
+const smallMachine = 2 * 1024 ** 3;
+
+export default defineCriterion({
+  id: 'K1',
+  title: { en: 'Many small services', de: 'Viele kleine Dienste' },
+  direction: 'container',
+  questions: [],
+  sources: [claim('A1-57'), claim('A2-25'), claim('A1-28')],
+  clauses: {
+    container: {
+      en: 'it is split into several small services',
+      de: 'es in mehrere kleine Dienste geteilt wird',
+    },
+    vm: {
+      en: 'it stays one system of many parts that are changed together',
+      de: 'es ein System aus vielen Teilen bleibt, die gemeinsam geändert werden',
+    },
+  },
+  evaluate(workload, { group }) {
+    if (workload.kind === 'container') {
+      const init = wholeSystem(workload);
+      if (init !== undefined) {
+        return {
+          e: -0.3,
+          certainty: certainties.file,
+          evidence: [init],
+          text: {
+            text: {
+              en: 'the container boots a whole system instead of one service',
+              de: 'der Container startet ein ganzes System statt eines Dienstes',
+            },
+          },
+        };
+      }
+      const services = containersOf(group).filter(({ role }) => role === 'service');
+      if (workload.role !== 'service' || services.length < 2) return undefined;
+      const own = services.filter(({ builtHere }) => isKnown(builtHere) && builtHere.value).length;
+      return {
+        e: own >= 3 ? 1 : services.length >= 3 ? 0.7 : 0.4,
+        certainty: certainties.file,
+        evidence: headers(workload, services),
+        text: {
+          text: {
+            en: '{count} services in one file, {own} of them built here',
+            de: '{count} Dienste in einer Datei, {own} davon selbst gebaut',
+          },
+          args: { count: services.length, own },
+        },
+      };
+    }
+    const small = machinesOf(group).filter(
+      ({ memory, operatingSystem, software }) =>
+        isKnown(memory) &&
+        memory.value !== 'unlimited' &&
+        memory.value <= smallMachine &&
+        isKnown(operatingSystem) &&
+        operatingSystem.value.family === 'linux' &&
+        software.services.items.length + software.packages.items.length > 0,
+    );
+    if (small.length < 2 || !small.includes(workload)) return undefined;
+    return {
+      e: small.length >= 3 ? 0.7 : 0.4,
+      certainty: certainties.file,
+      evidence: headers(workload, small),
+      text: {
+        text: {
+          en: '{count} small Linux machines, each for a few services',
+          de: '{count} kleine Linux-Maschinen, jede für wenige Dienste',
+        },
+        args: { count: small.length },
+      },
+    };
+  },
+  examples: [
+    {
+      format: 'compose',
+      text: 'services:\n  ⟦api⟧:\n    build: ./api\n  ⟦jobs⟧:\n    build: ./jobs\n  ⟦mail⟧:\n    build: ./mail\n',
+      speaksFor: 'container',
+    },
+    { format: 'compose', text: 'services:\n  api:\n    build: ./api\n', speaksFor: 'unknown' },
+    {
+      format: 'dockerfile',
+      text: 'FROM debian:12\nRUN apt-get update && apt-get install -y systemd apache2\n⟦CMD ["/lib/systemd/systemd"]⟧\n',
+      speaksFor: 'vm',
+    },
+    {
+      format: 'vagrantfile',
+      text: `Vagrant.configure("2") do |config|
+  config.vm.box = "debian/bookworm64"
+  ["users", "orders", "stock"].each do |name|
+    config.vm.define name do |node|
+      node.vm.provider("virtualbox") { |vb| vb.memory = 1024 }
+      node.vm.provision "shell", inline: "apt-get install -y openjdk-17-jre"
+    end
+  end
+end
+`,
+      speaksFor: 'container',
+    },
+  ],
+});

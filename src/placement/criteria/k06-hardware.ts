@@ -1,0 +1,178 @@
+// K6: hardware and drivers that only a machine of its own can hold.
+import type { Evidence } from '../../core/finding';
+import type { Message } from '../../core/message';
+import type { Workload } from '../../core/workload';
+import { claim } from '../../knowledge/sources';
+import { type Assessment, defineCriterion } from '../criterion';
+import { evidenceOf } from '../reading';
+import { certainties } from '../weights';
+
+const answers = {
+  'own-driver': {
+    e: -1,
+    text: {
+      en: 'it needs a driver or kernel of its own',
+      de: 'es braucht einen eigenen Treiber oder Kernel',
+    },
+  },
+  'device-node': {
+    e: 0.3,
+    text: {
+      en: 'it only needs a device node of the host',
+      de: 'es braucht nur einen Geräteknoten des Hosts',
+    },
+  },
+  none: { e: 0.5, text: { en: 'it needs no hardware', de: 'es braucht keine Hardware' } },
+} as const;
+
+/** Device nodes that every kernel offers to containers; they name no hardware. */
+const harmless =
+  /^\/dev\/(net\/tun|fuse|null|zero|full|u?random|shm|tty|stdout|stderr|stdin|snd|dri|nvidia.*|kfd)(\/|$|:)/;
+
+/** From how many data disks on a machine's disks are what it is about. */
+const manyDisks = 4;
+
+interface Need {
+  readonly e: number;
+  readonly evidence: Evidence;
+  readonly text: Message;
+}
+
+export default defineCriterion({
+  id: 'K6',
+  title: { en: 'Hardware and drivers', de: 'Hardware und Treiber' },
+  direction: 'vm',
+  questions: ['K6.driver'],
+  sources: [claim('A1-64')],
+  clauses: {
+    container: { en: 'it needs no hardware of its own', de: 'es keine eigene Hardware braucht' },
+    vm: { en: 'it needs a driver or kernel of its own', de: 'es einen eigenen Treiber oder Kernel braucht' },
+  },
+  evaluate(workload, context) {
+    const answer = context.answers['K6.driver'];
+    if (answer !== undefined) {
+      const { e, text } = answers[answer];
+      return { e, certainty: certainties.answer, evidence: [], text: { text } };
+    }
+    const needs = needsOf(workload).sort((a, b) => a.e - b.e);
+    const [strongest] = needs;
+    if (strongest !== undefined) {
+      return {
+        e: strongest.e,
+        certainty: certainties.file,
+        evidence: needs.map(({ evidence }) => evidence),
+        text: strongest.text,
+      };
+    }
+    return absence(workload);
+  },
+  examples: [
+    {
+      format: 'compose',
+      text: 'services:\n  plc:\n    image: vendor/plc:4\n    devices:\n      - ⟦/dev/ttyUSB0:/dev/ttyUSB0⟧\n',
+      speaksFor: 'vm',
+    },
+    {
+      format: 'compose',
+      text: 'services:\n  vpn:\n    image: vendor/vpn:1\n    devices:\n      - /dev/net/tun\n',
+      speaksFor: 'container',
+    },
+    { format: 'compose', text: 'services:\n  web:\n    image: nginx:1.29\n', speaksFor: 'container' },
+    {
+      format: 'libvirt',
+      text: `<domain type="kvm">
+  <name>render</name>
+  <memory unit="GiB">8</memory>
+  <devices>
+    ⟦<hostdev mode="subsystem" type="pci" managed="yes">
+      <source><address domain="0x0000" bus="0x01" slot="0x00" function="0x0"/></source>
+    </hostdev>⟧
+  </devices>
+</domain>
+`,
+      speaksFor: 'vm',
+    },
+    { format: 'dockerfile', text: 'FROM alpine:3.22\nRUN apk add nginx\n', speaksFor: 'container' },
+  ],
+});
+
+function needsOf(workload: Workload): Need[] {
+  const needs: Need[] = [];
+  for (const item of workload.devices.items) {
+    const { kind, name } = item.value;
+    if (kind === 'gpu' || (kind === 'path' && harmless.test(name))) continue;
+    if (workload.kind === 'vm' && kind === 'path') continue;
+    needs.push({
+      e: kind === 'pci' || kind === 'mediated' || kind === 'usb' || kind === 'path' ? -1 : -0.7,
+      evidence: evidenceOf(item, workload),
+      text: {
+        text: { en: 'it uses the host’s device {name}', de: 'es nutzt das Gerät {name} des Hosts' },
+        args: { name },
+      },
+    });
+  }
+  for (const item of workload.software.kernelModules.items) {
+    needs.push({
+      e: -0.7,
+      evidence: evidenceOf(item, workload),
+      text: {
+        text: { en: 'it brings the kernel module {name}', de: 'es bringt das Kernel-Modul {name} mit' },
+        args: { name: item.value },
+      },
+    });
+  }
+  if (workload.kind === 'container') {
+    for (const item of workload.capabilitiesAdded.items) {
+      if (!/^(CAP_)?SYS_(MODULE|RAWIO)$/i.test(item.value)) continue;
+      needs.push({
+        e: -0.7,
+        evidence: evidenceOf(item, workload),
+        text: {
+          text: {
+            en: 'it asks for {name}, which reaches into the kernel or the hardware',
+            de: 'es verlangt {name}, das in Kernel oder Hardware greift',
+          },
+          args: { name: item.value },
+        },
+      });
+    }
+    return needs;
+  }
+  const disks = workload.disks.items.filter(({ value }) => value.kind === 'disk' || value.kind === 'lun');
+  const [first, ...rest] = disks;
+  if (first !== undefined && disks.length >= manyDisks) {
+    needs.push({
+      e: -0.7,
+      evidence: evidenceOf(rest[0] ?? first, workload),
+      text: {
+        text: {
+          en: 'it has {count} disks of its own: block devices are what it is about',
+          de: 'sie hat {count} eigene Platten: um Blockgeräte geht es hier',
+        },
+        args: { count: disks.length },
+      },
+    });
+  }
+  return needs;
+}
+
+/** Nothing asked for counts fully where the file would have to say it, and as a hint where scripts were not read. */
+function absence(workload: Workload): Assessment | undefined {
+  const devices = workload.devices.rest === undefined;
+  const modules = workload.software.kernelModules.rest === undefined;
+  // What a service may do to the kernel stands in its definition, whatever its image holds.
+  const service = workload.kind === 'container' && workload.role === 'service';
+  const complete = devices && (service ? workload.capabilitiesAdded.rest === undefined : modules);
+  if (!devices && !(workload.kind === 'container' && modules)) return undefined;
+  return {
+    e: 0.5,
+    certainty: complete ? certainties.file : certainties.hint,
+    evidence: [{ place: workload.place }],
+    text: {
+      text: {
+        en: 'it asks for no device and no kernel module',
+        de: 'es verlangt weder Gerät noch Kernel-Modul',
+      },
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// K9: code of others, tenants and attackers: how strong a boundary the workload needs.
+import { claim, figure, nist } from '../../knowledge/sources';
+import { defineCriterion } from '../criterion';
+import { foreignCode, stockProduct } from '../reading';
+import { certainties } from '../weights';
+
+export default defineCriterion({
+  id: 'K9',
+  title: { en: 'Code of others, high security', de: 'Fremder Code, hoher Schutzbedarf' },
+  direction: 'boundary',
+  questions: ['K9.foreignCode', 'ci.runner'],
+  sources: [claim('A1-62'), claim('A1-45'), nist('4.3.4'), nist('4.5.2'), figure('fc-boot-init')],
+  clauses: {
+    container: { en: 'only code of your own runs in it', de: 'nur eigener Code darin läuft' },
+    vm: { en: 'code of others runs in it', de: 'fremder Code darin läuft' },
+  },
+  evaluate(workload, { answers }) {
+    const runner = answers['ci.runner'];
+    const answer =
+      answers['K9.foreignCode'] ?? (runner === undefined ? undefined : runner === 'own-forks' ? 'yes' : 'no');
+    if (answer !== undefined) {
+      return {
+        e: answer === 'yes' ? -1 : 0.5,
+        certainty: certainties.answer,
+        evidence: [],
+        text: {
+          text:
+            answer === 'yes'
+              ? { en: 'it runs code of others', de: 'es führt fremden Code aus' }
+              : { en: 'it only runs code of your own', de: 'es führt nur eigenen Code aus' },
+        },
+      };
+    }
+    const sign = foreignCode(workload);
+    if (sign !== undefined) {
+      const { certainty, evidence, text } = sign;
+      return { e: -1, certainty, evidence: [evidence], text };
+    }
+    const stock = stockProduct(workload);
+    if (stock === undefined) return undefined;
+    return {
+      e: 0.5,
+      certainty: certainties.implied,
+      evidence: [stock.evidence],
+      text: {
+        text: {
+          en: '{name} is a product of its own that runs no code of users',
+          de: '{name} ist ein fertiges Produkt, das keinen Code von Nutzern ausführt',
+        },
+        args: { name: stock.name },
+      },
+    };
+  },
+  examples: [
+    {
+      format: 'compose',
+      text: 'services:\n  judge:\n    image: ⟦judge0/judge0:1.13.1⟧\n',
+      speaksFor: 'vm',
+    },
+    { format: 'compose', text: 'services:\n  ⟦exercise-runner⟧:\n    build: .\n', speaksFor: 'vm' },
+    { format: 'compose', text: 'services:\n  proxy:\n    image: ⟦nginx:1.29⟧\n', speaksFor: 'container' },
+    { format: 'compose', text: 'services:\n  api:\n    build: .\n', speaksFor: 'unknown' },
+    {
+      format: 'compose',
+      text: 'services:\n  ci:\n    image: gitlab/gitlab-runner:v17.0.0\n',
+      answers: { 'ci.runner': 'provider' },
+      speaksFor: 'container',
+    },
+  ],
+});

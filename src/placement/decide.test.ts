@@ -1,0 +1,171 @@
+// Properties of the arithmetic, over generated inputs.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { changed, turns } from './counterfactual';
+import { decide, type GateJudgement, type Inputs, type Judgement } from './decide';
+import { certainties, criterionIds, gateIds, weights } from './weights';
+
+const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+
+const judgement = (id: (typeof criterionIds)[number]): fc.Arbitrary<Judgement> =>
+  fc.record(
+    {
+      id: fc.constant(id),
+      weight: fc.constant(weights[id]),
+      e: fc.integer({ min: -10, max: 10 }).map((tenths) => tenths / 10),
+      certainty: fc.constantFrom(...Object.values(certainties)),
+      part: fc.constantFrom('web', 'database'),
+    },
+    { requiredKeys: ['id', 'weight', 'e', 'certainty'] },
+  );
+
+const gate = (id: (typeof gateIds)[number]): fc.Arbitrary<GateJudgement> =>
+  fc.record({
+    id: fc.constant(id),
+    state: fc.constantFrom('met', 'not-met', 'open', 'undecidable'),
+    certainty: fc.constantFrom(...Object.values(certainties)),
+  });
+
+const judgements = fc.subarray([...criterionIds]).chain((ids) => fc.tuple(...ids.map(judgement)));
+const gates = fc.subarray([...gateIds]).chain((ids) => fc.tuple(...ids.map(gate)));
+
+const inputs: fc.Arbitrary<Inputs> = fc.record({
+  present: fc.constantFrom('container', 'vm'),
+  carriesEngine: fc.constantFrom(false, false, false, true),
+  judgements,
+  gates,
+  totalWeight: fc.constant(total),
+});
+
+const ungated = inputs.map((any): Inputs => ({ ...any, carriesEngine: false, gates: [] }));
+
+const settings = { seed: 20261121, numRuns: 400 } as const;
+
+describe('decide', () => {
+  it('keeps S, Q and the confidence in their ranges', () => {
+    fc.assert(
+      fc.property(inputs, (any) => {
+        const { score, coverage, confidence } = decide(any);
+        assert.ok(score >= -1 && score <= 1);
+        assert.ok(coverage >= 0 && coverage <= 1);
+        assert.ok(Number.isInteger(confidence) && confidence >= 0 && confidence <= 90);
+      }),
+      settings,
+    );
+  });
+
+  it('is undecided without evidence', () => {
+    for (const present of ['container', 'vm'] as const) {
+      const nothing = decide({
+        present,
+        carriesEngine: false,
+        judgements: [],
+        gates: [],
+        totalWeight: total,
+      });
+      assert.equal(nothing.placement, 'undecided');
+      assert.equal(nothing.confidence, 0);
+    }
+  });
+
+  it('is at most 60 % sure while a gate is open', () => {
+    fc.assert(
+      fc.property(inputs, (any) => {
+        const open = any.gates.some(({ state }) => state === 'open' || state === 'undecidable');
+        assert.ok(!open || decide(any).confidence <= 60);
+      }),
+      settings,
+    );
+  });
+
+  it('never scores lower when a criterion speaks more for a container', () => {
+    fc.assert(
+      fc.property(inputs, fc.nat(), (any, index) => {
+        const { judgements: all } = any;
+        const raised = all.map((each, at) =>
+          at === index % Math.max(1, all.length) ? { ...each, e: 1 } : each,
+        );
+        assert.ok(decide({ ...any, judgements: raised }).score >= decide(any).score - 1e-9);
+      }),
+      settings,
+    );
+  });
+
+  it('never scores lower when a criterion that speaks fully for a container is learned', () => {
+    fc.assert(
+      fc.property(inputs, fc.constantFrom(...criterionIds), (any, id) => {
+        const { judgements: all } = any;
+        const without = { ...any, judgements: all.filter((each) => each.id !== id) };
+        const learned = changed(without, [{ kind: 'criterion', id, e: 1, certainty: 1 }]);
+        assert.ok(decide(learned).score >= decide(without).score - 1e-9);
+      }),
+      settings,
+    );
+  });
+
+  it('never says container when code of others runs, and always VM when containers are impossible', () => {
+    fc.assert(
+      fc.property(inputs, (any) => {
+        const { placement } = decide(any);
+        const met = (id: string): boolean => any.gates.some((each) => each.id === id && each.state === 'met');
+        if (met('G1') || met('G2') || met('G4')) assert.equal(placement, 'vm');
+        else if (met('G3')) assert.notEqual(placement, 'container');
+      }),
+      settings,
+    );
+  });
+
+  it('splits a workload whose strong parts pull apart', () => {
+    const strong = (id: 'K1' | 'K6', e: number, part: string): Judgement => ({
+      id,
+      weight: 8,
+      e,
+      certainty: 1,
+      part,
+    });
+    const both = (second: string): Inputs => ({
+      present: 'vm',
+      carriesEngine: false,
+      judgements: [strong('K1', 0.8, 'web'), strong('K6', -0.8, second)],
+      gates: [],
+      totalWeight: total,
+    });
+    assert.equal(decide(both('driver')).placement, 'hybrid');
+    assert.equal(decide(both('web')).placement, 'undecided');
+  });
+});
+
+describe('turns', () => {
+  it('turn the word when it is decided again', () => {
+    fc.assert(
+      fc.property(inputs, (any) => {
+        const { placement } = decide(any);
+        for (const { changes, to } of turns(any)) {
+          assert.equal(decide(changed(any, changes)).placement, to);
+          assert.notEqual(to, placement);
+        }
+      }),
+      settings,
+    );
+  });
+
+  it('exist for every verdict', () => {
+    fc.assert(
+      fc.property(ungated, (any) => assert.ok(turns(any).length > 0)),
+      settings,
+    );
+  });
+
+  it('start with the smallest change', () => {
+    fc.assert(
+      fc.property(inputs, (any) => {
+        const sizes = turns(any).map(({ size }) => size);
+        assert.deepEqual(
+          sizes,
+          [...sizes].sort((a, b) => a - b),
+        );
+      }),
+      settings,
+    );
+  });
+});

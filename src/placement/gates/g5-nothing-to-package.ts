@@ -1,0 +1,53 @@
+// G5: nothing says what runs, so that there is nothing to place.
+import { claim } from '../../knowledge/sources';
+import { defineGate } from '../gate';
+import { foreignCode, provisioningOf } from '../reading';
+import { certainties } from '../weights';
+
+export default defineGate({
+  id: 'G5',
+  title: { en: 'Nothing says what runs', de: 'Nichts sagt, was läuft' },
+  question: 'G5.whatRuns',
+  sources: [claim('A1-80'), claim('A1-40')],
+  clauses: {
+    met: { en: 'nothing is known about what runs', de: 'nichts darüber bekannt ist, was läuft' },
+    notMet: { en: 'it runs ordinary services', de: 'gewöhnliche Dienste darauf laufen' },
+  },
+  evaluate(workload, { answers }) {
+    if (workload.kind === 'container' || answers['G5.whatRuns'] !== undefined) return undefined;
+    if (provisioningOf(workload) !== undefined || workload.provisioners.items.length > 0) return undefined;
+    // A host device or a known purpose says enough about what the machine is for.
+    const device = workload.devices.items.some(({ value }) => value.kind !== 'path');
+    if (device || foreignCode(workload)?.state === 'met') return undefined;
+    return {
+      state: 'met',
+      certainty: certainties.file,
+      evidence: [{ place: workload.place }],
+      text: {
+        text: {
+          en: 'the file defines a machine but not what runs in it',
+          de: 'die Datei beschreibt eine Maschine, aber nicht, was darin läuft',
+        },
+      },
+    };
+  },
+  examples: [
+    {
+      format: 'libvirt',
+      text: '⟦<domain type="kvm">⟧<name>one</name><memory unit="GiB">2</memory></domain>\n',
+      state: 'met',
+    },
+    {
+      format: 'libvirt',
+      text: '<domain type="kvm"><name>one</name><memory unit="GiB">2</memory></domain>\n',
+      answers: { 'G5.whatRuns': 'services' },
+      state: 'silent',
+    },
+    {
+      format: 'vagrantfile',
+      text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n  config.vm.provision "shell", inline: "apt-get install -y nginx"\nend\n',
+      state: 'silent',
+    },
+    { format: 'dockerfile', text: 'FROM debian:12\nCMD ["sleep", "60"]\n', state: 'silent' },
+  ],
+});

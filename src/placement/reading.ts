@@ -1,0 +1,330 @@
+// What criteria and gates read from a workload, in words they share.
+import { isKnown, type Known, notExpressible } from '../core/fact';
+import type { Evidence } from '../core/finding';
+import { type Message, type Text, verbatim } from '../core/message';
+import type { ContainerWorkload, ImageReference, Process, VirtualMachine, Workload } from '../core/workload';
+import { endOfLife } from '../knowledge/end-of-life';
+import {
+  findImage,
+  foreignCodeImages,
+  imageName,
+  initImages,
+  privilegeDroppingImages,
+  statefulImages,
+} from '../knowledge/images';
+import type { Assessment } from './criterion';
+import type { GateState } from './gate';
+import { attackTargets, machineLaunchers, type Product } from './products';
+import { certainties } from './weights';
+
+/** How sure a known fact is. */
+export function certaintyOf(fact: Known<unknown>): number {
+  return fact.state === 'stated' ? certainties.file : certainties.implied;
+}
+
+/** Where a known fact stands; the workload's header when it stands nowhere. */
+export function evidenceOf(fact: Known<unknown>, workload: Workload): Evidence {
+  return { place: fact.place ?? workload.place };
+}
+
+/** How many headers a reason about several workloads shows. */
+const shownHeaders = 5;
+
+/** The headers of some workloads, the one judged first. */
+export function headers(workload: Workload, others: readonly Workload[]): readonly Evidence[] {
+  return [workload, ...others.filter((other) => other !== workload)]
+    .slice(0, shownHeaders)
+    .map(({ place }) => ({ place }));
+}
+
+/** The containers among some workloads. */
+export function containersOf(group: readonly Workload[]): readonly ContainerWorkload[] {
+  return group.filter((workload) => workload.kind === 'container');
+}
+
+/** The machines among some workloads. */
+export function machinesOf(group: readonly Workload[]): readonly VirtualMachine[] {
+  return group.filter((workload) => workload.kind === 'vm');
+}
+
+/** Whether the workload's name matches, as evidence; a name is only a hint. */
+export function namedLike(workload: Workload, pattern: RegExp): Evidence | undefined {
+  return pattern.test(workload.name) ? { place: workload.place } : undefined;
+}
+
+/** Where a container boots a whole system instead of starting one program. */
+export function wholeSystem(workload: ContainerWorkload): Evidence | undefined {
+  for (const fact of [workload.entrypoint, workload.command]) {
+    if (isKnown(fact) && startsInit(fact.value)) return evidenceOf(fact, workload);
+  }
+  const { image } = workload;
+  if (!isKnown(image) || isKnown(workload.command) || isKnown(workload.entrypoint)) return undefined;
+  return findImage(initImages, image.value)?.init === 'systemd' ? evidenceOf(image, workload) : undefined;
+}
+
+function startsInit({ words }: Process): boolean {
+  const [program = ''] = (words[0] ?? '').trim().split(/\s+/);
+  return /^(\/.*\/)?(systemd|init)$/.test(program);
+}
+
+/** Whether it is a machine, or an image that holds one. */
+export function packagedAsMachine(workload: Workload): boolean {
+  return workload.kind === 'vm' || wholeSystem(workload) !== undefined;
+}
+
+/** Whether everything a machine installs is listed in the file, so that it can be installed elsewhere. */
+export function portablePayload(workload: Workload): boolean {
+  if (workload.kind !== 'vm') return false;
+  const { packages, services } = workload.software;
+  const listed = packages.items.length + services.items.length > 0;
+  return listed && packages.rest === undefined && workload.provisioners.items.length === 0;
+}
+
+const enginePackages =
+  /^(docker(-(ce|engine|ee))?|docker\.io|moby-engine|podman|containerd(\.io)?|k3s|kubelet|kubeadm|microk8s|cri-o|nomad)$/;
+const engineServices = /^(docker|containerd|kubelet|k3s|crio|podman|nomad)(\.service)?$/;
+
+/** Where a machine gets a container engine. */
+export function carriesEngine(workload: VirtualMachine): Evidence | undefined {
+  const item =
+    workload.provisioners.items.find(({ value }) => value === 'docker') ??
+    workload.software.packages.items.find(({ value }) => enginePackages.test(value)) ??
+    workload.software.services.items.find(({ value }) => engineServices.test(value));
+  return item === undefined ? undefined : evidenceOf(item, workload);
+}
+
+/** How a machine gets its content. */
+export interface Provisioning {
+  /** `managed`: by a configuration tool; `inline`: by a script in the file; `elsewhere`: by a script not read. */
+  readonly kind: 'managed' | 'inline' | 'elsewhere';
+  readonly tool?: string;
+  readonly evidence: Evidence;
+}
+
+/** How a machine gets its content; `undefined` where the file does not say that anything is installed. */
+export function provisioningOf(workload: VirtualMachine): Provisioning | undefined {
+  const { packages, services, kernelModules } = workload.software;
+  const tool = workload.provisioners.items.find(({ value }) => !/^(shell|file|docker)$/.test(value));
+  if (tool !== undefined) return { kind: 'managed', tool: tool.value, evidence: evidenceOf(tool, workload) };
+  const [first] = [...packages.items, ...services.items, ...kernelModules.items];
+  if (first !== undefined) return { kind: 'inline', evidence: evidenceOf(first, workload) };
+  const rest = packages.rest ?? services.rest;
+  if (rest === undefined || rest === notExpressible) return undefined;
+  return { kind: 'elsewhere', evidence: { place: rest.place ?? workload.place } };
+}
+
+/** How long the operating system has been, or will be, supported. */
+export interface SupportReading {
+  /** The release as a name: `ubuntu 20.04`. */
+  readonly name: string;
+  /** The last day of general support, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Years since that day, negative before it; half of them while paid or reduced support lasts. */
+  readonly yearsOver: number;
+  readonly certainty: number;
+  readonly evidence: Evidence;
+}
+
+/** The support of the workload's operating system, as far as its release is known. */
+export function supportOf(workload: Workload, today: string): SupportReading | undefined {
+  const os = workload.operatingSystem;
+  if (!isKnown(os)) return undefined;
+  const support = endOfLife(os.value, today);
+  if (support === undefined) return undefined;
+  const years = (Date.parse(today) - Date.parse(support.date)) / (365.25 * 24 * 3600 * 1000);
+  return {
+    name: [os.value.distribution, os.value.release].join(' '),
+    date: support.date,
+    yearsOver: support.state === 'limited' ? years / 2 : years,
+    certainty: certaintyOf(os),
+    evidence: evidenceOf(os, workload),
+  };
+}
+
+/** Words in the name of an image: the name of a product, which says what it is for. */
+const productWords =
+  /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)-?runner|sandbox|notebook)([^a-z]|$)/;
+/** Words in the name a project gives its own service. */
+const serviceWords =
+  /(^|[^a-z])(judge\d*|runners?|sandbox(ed)?|untrusted|submissions?|notebooks?|(code|agent)?-?exec(utors?|ution)?|playground)([^a-z]|$)/i;
+
+/** A sign that code of others runs in a workload. */
+export interface ForeignCodeSign {
+  /** What gate G3 makes of it. */
+  readonly state: GateState;
+  readonly certainty: number;
+  readonly evidence: Evidence;
+  readonly text: Message;
+}
+
+/** The strongest sign that code of others runs in the workload: a known product, else a name. */
+export function foreignCode(workload: Workload): ForeignCodeSign | undefined {
+  const image = imageOf(workload);
+  if (image !== undefined) {
+    const { name, evidence } = image;
+    const known = image.reference === undefined ? undefined : findImage(foreignCodeImages, image.reference);
+    if (known !== undefined) {
+      // Judges and agents run foreign code by design; for runners and notebooks it depends on who uses them.
+      const byDesign = known.purpose === 'judge' || known.purpose === 'agent';
+      const state = byDesign ? 'met' : known.purpose === 'browser' ? 'open' : 'undecidable';
+      const certainty = byDesign ? certainties.implied : certainties.hint;
+      return { state, certainty, evidence, text: productText(name, known.what) };
+    }
+    const target = productOf(attackTargets, name);
+    if (target !== undefined) {
+      const text = productText(name, target.what);
+      return { state: 'met', certainty: certainties.implied, evidence, text };
+    }
+    if (productWords.test(name)) {
+      return { state: 'undecidable', certainty: certainties.hint, evidence, text: nameText(name) };
+    }
+  }
+  const named = namedLike(workload, serviceWords);
+  if (named === undefined) return undefined;
+  return { state: 'open', certainty: certainties.hint, evidence: named, text: nameText(workload.name) };
+}
+
+function productText(name: string, what: Text): Message {
+  return { text: { en: '{name} {what}', de: '{name} {what}' }, args: { name, what } };
+}
+
+function nameText(name: string): Message {
+  return {
+    text: {
+      en: 'the name {name} suggests that code of others runs in it; only a name',
+      de: 'der Name {name} lässt vermuten, dass fremder Code darin läuft; nur ein Name',
+    },
+    args: { name: verbatim(name) },
+  };
+}
+
+interface NamedImage {
+  /** Lower case, without tag. */
+  readonly name: string;
+  /** Absent for the box of a machine. */
+  readonly reference?: ImageReference;
+  readonly evidence: Evidence;
+}
+
+function imageOf(workload: Workload): NamedImage | undefined {
+  if (workload.kind === 'vm') {
+    const { image } = workload;
+    if (!isKnown(image)) return undefined;
+    return { name: image.value.toLowerCase(), evidence: evidenceOf(image, workload) };
+  }
+  const { image } = workload;
+  if (!isKnown(image)) return undefined;
+  return { name: imageName(image.value), reference: image.value, evidence: evidenceOf(image, workload) };
+}
+
+function productOf(products: readonly Product[], name: string): Product | undefined {
+  return products.find(({ pattern }) => pattern.test(name));
+}
+
+/** Where a container's image is known to only launch a virtual machine. */
+export function machineLauncher(
+  workload: ContainerWorkload,
+): { readonly evidence: Evidence; readonly text: Message } | undefined {
+  const image = imageOf(workload);
+  const product = image === undefined ? undefined : productOf(machineLaunchers, image.name);
+  if (image === undefined || product === undefined) return undefined;
+  return { evidence: image.evidence, text: productText(image.name, product.what) };
+}
+
+/** A finished product that a service runs unchanged and that runs no code of its users. */
+export function stockProduct(
+  workload: Workload,
+): { readonly name: string; readonly evidence: Evidence } | undefined {
+  if (workload.kind === 'vm' || workload.role === 'image') return undefined;
+  const { image, builtHere } = workload;
+  if (!isKnown(image) || (isKnown(builtHere) && builtHere.value)) return undefined;
+  const known = findImage(statefulImages, image.value) ?? findImage(privilegeDroppingImages, image.value);
+  if (known === undefined) return undefined;
+  return { name: image.value.text, evidence: evidenceOf(image, workload) };
+}
+
+/** Where the project's own sources are mounted, as during development. */
+export function developmentSetup(workload: Workload): Evidence | undefined {
+  if (workload.kind === 'vm') {
+    const folder = workload.sharedFolders.items.find(
+      ({ value }) => value.kind === 'live' && value.origin === 'explicit',
+    );
+    return folder === undefined ? undefined : evidenceOf(folder, workload);
+  }
+  if (!isKnown(workload.builtHere) || !workload.builtHere.value) return undefined;
+  const mount = workload.mounts.items.find(
+    ({ value }) => value.kind === 'bind' && !value.readOnly && /^\.{1,2}(\/|$)/.test(value.source ?? ''),
+  );
+  return mount === undefined ? undefined : evidenceOf(mount, workload);
+}
+
+const databasePackages =
+  /^(mysql-server.*|mysql-community-server|mariadb-server.*|mariadb|postgresql(-server|-\d.*)?|mongodb(-org|-server)?|redis(-server)?|elasticsearch|slapd|couchdb|influxdb)$/;
+
+const dataPath = /(^|\/)(data|db|database|storage|pgdata|mysql|postgresql|mongo)(\/|$)/i;
+
+/** What is known about data the workload keeps. */
+export function stateOf(workload: Workload): Assessment | undefined {
+  return workload.kind === 'vm' ? stateOfMachine(workload) : stateOfContainer(workload);
+}
+
+function stateOfMachine(workload: VirtualMachine): Assessment | undefined {
+  const { packages, services } = workload.software;
+  const database = packages.items.find(({ value }) => databasePackages.test(value));
+  if (database === undefined) return undefined;
+  const text: Message = {
+    text: {
+      en: 'the database {name} keeps its data on the machine’s disk',
+      de: 'die Datenbank {name} hält ihre Daten auf der Platte der Maschine',
+    },
+    args: { name: database.value },
+  };
+  const base = { e: -0.5, certainty: certainties.file, evidence: [evidenceOf(database, workload)], text };
+  const others = packages.items.length + services.items.length > 1;
+  return others ? { ...base, part: database.value } : base;
+}
+
+function stateOfContainer(workload: ContainerWorkload): Assessment | undefined {
+  const { image, mounts } = workload;
+  const kept = mounts.items.find(({ value }) => value.kind === 'volume' && !value.readOnly);
+  const known = isKnown(image) ? findImage(statefulImages, image.value) : undefined;
+  if (known !== undefined && isKnown(image) && (known.maybeCache !== true || kept !== undefined)) {
+    return {
+      e: -0.5,
+      certainty: certainties.implied,
+      evidence: [evidenceOf(image, workload)],
+      text: {
+        text: {
+          en: '{name} keeps data on a local disk, for one writer',
+          de: '{name} hält Daten auf lokaler Platte, für einen Schreiber',
+        },
+        args: { name: image.value.text },
+      },
+    };
+  }
+  const bound = mounts.items.find(
+    ({ value }) =>
+      value.kind === 'bind' && !value.readOnly && dataPath.test(`${value.source}/${value.target}`),
+  );
+  const hinted = kept ?? bound;
+  if (hinted !== undefined) {
+    return {
+      e: -0.3,
+      certainty: certainties.hint,
+      evidence: [evidenceOf(hinted, workload)],
+      text: {
+        text: { en: '{path} outlives the container', de: '{path} überlebt den Container' },
+        args: { path: hinted.value.target },
+      },
+    };
+  }
+  if (workload.role === 'image' || mounts.rest !== undefined) return undefined;
+  return {
+    e: 0.5,
+    certainty: certainties.file,
+    evidence: [{ place: workload.place }],
+    text: {
+      text: { en: 'it keeps no data of its own', de: 'es hält keine eigenen Daten' },
+    },
+  };
+}

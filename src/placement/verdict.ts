@@ -1,0 +1,341 @@
+// The verdict on a workload, and on the workloads of a workspace together, as plain data.
+import type { Evidence } from '../core/finding';
+import { type Message, render, type Text } from '../core/message';
+import type { Workload } from '../core/workload';
+import type { PlacementContext } from './context';
+import { type Change, decisiveCriteria, type Turn, turns } from './counterfactual';
+import type { Assessment, Criterion } from './criterion';
+import {
+  type Boundary,
+  type Decision,
+  decide,
+  type Inputs,
+  type Packaging,
+  type Placement,
+  scoreWeight,
+} from './decide';
+import type { Gate, GateReading, GateState } from './gate';
+import { type Answers, type QuestionId, questions } from './questions';
+import { carriesEngine } from './reading';
+import { criteria, gates } from './registry.generated';
+import { flipTexts, placementNames, placementTitles, summaryReasons, summaryTexts } from './texts';
+import { type CriterionId, certainties, confidenceClasses, type GateId, limits, weights } from './weights';
+
+/** A known criterion with what it adds. */
+export interface Reason {
+  readonly criterion: CriterionId;
+  readonly title: Text;
+  /** The side it speaks for here; `boundary`: it asks for isolation; `neutral`: known, and in the middle. */
+  readonly direction: 'container' | 'vm' | 'boundary' | 'neutral';
+  readonly weight: number;
+  /** 0 to 1. */
+  readonly certainty: number;
+  /** Weight times certainty times e, negative towards a VM; K9 counts half. */
+  readonly contribution: number;
+  /** Empty only when an answer or the host profile decides. */
+  readonly evidence: readonly Evidence[];
+  readonly text: Message;
+}
+
+/** A gate that something points to. */
+export interface GateOutcome {
+  readonly gate: GateId;
+  readonly title: Text;
+  readonly state: GateState;
+  /** 0 to 1. */
+  readonly certainty: number;
+  readonly evidence: readonly Evidence[];
+  readonly text: Message;
+}
+
+/** A question worth asking, with the choices an answer has. */
+export interface OpenQuestion {
+  readonly id: QuestionId;
+  readonly text: Text;
+  readonly choices: Readonly<Record<string, Text>>;
+}
+
+/** A change that would turn the word. */
+export interface Flip {
+  readonly to: Placement;
+  /** The criteria or gates that would have to change. */
+  readonly subjects: readonly (CriterionId | GateId)[];
+  /** One sentence: where it tips, when, and how that stands today. */
+  readonly text: Message;
+  /** Where today's state stands; empty when it is unknown or an answer. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** How well a verdict is supported, from its confidence. */
+export type ConfidenceClass = 'preliminary' | 'probable' | 'supported';
+
+/** The placement we recommend for one workload, with everything that led to it. */
+export interface Verdict {
+  /** The workload's id. */
+  readonly workload: string;
+  readonly placement: Placement;
+  /** Whole percent, 0 to 90. */
+  readonly confidence: number;
+  readonly confidenceClass: ConfidenceClass;
+  /** The main reason for the word, without the word: see `verdictTitle`. */
+  readonly summary: Message;
+  /** S, −1 (VM) to +1 (container). */
+  readonly score: number;
+  /** Q, 0 to 1. */
+  readonly coverage: number;
+  readonly packaging: Packaging;
+  readonly boundary: Boundary;
+  /** Largest contribution first. */
+  readonly reasons: readonly Reason[];
+  readonly gates: readonly GateOutcome[];
+  /** Criteria nothing is known about. */
+  readonly unknown: readonly {
+    readonly criterion: CriterionId;
+    readonly title: Text;
+    readonly weight: number;
+  }[];
+  /** At most three, the most decisive first. */
+  readonly questions: readonly OpenQuestion[];
+  /** At most five, the smallest change first. */
+  readonly flips: readonly Flip[];
+}
+
+/** The placement of several workloads together; never an average. */
+export interface WorkspaceVerdict {
+  readonly placement: Placement;
+  /** That of the least sure decided workload, whole percent. */
+  readonly confidence: number;
+  /** How many workloads got each word. */
+  readonly counts: Readonly<Record<Placement, number>>;
+}
+
+/** The class of a confidence in percent. */
+export function confidenceClassOf(confidence: number): ConfidenceClass {
+  if (confidence >= confidenceClasses.supported) return 'supported';
+  return confidence >= confidenceClasses.probable ? 'probable' : 'preliminary';
+}
+
+interface Readings {
+  readonly criteria: ReadonlyMap<Criterion, Assessment>;
+  readonly gates: ReadonlyMap<Gate, GateReading>;
+}
+
+/** The word as the beginning of a line about a workload: `Container fits`. */
+export function verdictTitle({ placement }: Verdict): Text {
+  return placementTitles[placement];
+}
+
+/** The verdict on one workload. */
+export function verdictOf(workload: Workload, context: PlacementContext): Verdict {
+  const readings = read(workload, context);
+  const inputs = inputsOf(workload, readings);
+  const decision = decide(inputs);
+  const asked = questionsOf(readings, inputs, context.answers);
+  return {
+    workload: workload.id,
+    placement: decision.placement,
+    confidence: decision.confidence,
+    confidenceClass: confidenceClassOf(decision.confidence),
+    summary: { text: summaryTexts.reason, args: { reason: flat(mainReason(decision, readings)) } },
+    score: decision.score,
+    coverage: decision.coverage,
+    packaging: decision.packaging,
+    boundary: decision.boundary,
+    reasons: [...readings.criteria]
+      .map(([criterion, assessment]) => reasonOf(criterion, assessment))
+      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
+    gates: [...readings.gates].map(([{ id, title }, { state, certainty, evidence, text }]) => ({
+      gate: id,
+      title,
+      state,
+      certainty,
+      evidence,
+      text,
+    })),
+    unknown: criteria
+      .filter((criterion) => !readings.criteria.has(criterion))
+      .map(({ id, title }) => ({ criterion: id, title, weight: weights[id] })),
+    questions: asked.map((id) => ({ id, text: questions[id].text, choices: questions[id].choices })),
+    flips: turns(inputs)
+      .slice(0, limits.flips)
+      .map((turn) => flipOf(turn, readings, asked)),
+  };
+}
+
+/** The word for several workloads: their common word, `hybrid` if the decided ones differ. */
+export function workspaceVerdict(verdicts: readonly Verdict[]): WorkspaceVerdict {
+  const counts: Record<Placement, number> = {
+    container: 0,
+    'sandboxed-container': 0,
+    vm: 0,
+    hybrid: 0,
+    undecided: 0,
+  };
+  for (const { placement } of verdicts) counts[placement]++;
+  const decided = verdicts.filter(({ placement }) => placement !== 'undecided');
+  const words = new Set(decided.map(({ placement }) => placement));
+  const [only = 'undecided'] = words;
+  const counted = decided.length > 0 ? decided : verdicts;
+  return {
+    placement: words.size > 1 ? 'hybrid' : only,
+    confidence: counted.length === 0 ? 0 : Math.min(...counted.map(({ confidence }) => confidence)),
+    counts,
+  };
+}
+
+/** The numbers the verdict on a workload rests on, for recomputing it. */
+export function inputsFor(workload: Workload, context: PlacementContext): Inputs {
+  return inputsOf(workload, read(workload, context));
+}
+
+function read(workload: Workload, context: PlacementContext): Readings {
+  const assessments = new Map<Criterion, Assessment>();
+  for (const criterion of criteria) {
+    const assessment = criterion.evaluate(workload, context);
+    if (assessment !== undefined) assessments.set(criterion, assessment);
+  }
+  const readings = new Map<Gate, GateReading>();
+  for (const gate of gates) {
+    const reading = gate.evaluate(workload, context);
+    if (reading !== undefined) readings.set(gate, reading);
+  }
+  return { criteria: assessments, gates: readings };
+}
+
+function inputsOf(workload: Workload, readings: Readings): Inputs {
+  return {
+    present: workload.kind,
+    carriesEngine: workload.kind === 'vm' && carriesEngine(workload) !== undefined,
+    judgements: [...readings.criteria].map(([{ id }, { e, certainty, part }]) => {
+      const judgement = { id, weight: weights[id], e, certainty };
+      return part === undefined ? judgement : { ...judgement, part };
+    }),
+    gates: [...readings.gates].map(([{ id }, { state, certainty }]) => ({ id, state, certainty })),
+    totalWeight: Object.values(weights).reduce((sum, weight) => sum + weight, 0),
+  };
+}
+
+function reasonOf({ id, title, direction }: Criterion, { e, certainty, evidence, text }: Assessment): Reason {
+  const weight = weights[id];
+  return {
+    criterion: id,
+    title,
+    direction:
+      e === 0 ? 'neutral' : direction === 'boundary' && e < 0 ? 'boundary' : e > 0 ? 'container' : 'vm',
+    weight,
+    certainty,
+    contribution: scoreWeight({ id, weight }) * certainty * e,
+    evidence,
+    text,
+  };
+}
+
+/** Gates that only an answer can close come first, then criteria whose answer would turn the word. */
+function questionsOf(readings: Readings, inputs: Inputs, answers: Answers): readonly QuestionId[] {
+  const open = [...readings.gates]
+    .filter(
+      ([{ id }, { state }]) =>
+        state === 'open' || state === 'undecidable' || (id === 'G5' && state === 'met'),
+    )
+    .map(([{ question }]) => question);
+  const unsure = criteria.filter((criterion) => {
+    const certainty = readings.criteria.get(criterion)?.certainty ?? 0;
+    return certainty <= certainties.hint;
+  });
+  const decisive = decisiveCriteria(
+    inputs,
+    unsure.map(({ id }) => id),
+  );
+  const fromCriteria = decisive.flatMap(
+    (id) => unsure.find((criterion) => criterion.id === id)?.questions[0] ?? [],
+  );
+  return [...new Set([...open, ...fromCriteria])]
+    .filter((id) => answers[id] === undefined)
+    .slice(0, limits.questions);
+}
+
+function flipOf(turn: Turn, readings: Readings, asked: readonly QuestionId[]): Flip {
+  const parts = turn.changes.map((change) => partOf(change, readings, asked));
+  const placement = placementNames[turn.to];
+  const [first, second] = parts;
+  const join = (pick: (part: FlipPart) => Text): Text =>
+    second === undefined || first === undefined
+      ? first === undefined
+        ? flipTexts.unknown
+        : pick(first)
+      : flat({ text: flipTexts.and, args: { first: pick(first), second: pick(second) } });
+  const dropped = first?.clause === undefined && second === undefined;
+  return {
+    to: turn.to,
+    subjects: turn.changes.map(({ id }) => id),
+    text: {
+      text: dropped ? flipTexts.dropped : flipTexts.learned,
+      args: {
+        placement,
+        today: join(({ today }) => today),
+        clause: join((part) => part.clause ?? part.today),
+      },
+    },
+    evidence: parts.flatMap(({ evidence }) => evidence),
+  };
+}
+
+interface FlipPart {
+  /** What would have to hold; absent when today's state is only taken away. */
+  readonly clause?: Text;
+  readonly today: Text;
+  readonly evidence: readonly Evidence[];
+}
+
+function partOf(change: Change, readings: Readings, asked: readonly QuestionId[]): FlipPart {
+  if (change.kind === 'gate') {
+    const [gate, reading] = [...readings.gates].find(([{ id }]) => id === change.id) ?? [];
+    const { clauses } = gate ?? gates.find(({ id }) => id === change.id) ?? { clauses: undefined };
+    const clause = change.state === 'met' ? clauses?.met : clauses?.notMet;
+    const today = reading === undefined ? flipTexts.silent : flat(reading.text);
+    return { ...(clause === undefined ? {} : { clause }), today, evidence: reading?.evidence ?? [] };
+  }
+  const criterion = criteria.find(({ id }) => id === change.id);
+  const assessment = criterion === undefined ? undefined : readings.criteria.get(criterion);
+  const today = assessment === undefined ? unknownToday(criterion, asked) : flat(assessment.text);
+  const evidence = assessment?.evidence ?? [];
+  if (change.e === 0) return { today, evidence };
+  const clause = change.e > 0 ? criterion?.clauses.container : criterion?.clauses.vm;
+  return { ...(clause === undefined ? {} : { clause }), today, evidence };
+}
+
+function unknownToday(criterion: Criterion | undefined, asked: readonly QuestionId[]): Text {
+  const number = asked.findIndex((id) => criterion?.questions.includes(id)) + 1;
+  return number === 0 ? flipTexts.unknown : flat({ text: flipTexts.asked, args: { number } });
+}
+
+/** A message as a text, so that it can be an argument of another; without its full stop, as it ends inside a sentence. */
+function flat(message: Message): Text {
+  const without = (sentence: string): string => sentence.replace(/\.$/, '');
+  return { en: without(render(message, 'en')), de: without(render(message, 'de')) };
+}
+
+function mainReason(decision: Decision, readings: Readings): Message {
+  const gate =
+    [...readings.gates].find(([{ id }]) => id === decision.decidedBy) ?? gateBehind(decision, readings);
+  if (gate !== undefined) return gate[1].text;
+  if (decision.placement === 'undecided') return { text: summaryReasons.balanced };
+  if (decision.packaging === 'both') return { text: summaryReasons.engine };
+  const sign = decision.placement === 'vm' || decision.placement === 'sandboxed-container' ? -1 : 1;
+  const [best] = [...readings.criteria].sort(([a, one], [b, other]) => {
+    const share = ({ id }: Criterion, { e, certainty }: Assessment): number =>
+      sign * weights[id] * e * certainty;
+    return share(b, other) - share(a, one);
+  });
+  return best === undefined ? { text: summaryReasons.balanced } : best[1].text;
+}
+
+/** The gate that shaped the word without deciding it alone: foreign code for a sandbox, a module for a hybrid. */
+function gateBehind({ placement }: Decision, readings: Readings): readonly [Gate, GateReading] | undefined {
+  const wanted: Partial<Record<Placement, GateId>> = {
+    'sandboxed-container': 'G3',
+    hybrid: 'G2',
+    undecided: 'G3',
+  };
+  return [...readings.gates].find(([{ id }, { state }]) => id === wanted[placement] && state !== 'not-met');
+}

@@ -1,0 +1,100 @@
+// Containers that keep the engine's default set of capabilities.
+import { none } from '../../core/fact';
+import { defineRule } from '../../core/rule';
+import { normalizeCapability } from '../../knowledge/capabilities';
+import { cis, claim, owasp, pss } from '../../knowledge/sources';
+
+import { isDevelopmentFile, isExampleFile, isStateful } from '../support/purpose';
+
+export default defineRule({
+  id: 'container-caps-not-dropped',
+  concern: 'isolation',
+  severity: 'hint',
+  title: { en: 'Default capabilities are kept', de: 'Standard-Capabilities bleiben erhalten' },
+  why: {
+    en: `An engine leaves a container some fourteen capabilities, among them changing owners, raw sockets and creating device
+nodes. A program that listens on a port above 1024 and writes to its own volume needs none of them; dropping them all
+costs nothing until somebody breaks in.
+
+Drop \`ALL\` and add back by name what the program is refused: \`NET_BIND_SERVICE\` for ports below 1024; \`CHOWN\`,
+\`SETUID\` and \`SETGID\` for images whose start script changes owners and then drops root, as most databases do.`,
+    de: `Eine Engine lässt einem Container rund vierzehn Capabilities, darunter das Ändern von Eigentümern, Raw-Sockets und
+das Anlegen von Gerätedateien. Ein Programm, das auf einem Port über 1024 lauscht und in sein eigenes Volume schreibt,
+braucht keine davon; sie alle abzugeben kostet nichts, bis jemand einbricht.
+
+Gib \`ALL\` ab und nimm namentlich zurück, was dem Programm verwehrt wird: \`NET_BIND_SERVICE\` für Ports unter 1024;
+\`CHOWN\`, \`SETUID\` und \`SETGID\` für Images, deren Startskript Eigentümer ändert und dann root abgibt, wie bei den meisten
+Datenbanken.`,
+  },
+  sources: [claim('A1-49'), cis('5.4'), pss('restricted'), owasp('R3')],
+  peers: {
+    trivy: ['KSV-0003', 'KSV-0004', 'KSV-0106'],
+    checkov: ['CKV_K8S_28', 'CKV_K8S_37'],
+    kics: ['Container Capabilities Unrestricted'],
+    'compose-lint': ['CL-0006'],
+    'kube-linter': ['drop-net-raw-capability'],
+  },
+  messages: {
+    kept: {
+      en: '{workload} keeps the default capabilities: an intruder finds rights that the program hardly needs. Drop ALL and add back by name what it is refused.',
+      de: '{workload} behält die Standard-Capabilities: Ein Eindringling findet Rechte vor, die das Programm kaum braucht. Gib ALL ab und nimm namentlich zurück, was ihm verwehrt wird.',
+    },
+    stateful: {
+      en: '{workload} keeps the default capabilities, of which a database needs few. Drop ALL and add back CHOWN, SETUID, SETGID and what else its start script is refused, or set a user.',
+      de: '{workload} behält die Standard-Capabilities, von denen eine Datenbank wenige braucht. Gib ALL ab und nimm CHOWN, SETUID, SETGID und was ihrem Startskript sonst fehlt zurück, oder setze einen Benutzer.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  ⟦shop⟧:\n    image: acme/shop:5.2\n    read_only: true\n',
+        fixed:
+          'services:\n  shop:\n    image: acme/shop:5.2\n    read_only: true\n    cap_drop:\n      - ALL\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  ⟦db⟧:\n    image: postgres:17\n  ⟦shop⟧:\n    image: acme/shop:5.2\n    cap_drop: [NET_RAW]\n',
+      },
+    ],
+    good: [
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    cap_drop:\n      - all\n    cap_add:\n      - NET_BIND_SERVICE\n',
+      },
+      {
+        format: 'compose',
+        path: 'docker-compose.dev.yml',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    cap_drop: ["$DROP"]\n',
+      },
+      { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["sleep", "1"]\n' },
+    ],
+  },
+  checkContainer(workload, report) {
+    const { capabilitiesDropped, path } = workload;
+    if (!none(capabilitiesDropped, (name) => normalizeCapability(name) === 'ALL')) return;
+    if (isDevelopmentFile(path) || isExampleFile(path)) return;
+    const stateful = isStateful(workload);
+    const untouched = !stateful && capabilitiesDropped.items.length === 0;
+    report({
+      message: stateful ? 'stateful' : 'kept',
+      evidence: [{ place: workload.place }],
+      ...(untouched ? dropAll(workload.id) : {}),
+    });
+  },
+});
+
+/** Without a guessed list of capabilities to add back: the text says how to find them. */
+function dropAll(workload: string) {
+  return {
+    fix: {
+      title: { text: { en: 'Drop all capabilities', de: 'Alle Capabilities abgeben' } },
+      safety: 'changes-behaviour',
+      changes: [{ kind: 'set', workload, setting: { name: 'capabilitiesDropped', value: 'ALL' } }],
+    },
+  } as const;
+}

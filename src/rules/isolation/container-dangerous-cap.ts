@@ -1,0 +1,125 @@
+// Single capabilities that reach from a container into the shared kernel.
+import { is } from '../../core/fact';
+import type { Severity } from '../../core/finding';
+import { defineRule } from '../../core/rule';
+import type { ContainerWorkload } from '../../core/workload';
+import { type DangerousCapability, dangerousCapability } from '../../knowledge/capabilities';
+import { attack, bsi, cis, claim, cve, cwe, documents, nist, owasp, pss } from '../../knowledge/sources';
+import { removal } from '../support/fix';
+import { evidenceOf } from '../support/place';
+import { isCalled } from '../support/purpose';
+import { oneLower } from '../support/severity';
+
+/** VPNs and address managers have to change interfaces and routes: that is their task. */
+const movesTraffic =
+  /wireguard|wg-easy|openvpn|softether|strongswan|libreswan|ipsec|l2tp|tailscale|zerotier|netmaker|gluetun|(^|[-_/])vpn([-_]|$)|-vpn|vpn-|keepalived|pi-?hole|dhcp|dnsmasq/;
+
+export default defineRule({
+  id: 'container-dangerous-cap',
+  concern: 'isolation',
+  severity: 'error',
+  title: { en: 'Capability reaches into the host', de: 'Capability reicht in den Host' },
+  why: {
+    en: `Capabilities are the pieces of what root may do. Most stay inside the container's namespaces; some do not.
+\`SYS_ADMIN\`, \`SYS_MODULE\`, \`SYS_RAWIO\`, \`DAC_READ_SEARCH\`, \`BPF\` and, with the host's process namespace, \`SYS_PTRACE\`
+are ways to the host itself (CVE-2022-0185 needed \`SYS_ADMIN\`). \`NET_ADMIN\`, \`SYS_BOOT\`, \`SYS_TIME\` and \`SYSLOG\` change or
+read single parts of it.
+
+Remove the capability and look at what the program is then refused; often a smaller one, a device or a sysctl of its own
+network namespace does. A program that must load modules or mount belongs in a VM.`,
+    de: `Capabilities sind die Stücke dessen, was root darf. Die meisten bleiben in den Namespaces des Containers, einige
+nicht. \`SYS_ADMIN\`, \`SYS_MODULE\`, \`SYS_RAWIO\`, \`DAC_READ_SEARCH\`, \`BPF\` und, zusammen mit dem Prozess-Namespace des
+Hosts, \`SYS_PTRACE\` sind Wege zum Host selbst (CVE-2022-0185 brauchte \`SYS_ADMIN\`). \`NET_ADMIN\`, \`SYS_BOOT\`, \`SYS_TIME\`
+und \`SYSLOG\` ändern oder lesen einzelne Teile von ihm.
+
+Entferne die Capability und sieh nach, was dem Programm dann verwehrt wird; oft genügt eine kleinere, ein Gerät oder ein
+sysctl im eigenen Netzwerk-Namespace. Ein Programm, das Module laden oder einhängen muss, gehört in eine VM.`,
+  },
+  sources: [
+    claim('A1-45'),
+    claim('A1-46'),
+    claim('A1-64'),
+    documents.linuxCapabilities,
+    cis('5.4'),
+    pss('baseline'),
+    nist('4.4.3'),
+    owasp('R3'),
+    bsi('SYS.1.6.A17'),
+    attack('T1611'),
+    cve('CVE-2022-0185'),
+    cwe('250'),
+  ],
+  peers: {
+    trivy: ['KSV-0005', 'KSV-0022', 'KSV-0119', 'KSV-0120'],
+    checkov: ['CKV_K8S_24', 'CKV_K8S_25', 'CKV_K8S_36', 'CKV_K8S_39'],
+    kics: ['Container Capabilities Unrestricted'],
+    'compose-lint': ['CL-0011', 'CL-0024', 'CL-0027', 'CL-0028', 'CL-0029', 'CL-0030'],
+  },
+  messages: {
+    host: {
+      en: '{workload} has {capability}, which {grants}: whoever takes it over has a way to the host. Remove it, and add only what the program is then refused.',
+      de: '{workload} hat {capability}; das {grants}: Wer ihn übernimmt, hat einen Weg zum Host. Entferne es und ergänze nur, was dem Programm dann verwehrt wird.',
+    },
+    reach: {
+      en: '{workload} has {capability}, which {grants}: with it an intruder leaves the container’s own view. Remove it if the program runs without.',
+      de: '{workload} hat {capability}; das {grants}: Damit verlässt ein Eindringling die eigene Sicht des Containers. Entferne es, wenn das Programm ohne auskommt.',
+    },
+    network: {
+      en: '{workload} has {capability}, as moving traffic needs: an intruder may change routes and firewall rules of its network. Keep its network namespace its own and add nothing beside it.',
+      de: '{workload} hat {capability}, wie es Verkehr weiterleiten braucht: Ein Eindringling darf Routen und Firewall-Regeln seines Netzes ändern. Lass ihm den eigenen Netzwerk-Namespace und gib nichts dazu.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  backup:\n    image: acme/backup:1.0\n    cap_add:\n      - ⟦SYS_ADMIN⟧\n      - CHOWN\n      - ⟦CAP_SYS_TIME⟧\n',
+        fixed: 'services:\n  backup:\n    image: acme/backup:1.0\n    cap_add:\n      - CHOWN\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  tracer:\n    image: acme/tracer:1.0\n    pid: host\n    cap_add: [⟦sys_ptrace⟧]\n  gateway:\n    image: linuxserver/wireguard:1.0\n    cap_add: [⟦NET_ADMIN⟧]\n',
+      },
+    ],
+    good: [
+      {
+        format: 'compose',
+        text: 'services:\n  backup:\n    image: acme/backup:1.0\n    cap_drop: [ALL, SYS_ADMIN]\n    cap_add:\n      - CHOWN\n      - NET_BIND_SERVICE\n      - NET_RAW\n      # - SYS_ADMIN\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  backup:\n    image: acme/backup:1.0\n    cap_add: ["$EXTRA_CAP"]\n',
+      },
+      { format: 'dockerfile', text: 'FROM alpine:3.22\nENV CAPS=SYS_ADMIN\n' },
+    ],
+  },
+  checkContainer(workload, report) {
+    for (const added of workload.capabilitiesAdded.items) {
+      const known = dangerousCapability(added.value);
+      if (known === undefined) continue;
+      const { message, severity } = judge(known, workload);
+      report({
+        message,
+        // Outside its user namespace the capability is void.
+        severity: hasOwnUsers(workload) ? oneLower(severity) : severity,
+        args: { capability: known.name, grants: known.grants },
+        evidence: evidenceOf(added, workload),
+        ...removal(added),
+      });
+    }
+  },
+});
+
+type Judgement = { readonly message: 'host' | 'reach' | 'network'; readonly severity: Severity };
+
+function judge({ name, tier }: DangerousCapability, workload: ContainerWorkload): Judgement {
+  if (tier === 'host' || (tier === 'traces' && is(workload.pidNamespace, 'host')))
+    return { message: 'host', severity: 'error' };
+  if (name === 'NET_ADMIN' && isCalled(workload, movesTraffic))
+    return { message: 'network', severity: 'info' };
+  return { message: 'reach', severity: 'warning' };
+}
+
+function hasOwnUsers({ userNamespace }: ContainerWorkload): boolean {
+  return userNamespace.state === 'stated' && userNamespace.value !== 'host';
+}

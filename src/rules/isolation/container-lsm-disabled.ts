@@ -1,0 +1,97 @@
+// Containers outside the kernel's mandatory access control.
+import { is } from '../../core/fact';
+import { defineRule } from '../../core/rule';
+import type { ContainerWorkload } from '../../core/workload';
+import { bsi, cis, claim, cwe, owasp, pss } from '../../knowledge/sources';
+import { removal } from '../support/fix';
+import { evidenceOf } from '../support/place';
+import { isCalled } from '../support/purpose';
+
+export default defineRule({
+  id: 'container-lsm-disabled',
+  concern: 'isolation',
+  severity: 'warning',
+  title: { en: 'AppArmor or SELinux is switched off', de: 'AppArmor oder SELinux ist abgeschaltet' },
+  why: {
+    en: `AppArmor and SELinux are the layer that still holds when a process has become root inside the container: they keep
+it from mounting, from writing under \`/proc\` and \`/sys\`, and SELinux from reading files of other containers.
+
+Remove the option. For files of the host under SELinux, the mount options \`:z\` and \`:Z\` relabel one folder instead of
+switching the protection off; for a single missing right, load a profile of your own.`,
+    de: `AppArmor und SELinux sind die Schicht, die noch hält, wenn ein Prozess im Container root geworden ist: Sie hindern
+ihn am Einhängen, am Schreiben unter \`/proc\` und \`/sys\`, und SELinux am Lesen der Dateien anderer Container.
+
+Entferne die Option. Für Dateien des Hosts unter SELinux kennzeichnen die Mount-Optionen \`:z\` und \`:Z\` ein einzelnes
+Verzeichnis um, statt den Schutz abzuschalten; fehlt ein einzelnes Recht, lade ein eigenes Profil.`,
+  },
+  sources: [
+    claim('A1-49'),
+    cis('5.2'),
+    cis('5.3'),
+    pss('baseline'),
+    owasp('R6'),
+    bsi('SYS.1.6.A21'),
+    cwe('693'),
+  ],
+  peers: {
+    trivy: ['KSV-0002', 'KSV-0025'],
+    kics: ['Security Opt Not Set'],
+    'compose-lint': ['CL-0009'],
+  },
+  messages: {
+    appArmor: {
+      en: '{workload} runs without AppArmor: nothing keeps a root process in it from mounting or from writing to /proc and /sys. Remove the option or load a profile of its own.',
+      de: '{workload} läuft ohne AppArmor: Nichts hindert einen root-Prozess darin am Einhängen oder am Schreiben nach /proc und /sys. Entferne die Option oder lade ein eigenes Profil.',
+    },
+    selinux: {
+      en: '{workload} runs without SELinux separation: a root process in it may read files of the host and of other containers. Remove the option and relabel the mounts it needs with :Z.',
+      de: '{workload} läuft ohne SELinux-Trennung: Ein root-Prozess darin darf Dateien des Hosts und anderer Container lesen. Entferne die Option und kennzeichne die nötigen Mounts mit :Z.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  ocr:\n    image: acme/ocr:1.0\n    security_opt:\n      - ⟦apparmor=unconfined⟧\n      - no-new-privileges:true\n',
+        fixed:
+          'services:\n  ocr:\n    image: acme/ocr:1.0\n    security_opt:\n      - no-new-privileges:true\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  images:\n    image: quay.io/buildah/stable:v1.37\n    devices:\n      - /dev/fuse\n    security_opt:\n      - ⟦label=disable⟧\n      - no-new-privileges:true\n',
+      },
+    ],
+    good: [
+      {
+        format: 'compose',
+        text: 'services:\n  ocr:\n    image: acme/ocr:1.0\n    security_opt:\n      - apparmor=acme-ocr\n      - label=type:container_t\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  ocr:\n    image: acme/ocr:1.0\n    volumes:\n      - ./scans:/scans:Z\n',
+      },
+      { format: 'dockerfile', text: 'FROM alpine:3.22\nLABEL note="apparmor=unconfined"\n' },
+    ],
+  },
+  checkContainer(workload, report) {
+    const { appArmor, selinux } = workload;
+    const severity = mountsThemselves(workload) ? 'info' : 'warning';
+    if (is(appArmor, 'unconfined'))
+      report({
+        message: 'appArmor',
+        severity,
+        evidence: evidenceOf(appArmor, workload),
+        ...removal(appArmor),
+      });
+    if (is(selinux, 'disabled'))
+      report({ message: 'selinux', severity, evidence: evidenceOf(selinux, workload), ...removal(selinux) });
+  },
+});
+
+/** FUSE and engines inside containers mount by themselves, which the default profiles forbid. */
+function mountsThemselves(workload: ContainerWorkload): boolean {
+  return (
+    workload.devices.items.some(({ value }) => value.name.startsWith('/dev/fuse')) ||
+    isCalled(workload, /podman|buildah|buildkit|kaniko|rclone|mergerfs|sshfs|s3fs|-fuse|fuse-/)
+  );
+}

@@ -1,0 +1,94 @@
+// Containers whose processes may gain rights through setuid programs.
+import { is } from '../../core/fact';
+import { defineRule } from '../../core/rule';
+import { cis, claim, cwe, owasp, pss } from '../../knowledge/sources';
+import { addition } from '../support/fix';
+import { evidenceOf } from '../support/place';
+import { hasImage } from '../support/purpose';
+
+/** Images that let their user become root with sudo: they would break. */
+const needsSetuid =
+  /code-server|openvscode-server|jupyter\/|quay\.io\/jupyter\/|devcontainers\/|gitpod\/|coder\//;
+
+export default defineRule({
+  id: 'container-no-new-privileges-missing',
+  concern: 'isolation',
+  severity: 'info',
+  title: { en: 'Processes may gain new privileges', de: 'Prozesse dürfen Rechte hinzugewinnen' },
+  why: {
+    en: `A setuid program such as \`su\`, \`mount\` or \`passwd\` lends its owner's rights to whoever starts it, so a process
+that runs as an ordinary user may become root inside the container through one weak program of the image. With
+\`no-new-privileges\` the kernel ignores these bits for the container and all its children.
+
+Add the option, or set \`"no-new-privileges": true\` for all containers in the engine's \`daemon.json\`. Images that rely on
+\`sudo\` or on a setuid \`ping\` would notice.`,
+    de: `Ein setuid-Programm wie \`su\`, \`mount\` oder \`passwd\` leiht jedem, der es startet, die Rechte seines Eigentümers. So
+kann ein Prozess, der als gewöhnlicher Benutzer läuft, über ein einziges schwaches Programm des Images im Container root
+werden. Mit \`no-new-privileges\` übergeht der Kernel diese Bits für den Container und alle Kindprozesse.
+
+Ergänze die Option oder setze \`"no-new-privileges": true\` für alle Container in der \`daemon.json\` der Engine. Images, die
+auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
+  },
+  sources: [
+    claim('A1-47'),
+    claim('A1-49'),
+    cis('5.26'),
+    cis('2.14'),
+    pss('restricted'),
+    owasp('R4'),
+    cwe('269'),
+  ],
+  peers: {
+    trivy: ['KSV-0001'],
+    checkov: ['CKV_K8S_20'],
+    kics: ['No New Privileges Not Set'],
+    'compose-lint': ['CL-0003'],
+    'kube-linter': ['privilege-escalation-container'],
+  },
+  messages: {
+    missing: {
+      en: '{workload} lets processes gain privileges: one weak setuid program of the image makes an ordinary user root. Add the security option no-new-privileges:true.',
+      de: '{workload} lässt Prozesse Rechte hinzugewinnen: Ein schwaches setuid-Programm des Images macht einen gewöhnlichen Benutzer zu root. Ergänze die Sicherheitsoption no-new-privileges:true.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  ⟦shop⟧:\n    image: acme/shop:5.2\n    user: "1000"\n',
+        fixed:
+          'services:\n  shop:\n    image: acme/shop:5.2\n    user: "1000"\n    security_opt:\n      - no-new-privileges:true\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    security_opt:\n      - ⟦no-new-privileges:false⟧\n',
+      },
+    ],
+    good: [
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    security_opt: ["no-new-privileges:true"]\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    security_opt: [no-new-privileges]\n  editor:\n    image: codercom/code-server:4.93\n',
+      },
+      { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["sleep", "1"]\n' },
+    ],
+  },
+  checkContainer(workload, report) {
+    const { noNewPrivileges } = workload;
+    if (!is(noNewPrivileges, false) || hasImage(workload, needsSetuid)) return;
+    if (workload.software.packages.items.some(({ value }) => value === 'sudo')) return;
+    report({
+      message: 'missing',
+      evidence: evidenceOf(noNewPrivileges, workload),
+      ...addition(
+        noNewPrivileges,
+        workload,
+        { name: 'noNewPrivileges', value: true },
+        { en: 'Add no-new-privileges', de: 'no-new-privileges ergänzen' },
+      ),
+    });
+  },
+});

@@ -1,0 +1,109 @@
+// Privileged containers: every capability and device of the host, and none of the kernel's filters.
+import { is } from '../../core/fact';
+import { defineRule } from '../../core/rule';
+import type { ContainerWorkload } from '../../core/workload';
+import { nestedEngineImages } from '../../knowledge/images';
+import { attack, bsi, cis, claim, cwe, nist, owasp, pss } from '../../knowledge/sources';
+import { removal } from '../support/fix';
+import { machineInitStart } from '../support/init';
+import { evidenceOf } from '../support/place';
+import { imageRow, isCalled, isDevContainerFile, isDevelopmentFile } from '../support/purpose';
+
+export default defineRule({
+  id: 'container-privileged',
+  concern: 'isolation',
+  severity: 'error',
+  title: { en: 'Container runs privileged', de: 'Container läuft privilegiert' },
+  why: {
+    en: `A privileged container gets every capability and every device of the host, and neither seccomp nor AppArmor
+filters what it asks of the kernel. All containers of a host share that kernel, so whoever takes over the process has
+the machine: mounting its disk or loading a module is enough.
+
+Find out what the program is refused without it, and grant exactly that: one device under \`devices\`, one capability
+under \`cap_add\`. A workload that really needs the whole machine (its own kernel modules, a nested engine for code of
+others) is better off in a VM.`,
+    de: `Ein privilegierter Container bekommt alle Capabilities und alle Geräte des Hosts, und weder seccomp noch AppArmor
+filtern, was er vom Kernel verlangt. Alle Container eines Hosts teilen diesen Kernel: Wer den Prozess übernimmt, hat die
+Maschine, denn es genügt, ihre Platte einzuhängen oder ein Modul zu laden.
+
+Stelle fest, was dem Programm ohne diese Einstellung verwehrt wird, und gib genau das: ein Gerät unter \`devices\`, eine
+Capability unter \`cap_add\`. Was wirklich die ganze Maschine braucht (eigene Kernelmodule, eine verschachtelte Engine für
+fremden Code), ist in einer VM besser aufgehoben.`,
+  },
+  sources: [
+    claim('A1-31'),
+    claim('A1-45'),
+    claim('A1-46'),
+    claim('A2-08'),
+    cis('5.5'),
+    nist('4.4.3'),
+    pss('baseline'),
+    owasp('R3'),
+    bsi('SYS.1.6.A17'),
+    attack('T1611'),
+    cwe('250'),
+  ],
+  peers: {
+    trivy: ['KSV-0017'],
+    checkov: ['CKV_K8S_16'],
+    kics: ['Privileged Containers Enabled'],
+    'compose-lint': ['CL-0002'],
+    'kube-linter': ['privileged-container'],
+  },
+  messages: {
+    privileged: {
+      en: '{workload} runs privileged: it holds every capability and device of the host, so taking it over takes over the machine. Grant only the device or capability it needs.',
+      de: '{workload} läuft privilegiert: Er hält alle Capabilities und Geräte des Hosts, wer ihn übernimmt, hat die Maschine. Gib nur das Gerät oder die Capability, die er braucht.',
+    },
+    nestedEngine: {
+      en: '{workload} runs privileged, as an engine inside a container needs to: whoever controls it controls the host. Use the rootless variant, sysbox or a VM for builds of others.',
+      de: '{workload} läuft privilegiert, wie es eine Engine im Container braucht: Wer sie steuert, steuert den Host. Nimm für fremde Builds die rootless-Variante, sysbox oder eine VM.',
+    },
+    development: {
+      en: '{workload} runs privileged for development: code and extensions that run in it reach the whole machine. Keep it off shared hosts, or grant only what is needed.',
+      de: '{workload} läuft für die Entwicklung privilegiert: Code und Erweiterungen darin erreichen die ganze Maschine. Halte ihn von gemeinsamen Hosts fern oder gib nur das Nötige.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  scanner:\n    image: acme/scanner:2.1\n    ⟦privileged: true⟧\n    user: "1000"\n',
+        fixed: 'services:\n  scanner:\n    image: acme/scanner:2.1\n    user: "1000"\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  engine:\n    image: docker:27-dind\n    ⟦privileged: true⟧\n',
+      },
+    ],
+    good: [
+      {
+        format: 'compose',
+        text: 'services:\n  scanner:\n    image: acme/scanner:2.1\n    privileged: false\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  scanner:\n    image: acme/scanner:2.1\n    privileged: $PRIVILEGED\n',
+      },
+      { format: 'dockerfile', text: 'FROM alpine:3.22\nRUN echo privileged: true\n' },
+    ],
+  },
+  checkContainer(workload, report) {
+    const { privileged } = workload;
+    if (!is(privileged, true)) return;
+    const purpose = purposeOf(workload);
+    report({
+      message: purpose,
+      severity: purpose === 'privileged' ? 'error' : 'warning',
+      evidence: evidenceOf(privileged, workload),
+      ...removal(privileged),
+    });
+  },
+});
+
+function purposeOf(workload: ContainerWorkload): 'privileged' | 'nestedEngine' | 'development' {
+  if (imageRow(workload, nestedEngineImages) !== undefined || isCalled(workload, /(^|[-_/])dind([-_]|$)/))
+    return 'nestedEngine';
+  const forSystemd = isDevelopmentFile(workload.path) && machineInitStart(workload) !== undefined;
+  return forSystemd || isDevContainerFile(workload.path) ? 'development' : 'privileged';
+}

@@ -1,0 +1,207 @@
+// Main processes that run as root.
+import { type Fact, isKnown, knownValue } from '../../core/fact';
+import type { Fix, Severity } from '../../core/finding';
+import { defineRule } from '../../core/rule';
+import type { ContainerWorkload } from '../../core/workload';
+import { imageName, initImages, privilegeDroppingImages } from '../../knowledge/images';
+import { bsi, cis, claim, cve, cwe, nist, owasp, pss, trivy } from '../../knowledge/sources';
+import { removal } from '../support/fix';
+import { evidenceOf } from '../support/place';
+import { starts } from '../support/process';
+import { hasImage, imageRow } from '../support/purpose';
+
+/** Programs by which a start script gives root away before it runs the service. */
+const droppers = /^(gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|setuidgid|capsh)$/;
+
+export default defineRule({
+  id: 'container-runs-as-root',
+  concern: 'isolation',
+  severity: 'warning',
+  title: { en: 'Main process runs as root', de: 'Hauptprozess läuft als root' },
+  why: {
+    en: `Without user namespaces, root in a container is root on the host as far as the kernel is concerned: only namespaces,
+capabilities and filters stand in between, and many escapes (CVE-2019-5736 among them) work for root only. A program that
+serves requests hardly ever needs it.
+
+Create a user, give it the folders that are written to, and end the Dockerfile with \`USER\`: a number lets Kubernetes check
+it. Ports below 1024 are no reason: listen on a higher one and publish it as 80. If the start script needs root once, let it
+drop to the user with \`gosu\`, \`su-exec\` or \`setpriv\`.`,
+    de: `Ohne User-Namespaces ist root im Container für den Kernel auch root auf dem Host: Dazwischen stehen nur Namespaces,
+Capabilities und Filter, und viele Ausbrüche (darunter CVE-2019-5736) gelingen nur root. Ein Programm, das Anfragen
+beantwortet, braucht das fast nie.
+
+Lege einen Benutzer an, gib ihm die beschriebenen Verzeichnisse und beende das Dockerfile mit \`USER\`: Eine Nummer kann
+Kubernetes prüfen. Ports unter 1024 sind kein Grund: Lausche auf einem höheren und veröffentliche ihn als 80. Braucht das
+Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum Benutzer wechseln.`,
+  },
+  sources: [
+    claim('A1-47'),
+    cis('4.1'),
+    pss('restricted'),
+    nist('4.1.2'),
+    owasp('R2'),
+    bsi('SYS.1.6.A17'),
+    bsi('SYS.1.6.A18'),
+    cve('CVE-2019-5736'),
+    trivy('DS-0002'),
+    cwe('250'),
+  ],
+  peers: {
+    hadolint: ['DL3002'],
+    trivy: ['DS-0002', 'KSV-0012'],
+    checkov: ['CKV_DOCKER_8', 'CKV_DOCKER_3', 'CKV_K8S_23'],
+    kics: ['Missing User Instruction', 'Last User Is Root'],
+    'compose-lint': ['CL-0018'],
+    'kube-linter': ['run-as-non-root'],
+    dockle: ['CIS-DI-0001'],
+  },
+  messages: {
+    stated: {
+      en: '{workload} is told to run as root: an intruder starts with all that root may do in a container, one kernel bug from the host. Set a user of its own.',
+      de: '{workload} soll als root laufen: Ein Eindringling beginnt mit allem, was root im Container darf, einen Kernelfehler vom Host entfernt. Setze einen eigenen Benutzer.',
+    },
+    inherited: {
+      en: '{workload} names no user and {image} brings none, so it runs as root: an intruder is one kernel bug from the host. Create a user and end with USER.',
+      de: '{workload} nennt keinen Benutzer und {image} bringt keinen mit, also läuft er als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Lege einen Benutzer an und ende mit USER.',
+    },
+    unknownBase: {
+      en: '{workload} names no user, so {image} decides whether it runs as root, which is the default. State USER, so that the file says it.',
+      de: '{workload} nennt keinen Benutzer, also entscheidet {image}, ob er als root läuft, was der Standard ist. Nenne USER, damit die Datei es sagt.',
+    },
+    drops: {
+      en: '{workload} starts as root and seems to drop it before serving: until then, and for everything started past the script (exec, cron), it is root. Set USER where the script can do without.',
+      de: '{workload} startet als root und scheint es vor dem Dienst abzugeben: Bis dahin und für alles, was am Skript vorbei startet (exec, cron), ist er root. Setze USER, wo das Skript ohne auskommt.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'dockerfile',
+        text: '⟦FROM python:3.13-slim⟧\nCOPY app.py /app.py\nCMD ["python", "/app.py"]\n',
+        fixed: 'FROM python:3.13-slim\nCOPY app.py /app.py\nUSER 10001\nCMD ["python", "/app.py"]\n',
+      },
+      {
+        format: 'dockerfile',
+        text: 'FROM node:22-slim\nUSER node\nRUN npm ci\nUSER ⟦root⟧\nCMD ["node", "server.js"]\n',
+      },
+      {
+        format: 'dockerfile',
+        text: '⟦FROM debian:13-slim⟧\nRUN apt-get update && apt-get install -y gosu\nENTRYPOINT ["/entrypoint.sh"]\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦user: "0:0"⟧\n    read_only: true\n',
+        fixed: 'services:\n  shop:\n    image: acme/shop:5.2\n    read_only: true\n',
+      },
+    ],
+    good: [
+      {
+        format: 'dockerfile',
+        text: 'FROM golang:1.24 AS build\nUSER root\nRUN go build -o /app .\nFROM gcr.io/distroless/static:nonroot\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n',
+      },
+      {
+        format: 'dockerfile',
+        text: 'FROM nginxinc/nginx-unprivileged:1.27\nCOPY site /usr/share/nginx/html\n',
+      },
+      {
+        format: 'dockerfile',
+        text: 'ARG BASE\nFROM $BASE\nCMD ["serve"]\n',
+      },
+      {
+        format: 'dockerfile',
+        text: 'FROM alpine:3.22\nARG RUN_AS\nRUN adduser -D app\nUSER $RUN_AS\nCMD ["serve"]\n',
+      },
+      {
+        format: 'dockerfile',
+        text: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD ["cmd"]\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    user: "1000:0"\n  other:\n    image: acme/other:1.0\n  third:\n    image: acme/third:1.0\n    user: $RUN_AS\n',
+      },
+    ],
+  },
+  checkContainer(workload, report) {
+    const { user } = workload;
+    const judgement = workload.role === 'image' ? judgeImage(workload) : judgeStated(user);
+    if (judgement === undefined) return;
+    const { message, severity } = judgement;
+    report({
+      message,
+      severity: mapsUsers(workload) ? 'hint' : severity,
+      confidence: message === 'stated' ? 'high' : message === 'inherited' ? 'medium' : 'low',
+      args: { image: knownValue(workload.image)?.text ?? 'scratch' },
+      evidence: evidenceOf(user, workload),
+      ...fixOf(message, workload),
+    });
+  },
+});
+
+interface Judgement {
+  readonly message: 'stated' | 'inherited' | 'unknownBase' | 'drops';
+  readonly severity: Severity;
+}
+
+function isRoot(user: string): boolean {
+  return /^(root|0+)(:|$)/.test(user.trim());
+}
+
+function judgeStated(user: Fact<string>): Judgement | undefined {
+  const says = isKnown(user) && user.place !== undefined && isRoot(user.value);
+  return says ? { message: 'stated', severity: 'warning' } : undefined;
+}
+
+function judgeImage(workload: ContainerWorkload): Judgement | undefined {
+  const { user, image, operatingSystem } = workload;
+  if (knownValue(operatingSystem)?.family === 'windows') return undefined;
+  if (isKnown(user) && !isRoot(user.value)) return undefined;
+  // A variable decides the user, or the base and with it the user.
+  if (!isKnown(user) && (user.place !== undefined || !isKnown(image))) return undefined;
+  if (dropsRoot(workload)) return { message: 'drops', severity: 'hint' };
+  if (isKnown(user)) {
+    if (user.state === 'stated' || user.place !== undefined) return { message: 'stated', severity: 'warning' };
+    return startsNothing(workload) ? undefined : { message: 'inherited', severity: 'warning' };
+  }
+  return { message: 'unknownBase', severity: isOfficial(workload) ? 'warning' : 'hint' };
+}
+
+/** Files without a program of their own or of their base: an export, nothing runs. */
+function startsNothing({ entrypoint, command }: ContainerWorkload): boolean {
+  return knownValue(entrypoint)?.words.length === 0 && knownValue(command)?.words.length === 0;
+}
+
+/** Docker Hub's own images mostly start as root; of others nothing is known. */
+function isOfficial({ image }: ContainerWorkload): boolean {
+  return isKnown(image) && !imageName(image.value).includes('/');
+}
+
+function dropsRoot(workload: ContainerWorkload): boolean {
+  const { packages } = workload.software;
+  return (
+    imageRow(workload, privilegeDroppingImages) !== undefined ||
+    imageRow(workload, initImages)?.init === 's6' ||
+    packages.items.some(({ value }) => droppers.test(value)) ||
+    workload.environment.items.some(({ value: { name } }) => /^(GOSU|SU_EXEC)_VERSION$/.test(name)) ||
+    starts(workload).some((start) => start.words.some((word) => droppers.test(word.replace(/^.*\//, ''))))
+  );
+}
+
+/** The engine gives the container numbers of its own: root inside is nobody outside. */
+function mapsUsers({ userNamespace }: ContainerWorkload): boolean {
+  return userNamespace.state === 'stated' && userNamespace.value !== 'host';
+}
+
+/** A number works without an entry in the image's list of users; a stated root often serves the build before it. */
+function fixOf(message: Judgement['message'], workload: ContainerWorkload): { readonly fix?: Fix } {
+  if (workload.role === 'service') return removal(workload.user);
+  if (message !== 'inherited') return {};
+  // The official images of Node.js bring this user.
+  const user = isOfficial(workload) && hasImage(workload, /^node$/) ? 'node' : '10001';
+  return {
+    fix: {
+      title: { text: { en: 'Run as user {user}', de: 'Als Benutzer {user} ausführen' }, args: { user } },
+      safety: 'changes-behaviour',
+      changes: [{ kind: 'set', workload: workload.id, setting: { name: 'user', value: user } }],
+    },
+  };
+}

@@ -1,0 +1,91 @@
+// Containers without the filter on system calls.
+import { is } from '../../core/fact';
+import { defineRule } from '../../core/rule';
+import { attack, bsi, cis, claim, cve, cwe, documents, nist, owasp, pss } from '../../knowledge/sources';
+import { addsCapability } from '../support/capability';
+import { removal } from '../support/fix';
+import { evidenceOf } from '../support/place';
+import { isDevContainerFile } from '../support/purpose';
+
+export default defineRule({
+  id: 'container-seccomp-unconfined',
+  concern: 'isolation',
+  severity: 'error',
+  title: { en: 'System call filter is switched off', de: 'Filter für Systemaufrufe ist abgeschaltet' },
+  why: {
+    en: `Docker's default seccomp profile refuses some 44 system calls that hardly any program needs and that kernel
+exploits like to start from, such as \`unshare\`, \`mount\` and \`keyctl\`. On a shared kernel each of them is attack surface;
+CVE-2022-0185 was out of reach while the profile was in force.
+
+Remove the option. If one call is really missing, take the default profile, allow this call, and name the file:
+\`security_opt: [seccomp=profile.json]\`. Debuggers need no exception on kernels from 4.8 on.`,
+    de: `Das Standard-seccomp-Profil von Docker verweigert etwa 44 Systemaufrufe, die kaum ein Programm braucht und mit denen
+Kernel-Exploits gern beginnen, darunter \`unshare\`, \`mount\` und \`keyctl\`. Auf einem geteilten Kernel ist jeder davon
+Angriffsfläche; CVE-2022-0185 war mit dem Profil nicht erreichbar.
+
+Entferne die Option. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube diesen einen und nenne die Datei:
+\`security_opt: [seccomp=profile.json]\`. Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
+  },
+  sources: [
+    claim('A1-49'),
+    documents.dockerSeccomp,
+    cis('5.22'),
+    cis('2.17'),
+    pss('baseline'),
+    nist('4.4.4'),
+    owasp('R6'),
+    bsi('SYS.1.6.A21'),
+    attack('T1611'),
+    cve('CVE-2022-0185'),
+    cwe('693'),
+  ],
+  peers: {
+    trivy: ['KSV-0030', 'KSV-0104'],
+    checkov: ['CKV_K8S_31', 'CKV_K8S_32'],
+    kics: ['Default Seccomp Profile Disabled'],
+    'compose-lint': ['CL-0009'],
+  },
+  messages: {
+    unconfined: {
+      en: '{workload} runs without seccomp: it may make the system calls that the default profile refuses, on the kernel all containers share. Remove the option or name a profile that adds only the call needed.',
+      de: '{workload} läuft ohne seccomp: Er darf die Systemaufrufe machen, die das Standardprofil verweigert, und das am Kernel, den alle teilen. Entferne die Option oder nenne ein Profil, das nur den nötigen Aufruf ergänzt.',
+    },
+    debugging: {
+      en: '{workload} runs without seccomp for debugging, which kernels before 4.8 needed: every other refused system call is open too. Remove the option on newer kernels.',
+      de: '{workload} läuft zum Debuggen ohne seccomp, was Kernel vor 4.8 brauchten: Auch alle übrigen verweigerten Systemaufrufe sind offen. Entferne die Option auf neueren Kerneln.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  chat:\n    image: acme/chat:1.0\n    security_opt:\n      - no-new-privileges:true\n      - ⟦seccomp=unconfined⟧\n',
+        fixed:
+          'services:\n  chat:\n    image: acme/chat:1.0\n    security_opt:\n      - no-new-privileges:true\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  dev:\n    image: acme/cpp:1.0\n    cap_add:\n      - SYS_PTRACE\n    security_opt:\n      - no-new-privileges:true\n      - ⟦seccomp:unconfined⟧\n',
+      },
+    ],
+    good: [
+      {
+        format: 'compose',
+        text: 'services:\n  chat:\n    image: acme/chat:1.0\n    security_opt:\n      - seccomp:./profiles/chat.json\n      # - seccomp:unconfined\n',
+      },
+      { format: 'compose', text: 'services:\n  chat:\n    image: acme/chat:1.0\n' },
+      { format: 'dockerfile', text: 'FROM alpine:3.22\nLABEL run="--security-opt seccomp=unconfined"\n' },
+    ],
+  },
+  checkContainer(workload, report) {
+    const { seccomp } = workload;
+    if (!is(seccomp, 'unconfined')) return;
+    const debugging = addsCapability(workload, 'SYS_PTRACE') || isDevContainerFile(workload.path);
+    report({
+      message: debugging ? 'debugging' : 'unconfined',
+      severity: debugging ? 'warning' : 'error',
+      evidence: evidenceOf(seccomp, workload),
+      ...removal(seccomp),
+    });
+  },
+});

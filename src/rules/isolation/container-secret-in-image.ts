@@ -1,0 +1,99 @@
+// Secrets that stand in the definition and so in the image's history or in version control.
+
+import type { Severity } from '../../core/finding';
+import { defineRule } from '../../core/rule';
+import type { ContainerWorkload, Secret } from '../../core/workload';
+import { bsi, cis, claim, cwe, nist, owasp } from '../../knowledge/sources';
+import { evidenceOf } from '../support/place';
+import { isExampleFile } from '../support/purpose';
+
+export default defineRule({
+  id: 'container-secret-in-image',
+  concern: 'isolation',
+  severity: 'error',
+  title: { en: 'Secret stands in the definition', de: 'Geheimnis steht in der Definition' },
+  why: {
+    en: `What a Dockerfile sets with \`ENV\` or \`ARG\`, or copies as a file, stays in the image: a later \`RUN rm\` only hides it,
+and whoever can pull the image can read it in its history. What a compose file states literally is in version control and
+in the output of \`docker inspect\`.
+
+Give builds their secrets with \`RUN --mount=type=secret\`, and running containers with \`secrets:\` and a \`*_FILE\` variable or
+from a variable of the environment that is not committed. Then change the secret: it has been published.`,
+    de: `Was ein Dockerfile mit \`ENV\` oder \`ARG\` setzt oder als Datei kopiert, bleibt im Image: Ein späteres \`RUN rm\` verbirgt
+es nur, und wer das Image laden kann, liest es in seiner Historie. Was eine Compose-Datei wörtlich nennt, steht in der
+Versionsverwaltung und in der Ausgabe von \`docker inspect\`.
+
+Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Containern mit \`secrets:\` und einer
+\`*_FILE\`-Variablen oder aus einer nicht eingecheckten Umgebungsvariablen. Danach ändere das Geheimnis: Es ist veröffentlicht.`,
+  },
+  sources: [claim('A1-52'), cis('4.10'), nist('4.1.4'), owasp('R12'), bsi('SYS.1.6.A8'), cwe('798')],
+  peers: { trivy: ['DS-0031'], buildkit: ['SecretsUsedInArgOrEnv'] },
+  messages: {
+    variable: {
+      en: '{workload} keeps {name} in its image: everybody who can pull it reads the value in its history. Pass it to the build with --mount=type=secret or at start, and change it.',
+      de: '{workload} behält {name} im Image: Jeder, der es laden kann, liest den Wert in der Historie. Gib ihn dem Build mit --mount=type=secret oder erst beim Start, und ändere ihn.',
+    },
+    file: {
+      en: '{workload} copies {name} into its image: it stays in a layer even if it is deleted later. Mount it for the build with --mount=type=secret, list it in .dockerignore, and replace the secret.',
+      de: '{workload} kopiert {name} ins Image: Die Datei bleibt in einer Schicht, auch wenn sie später gelöscht wird. Gib sie dem Build mit --mount=type=secret, nimm sie in .dockerignore auf und ersetze das Geheimnis.',
+    },
+    stated: {
+      en: '{workload} states {name} in clear text: everybody who reads this file or inspects the container knows it. Take it from secrets or from a variable outside version control.',
+      de: '{workload} nennt {name} im Klartext: Jeder, der diese Datei liest oder den Container inspiziert, kennt es. Nimm es aus secrets oder einer Variablen außerhalb der Versionsverwaltung.',
+    },
+    wellKnown: {
+      en: '{workload} sets {name} to a value that anybody would try first: it protects nothing once the service is reachable. Take a generated one from secrets or from a variable outside this file.',
+      de: '{workload} setzt {name} auf einen Wert, den jeder zuerst versucht: Er schützt nichts, sobald der Dienst erreichbar ist. Nimm einen erzeugten aus secrets oder einer Variablen außerhalb dieser Datei.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'dockerfile',
+        text: 'FROM node:22-slim\nARG ⟦NPM_TOKEN=npm_9fK2pQ7sLx41vBd0⟧\nENV ⟦DB_PASSWORD=Tr4b-9wq-Zu77⟧\nCOPY ⟦id_rsa⟧ /root/.ssh/id_rsa\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  db:\n    image: postgres:17\n    environment:\n      ⟦POSTGRES_PASSWORD: Tr4b-9wq-Zu77⟧\n',
+      },
+    ],
+    good: [
+      {
+        format: 'dockerfile',
+        text: 'FROM node:22-slim\nARG NPM_TOKEN\nENV DB_PASSWORD_FILE=/run/secrets/db DB_PASSWORD=\nCOPY id_rsa.pub package.json /app/\nRUN --mount=type=secret,id=npm npm ci\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: $DB_PASSWORD\n      POSTGRES_PASSWORD_FILE: /run/secrets/db\n',
+      },
+      {
+        format: 'compose',
+        path: 'docker-compose.example.yml',
+        text: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: changeme\n',
+      },
+    ],
+  },
+  checkContainer(workload, report) {
+    for (const secret of workload.secrets.items) {
+      const { quality, name } = secret.value;
+      if (quality !== 'literal' && isExampleFile(workload.path)) continue;
+      report({
+        message: quality === 'literal' ? kindOf(secret.value, workload) : 'wellKnown',
+        severity: severityOf(secret.value, workload),
+        args: { name },
+        evidence: evidenceOf(secret, workload),
+      });
+    }
+  },
+});
+
+function kindOf({ kind }: Secret, { role }: ContainerWorkload): 'variable' | 'file' | 'stated' {
+  if (role === 'service') return 'stated';
+  return kind === 'file' || kind === 'private-key' ? 'file' : 'variable';
+}
+
+/** In an image the secret travels with every copy; in a compose file it stays with those who have the project. */
+function severityOf({ quality }: Secret, { role }: ContainerWorkload): Severity {
+  if (quality !== 'literal') return 'info';
+  return role === 'image' ? 'error' : 'warning';
+}

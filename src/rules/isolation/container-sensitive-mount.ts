@@ -1,0 +1,119 @@
+// Binds of host folders that hold the system, its kernel interfaces, engines or keys.
+import type { Known } from '../../core/fact';
+import type { Severity } from '../../core/finding';
+import { defineRule } from '../../core/rule';
+import type { Mount } from '../../core/workload';
+import { hostPathOf, normalizeHostPath } from '../../knowledge/host-paths';
+import { attack, bsi, cis, claim, cwe, nist, pss } from '../../knowledge/sources';
+import { evidenceOf } from '../support/place';
+import { oneLower } from '../support/severity';
+
+export default defineRule({
+  id: 'container-sensitive-mount',
+  concern: 'isolation',
+  severity: 'error',
+  title: { en: 'Sensitive host folder is mounted', de: 'Sensibles Host-Verzeichnis ist eingebunden' },
+  why: {
+    en: `A container has a file system of its own; a bind cuts a hole into it. Whoever may write to \`/etc\`, \`/usr\`, \`/boot\` or
+a home folder changes the host's users, programs or start-up, and with \`/proc\`, \`/sys\` or an engine's data folder its kernel
+and the other containers. Read-only binds still hand out password hashes, keys and addresses.
+
+Bind the one file or folder the program reads, read-only, or a folder of the project. What lies below these folders is
+reported one step milder, as is what is bound read-only; time zones and public certificates are fine.`,
+    de: `Ein Container hat sein eigenes Dateisystem; ein Bind schneidet ein Loch hinein. Wer nach \`/etc\`, \`/usr\`, \`/boot\` oder
+in ein Home-Verzeichnis schreiben darf, ändert Benutzer, Programme oder Start des Hosts, und mit \`/proc\`, \`/sys\` oder dem
+Datenverzeichnis einer Engine den Kernel und die anderen Container. Auch nur lesbar gibt es Passwort-Hashes, Schlüssel und
+Adressen heraus.
+
+Binde nur die eine Datei oder das Verzeichnis ein, das gelesen wird, nur lesbar, oder ein Verzeichnis des Projekts. Was
+unter diesen Verzeichnissen liegt, wird eine Stufe milder gemeldet, ebenso, was nur lesbar ist; Zeitzonen und öffentliche
+Zertifikate sind in Ordnung.`,
+  },
+  sources: [
+    claim('A1-45'),
+    claim('A2-08'),
+    cis('5.6'),
+    nist('4.5.5'),
+    pss('baseline'),
+    bsi('SYS.1.6.A19'),
+    attack('T1611'),
+    cwe('668'),
+  ],
+  peers: {
+    trivy: ['KSV-0023', 'KSV-0121'],
+    kics: ['Volume Has Sensitive Host Directory'],
+    'compose-lint': ['CL-0013', 'CL-0025'],
+    'kube-linter': ['sensitive-host-mounts', 'writable-host-mount'],
+  },
+  messages: {
+    writable: {
+      en: '{workload} may write to the host’s {path}: taking it over is enough to change the host itself. Bind only the file it needs, read-only.',
+      de: '{workload} darf in {path} des Hosts schreiben: Wer ihn übernimmt, kann den Host selbst ändern. Binde nur die nötige Datei ein, und zwar nur lesbar.',
+    },
+    readable: {
+      en: '{workload} reads the host’s {path}: keys, users and configuration of the machine are inside the container. Bind only the file it needs.',
+      de: '{workload} liest {path} des Hosts: Schlüssel, Benutzer und Konfiguration der Maschine sind im Container. Binde nur die nötige Datei ein.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - ⟦/etc:/host/etc⟧\n      - ⟦/:/host:ro⟧\n      - ./data:/data\n',
+        fixed:
+          'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - /etc:/host/etc:ro\n      - /:/host:ro\n      - ./data:/data\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - ⟦~/.ssh:/root/.ssh:ro⟧\n      - ⟦type: bind\n        source: /etc/nginx\n        target: /etc/nginx⟧\n      - ⟦/proc:/host/proc:ro⟧\n',
+        fixed:
+          'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - ~/.ssh:/root/.ssh:ro\n      - type: bind\n        source: /etc/nginx\n        target: /etc/nginx\n        read_only: true\n      - /proc:/host/proc:ro\n',
+      },
+    ],
+    good: [
+      {
+        format: 'compose',
+        text: 'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n      - /usr/share/zoneinfo:/usr/share/zoneinfo:ro\n      - /sys/fs/cgroup:/sys/fs/cgroup\n      - /dev/shm:/dev/shm\n      - ~/.ssh/known_hosts:/etc/known_hosts:ro\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - ./etc:/etc/acme\n      - /home/acme/data:/data\n      - /srv/agent:/srv\n      - cache:/usr\n      - /var/lib/mysql\n      - $DATA:/etc/data\nvolumes:\n  cache:\n',
+      },
+      { format: 'dockerfile', text: 'FROM alpine:3.22\nVOLUME /etc\n' },
+    ],
+  },
+  checkContainer(workload, report) {
+    for (const mount of workload.mounts.items) {
+      const { kind, source, readOnly } = mount.value;
+      if (kind !== 'bind' || source === undefined) continue;
+      const severity = severityOf(source, readOnly);
+      if (severity === undefined) continue;
+      report({
+        message: readOnly ? 'readable' : 'writable',
+        severity,
+        args: { path: source },
+        evidence: evidenceOf(mount, workload),
+        ...readOnlyFix(mount),
+      });
+    }
+  },
+});
+
+/** Reading the whole file system includes every key and every socket, so read-only does not help there. */
+function severityOf(source: string, readOnly: boolean): Severity | undefined {
+  const { kind } = hostPathOf(source);
+  if (kind !== 'sensitive' && kind !== 'below-sensitive') return undefined;
+  const severity = kind === 'sensitive' ? 'error' : 'warning';
+  return readOnly && normalizeHostPath(source) !== '/' ? oneLower(severity) : severity;
+}
+
+function readOnlyFix(mount: Known<Mount>) {
+  if (mount.state !== 'stated' || mount.value.readOnly) return {};
+  return {
+    fix: {
+      title: { text: { en: 'Mount it read-only', de: 'Nur lesbar einbinden' } },
+      safety: 'changes-behaviour',
+      changes: [{ kind: 'make-read-only', place: mount.place }],
+    },
+  } as const;
+}

@@ -1,0 +1,46 @@
+// Generated from src/rules/*/ by `npm run gen`; do not edit.
+import type { Rule } from '../core/rule';
+import containerAdminPortWildcard from './isolation/container-admin-port-wildcard';
+import containerCapsNotDropped from './isolation/container-caps-not-dropped';
+import containerDangerousCap from './isolation/container-dangerous-cap';
+import containerDockerSocket from './isolation/container-docker-socket';
+import containerHostDevice from './isolation/container-host-device';
+import containerHostNetwork from './isolation/container-host-network';
+import containerHostPidIpc from './isolation/container-host-pid-ipc';
+import containerHostUserNamespace from './isolation/container-host-user-namespace';
+import containerLsmDisabled from './isolation/container-lsm-disabled';
+import containerMixedSensitivity from './isolation/container-mixed-sensitivity';
+import containerMountPropagation from './isolation/container-mount-propagation';
+import containerNoNewPrivilegesMissing from './isolation/container-no-new-privileges-missing';
+import containerPrivileged from './isolation/container-privileged';
+import containerRunsAsRoot from './isolation/container-runs-as-root';
+import containerSeccompUnconfined from './isolation/container-seccomp-unconfined';
+import containerSecretInImage from './isolation/container-secret-in-image';
+import containerSensitiveMount from './isolation/container-sensitive-mount';
+import containerWritableRootfs from './isolation/container-writable-rootfs';
+import daemonTcpUnauthenticated from './isolation/daemon-tcp-unauthenticated';
+import untrustedCodeWithoutSandbox from './isolation/untrusted-code-without-sandbox';
+
+/** Every rule, by concern and id. */
+export const rules: readonly Rule[] = [
+  containerAdminPortWildcard,
+  containerCapsNotDropped,
+  containerDangerousCap,
+  containerDockerSocket,
+  containerHostDevice,
+  containerHostNetwork,
+  containerHostPidIpc,
+  containerHostUserNamespace,
+  containerLsmDisabled,
+  containerMixedSensitivity,
+  containerMountPropagation,
+  containerNoNewPrivilegesMissing,
+  containerPrivileged,
+  containerRunsAsRoot,
+  containerSeccompUnconfined,
+  containerSecretInImage,
+  containerSensitiveMount,
+  containerWritableRootfs,
+  daemonTcpUnauthenticated,
+  untrustedCodeWithoutSandbox,
+];

@@ -1,0 +1,91 @@
+// The programs a container starts: the words of ENTRYPOINT and CMD, with shell lines taken apart.
+import { isKnown, type Known } from '../../core/fact';
+import type { Place } from '../../core/span';
+import type { ContainerWorkload, Process } from '../../core/workload';
+
+/** One command of a start line. */
+export interface Start {
+  /** Words without quotes; assignments and `exec` before the program are dropped. */
+  readonly words: readonly string[];
+  /** Ends with `&`: the shell does not wait for it. */
+  readonly background: boolean;
+  /** The ENTRYPOINT or CMD that starts it. */
+  readonly place: Place | undefined;
+}
+
+/** Name of a program without its folder: `/usr/sbin/sshd` is `sshd`. */
+export function programOf(start: Start): string {
+  return (start.words[0] ?? '').replace(/^.*\//, '');
+}
+
+/** The commands that ENTRYPOINT and CMD start, as far as they are known; arguments of an ENTRYPOINT belong to it. */
+export function starts(workload: ContainerWorkload): readonly Start[] {
+  const { entrypoint, command } = workload;
+  const first = isKnown(entrypoint) && entrypoint.value.words.length > 0 ? read(entrypoint) : [];
+  return isKnown(command) ? [...first, ...read(command)] : first;
+}
+
+const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh']);
+
+function read(process: Known<Process>): readonly Start[] {
+  const { form, words } = process.value;
+  const place = process.place;
+  if (form === 'shell') return words.flatMap((line) => split(line, place));
+  const script = shellScript(words);
+  return script === undefined ? [{ words, background: false, place }] : split(script, place);
+}
+
+/** The script of `["sh", "-c", "…"]`. */
+function shellScript(words: readonly string[]): string | undefined {
+  if (!shells.has((words[0] ?? '').replace(/^.*\//, ''))) return undefined;
+  const option = words.findIndex((word) => /^-[a-z]*c$/.test(word));
+  return option < 0 ? undefined : words[option + 1];
+}
+
+/** Splits a shell line at `;`, `&&`, `||`, `|`, `&` and line ends outside quotes. */
+function split(line: string, place: Place | undefined): readonly Start[] {
+  const found: Start[] = [];
+  let words: string[] = [];
+  let word = '';
+  let started = false;
+  let quote = '';
+  const endWord = (): void => {
+    if (started) words.push(word);
+    word = '';
+    started = false;
+  };
+  const endCommand = (background: boolean): void => {
+    endWord();
+    const program = words.findIndex((text) => text !== 'exec' && !/^\w+=/.test(text));
+    if (program >= 0) found.push({ words: words.slice(program), background, place });
+    words = [];
+  };
+  for (let i = 0; i < line.length; i++) {
+    const char = line.charAt(i);
+    if (quote !== '') {
+      if (char === quote) quote = '';
+      else word += char;
+    } else if (char === '"' || char === "'") {
+      quote = char;
+      started = true;
+    } else if (char === '\\') {
+      i++;
+      if (line.charAt(i) !== '\n') word += line.charAt(i);
+      started = true;
+    } else if (char === '&' && (/[<>]$/.test(word) || line.charAt(i + 1) === '>')) {
+      // A redirection such as 2>&1 or &>file.
+      word += char;
+      started = true;
+    } else if (char === ';' || char === '|' || char === '&' || char === '\n') {
+      const twice = line.charAt(i + 1) === char;
+      endCommand(char === '&' && !twice);
+      if (twice) i++;
+    } else if (char === ' ' || char === '\t' || char === '\r') endWord();
+    else {
+      word += char;
+      started = true;
+    }
+  }
+  endCommand(false);
+  return found;
+}

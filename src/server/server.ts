@@ -1,0 +1,220 @@
+// The language server over any connection: VS Code's own process, standard input and output, or a test.
+import {
+  type CodeLens,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+import { type Language, render } from '../core/message';
+import type { Posture } from '../core/posture';
+import { rules } from '../rules/registry.generated';
+import { type Analysis, type Analyst, workloadAt } from '../service/analysis';
+import { comparisonOf } from '../service/comparison';
+import { explanation } from '../service/explanation';
+import { actionsFor, fixAllKind } from './actions';
+import { completionsAt } from './completion';
+import { diagnosticsOf } from './convert';
+import { createAnalyses, languageFrom, pathOf, type Settings } from './documents';
+import { hoverAt } from './hover';
+import { lensesOf } from './lens';
+import {
+  analysedNotification,
+  type ComparisonAnswer,
+  type ComparisonParams,
+  comparisonRequest,
+  type EngineAnswer,
+  type EngineParams,
+  type ExplanationParams,
+  engineRequest,
+  explanationRequest,
+  type InitializationOptions,
+  type RuleRow,
+  rulesRequest,
+} from './protocol';
+import { texts } from './texts';
+
+/** How long the server waits for the next keystroke before it analyses, in milliseconds. */
+const quiet = 40;
+
+/** What the server needs from outside. */
+export interface ServerPorts {
+  /** The analyst with its grammar files; `grammars` is the client's folder for them, if it has its own. */
+  analyst(grammars: string | undefined): Analyst;
+  /** Today as `YYYY-MM-DD`. */
+  today(): string;
+  /** Reads the local engine's posture; the problem is a sentence in the user's language. */
+  engine(language: Language): Promise<{ readonly posture: Posture } | { readonly problem: string }>;
+}
+
+/** Serves one client until it says exit. */
+export function serve(connection: Connection, ports: ServerPorts): void {
+  const documents = new TextDocuments(TextDocument);
+  const pending = new Map<string, ReturnType<typeof setTimeout>>();
+  const settingsByUri = new Map<string, Promise<Settings>>();
+  let options: InitializationOptions = {};
+  let locale: string | undefined;
+  let hasConfiguration = false;
+  let analyses = createAnalyses(ports.analyst(undefined), ports.today);
+  let posture: Posture | undefined;
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    // The protocol leaves the options' type to server and client; every part is checked for presence where it is used.
+    options = (params.initializationOptions ?? {}) as InitializationOptions;
+    locale = params.locale;
+    hasConfiguration = params.capabilities.workspace?.configuration === true;
+    analyses = createAnalyses(ports.analyst(options.grammars), ports.today);
+    return {
+      serverInfo: { name: 'berth' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeLensProvider: {},
+        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
+        completionProvider: { triggerCharacters: [' '] },
+      },
+    };
+  });
+
+  function settingsOf(uri: string): Promise<Settings> {
+    if (!hasConfiguration) return Promise.resolve({});
+    const known = settingsByUri.get(uri);
+    if (known !== undefined) return known;
+    const asked: Promise<Settings> = connection.workspace
+      .getConfiguration({ scopeUri: uri, section: 'berth' })
+      .then((settings: Settings | null) => settings ?? {});
+    settingsByUri.set(uri, asked);
+    return asked;
+  }
+
+  async function analysed(
+    uri: string,
+  ): Promise<{ analysis: Analysis; settings: Settings; language: Language; version: number } | undefined> {
+    const document = documents.get(uri);
+    if (document === undefined) return undefined;
+    const settings = await settingsOf(uri);
+    const { version } = document;
+    const analysis = await analyses.of({ uri, version, text: document.getText() }, settings);
+    return analysis && { analysis, settings, language: languageFrom(settings, locale), version };
+  }
+
+  async function publish(uri: string): Promise<void> {
+    const result = await analysed(uri);
+    const document = documents.get(uri);
+    // A newer version is on its way, or the document was closed in the meantime.
+    if (result === undefined || document?.version !== result.version) return;
+    const diagnostics = diagnosticsOf(result.analysis, result.language, options.uriScheme);
+    await connection.sendDiagnostics({ uri, version: result.version, diagnostics });
+    await connection.sendNotification(analysedNotification, { uri });
+  }
+
+  function report(uri: string, error: unknown): void {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(render({ text: texts.failed, args: { path: pathOf(uri), reason } }, 'en'));
+  }
+
+  function schedule(uri: string, delay: number): void {
+    clearTimeout(pending.get(uri));
+    pending.set(
+      uri,
+      setTimeout(() => {
+        pending.delete(uri);
+        publish(uri).catch((error: unknown) => report(uri, error));
+      }, delay),
+    );
+  }
+
+  documents.onDidOpen(({ document }) => schedule(document.uri, 0));
+  documents.onDidChangeContent(({ document }) => schedule(document.uri, quiet));
+  documents.onDidClose(({ document: { uri } }) => {
+    clearTimeout(pending.get(uri));
+    pending.delete(uri);
+    analyses.close(uri);
+    settingsByUri.delete(uri);
+    void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+
+  connection.onDidChangeConfiguration(() => {
+    settingsByUri.clear();
+    analyses.clear();
+    for (const uri of documents.keys()) schedule(uri, 0);
+  });
+
+  connection.onHover(async ({ textDocument: { uri }, position }) => {
+    const result = await analysed(uri);
+    return result && hoverAt(result.analysis, result.analysis.lines.offsetAt(position), result.language);
+  });
+
+  connection.onCodeLens(async ({ textDocument: { uri } }): Promise<CodeLens[]> => {
+    const result = await analysed(uri);
+    if (result === undefined || result.settings.codeLens === false) return [];
+    return lensesOf(result.analysis, uri, result.language, options.commands === true);
+  });
+
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
+    const result = await analysed(uri);
+    if (result === undefined) return [];
+    const { analysis, language, version } = result;
+    return actionsFor(analysis, range, only ?? [], {
+      uri,
+      version,
+      language,
+      commands: options.commands === true,
+      uriScheme: options.uriScheme,
+    });
+  });
+
+  connection.onCompletion(async ({ textDocument: { uri }, position }) => {
+    const result = await analysed(uri);
+    return (
+      result && completionsAt(result.analysis, result.analysis.lines.offsetAt(position), result.language)
+    );
+  });
+
+  connection.onRequest(comparisonRequest, async (params: ComparisonParams): Promise<ComparisonAnswer> => {
+    const result = await analysed(params.uri);
+    if (result === undefined) return { view: null, language: languageFrom({}, locale) };
+    const { analysis, language } = result;
+    const workload =
+      analysis.workloads.find((candidate) => candidate.id === params.workload) ??
+      workloadAt(analysis, analysis.lines.offsetAt(params.position));
+    return {
+      view: workload === undefined ? null : comparisonOf(analysis, workload, posture, language),
+      language,
+    };
+  });
+
+  connection.onRequest(
+    explanationRequest,
+    async ({ rule: id }: ExplanationParams): Promise<string | null> => {
+      const rule = rules.find((candidate) => candidate.id === id);
+      return rule === undefined ? null : explanation(rule, languageFrom(await settingsOf(''), locale));
+    },
+  );
+
+  connection.onRequest(rulesRequest, async (): Promise<RuleRow[]> => {
+    const language = languageFrom(await settingsOf(''), locale);
+    return rules.map(({ id, title, concern, severity }) => ({
+      id,
+      title: title[language],
+      concern,
+      severity,
+    }));
+  });
+
+  connection.onRequest(engineRequest, async ({ trusted }: EngineParams): Promise<EngineAnswer> => {
+    const language = languageFrom(await settingsOf(''), locale);
+    if (!trusted) return { problem: texts.untrusted[language] };
+    const outcome = await ports.engine(language);
+    if ('problem' in outcome) return outcome;
+    posture = outcome.posture;
+    for (const uri of documents.keys()) await connection.sendNotification(analysedNotification, { uri });
+    return {};
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,28 @@
+// Every sentence of the language server.
+import type { Text } from '../core/message';
+
+export const texts = {
+  safeFix: { en: '{title} (safe)', de: '{title} (sicher)' },
+  behaviourFix: { en: '{title} (changes behaviour)', de: '{title} (ändert das Verhalten)' },
+  fixAll: { en: 'Apply all safe fixes of Berth', de: 'Alle sicheren Korrekturen von Berth anwenden' },
+  ignore: { en: 'Ignore {rule} here, with a reason', de: '{rule} hier mit Begründung ignorieren' },
+  explain: { en: 'Explain {rule}', de: '{rule} erklären' },
+  reason: { en: 'reason', de: 'Grund' },
+  standards: { en: 'Sources', de: 'Quellen' },
+  noFindings: { en: 'no findings', de: 'keine Befunde' },
+  compare: { en: 'Compare', de: 'Vergleichen' },
+  isolation: { en: '{count} isolation', de: '{count} Isolation' },
+  overhead: { en: '{count} overhead', de: '{count} Overhead' },
+  untrusted: {
+    en: 'The engine is not contacted from an untrusted workspace. Trust the workspace first.',
+    de: 'Aus einem nicht vertrauenswürdigen Arbeitsbereich wird keine Engine angesprochen. Vertraue ihm zuerst.',
+  },
+  failed: {
+    en: 'Berth could not analyse {path}: {reason}. Please report this.',
+    de: 'Berth konnte {path} nicht untersuchen: {reason}. Bitte melde das.',
+  },
+  completion: {
+    en: 'Suppress this rule for the next statement',
+    de: 'Diese Regel für die nächste Anweisung unterdrücken',
+  },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,40 @@
+// The comparison of one analysed workload: joins the analysis with the pure view model.
+import { compare } from '../comparison';
+import type { ComparisonView } from '../comparison/view';
+import type { Language } from '../core/message';
+import type { Posture } from '../core/posture';
+import type { Workload } from '../core/workload';
+import type { Analysis } from './analysis';
+
+/** The comparison for a workload of the analysis, in a language. */
+export function comparisonOf(
+  analysis: Analysis,
+  workload: Workload,
+  posture: Posture | undefined,
+  language: Language,
+): ComparisonView {
+  return compare(
+    {
+      workload,
+      group: analysis.workloads,
+      verdict: analysis.verdict(workload),
+      findings: analysis.findings.filter(
+        (finding) => finding.workload === workload.id && finding.suppressed === undefined,
+      ),
+      host: analysis.context.host,
+      ...(posture === undefined ? {} : { posture }),
+    },
+    language,
+    ({ path, span }) => {
+      const start = analysis.lines.positionAt(span.start);
+      const end = analysis.lines.positionAt(span.end);
+      return {
+        path,
+        line: start.line,
+        character: start.character,
+        endLine: end.line,
+        endCharacter: end.character,
+      };
+    },
+  );
+}

@@ -1,0 +1,12 @@
+// What one part of the corpus run found.
+
+/** Counted outcomes, and what must never happen. */
+export interface Result {
+  readonly title: string;
+  /** `dockerfile: 2758 of 2758`, by row. */
+  readonly rows: readonly { readonly name: string; readonly right: number; readonly all: number }[];
+  /** Exceptions and places outside their file: any of these fails the run. */
+  readonly faults: readonly string[];
+  /** Cases that came out differently, for reading. */
+  readonly differences: readonly string[];
+}

@@ -1,0 +1,125 @@
+/** Browser tests against the real VS Code: one server and one browser, and pages opened with settings of their own. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { startBrowser } from '../../src/dev/workbench/browser';
+import { projectRoot } from '../../src/dev/workbench/install';
+import { stopAllGroups } from '../../src/dev/workbench/processes';
+import { quietSettings, type Server, startServer } from '../../src/dev/workbench/server';
+
+/** The `workbench.colorTheme` names of the fetched VS Code, and the class each puts on the workbench once it is loaded. */
+const themes = {
+  light: { name: 'Light Modern', loaded: 'vscode-theme-defaults-themes-light_modern-json' },
+  dark: { name: 'Dark Modern', loaded: 'vscode-theme-defaults-themes-dark_modern-json' },
+  'high-contrast': { name: 'Default High Contrast', loaded: 'vscode-theme-defaults-themes-hc_black-json' },
+  'high-contrast-light': {
+    name: 'Default High Contrast Light',
+    loaded: 'vscode-theme-defaults-themes-hc_light-json',
+  },
+} as const;
+
+/** A colour theme for a page. */
+export type Theme = keyof typeof themes;
+
+/** What a page shows; paths are absolute. */
+export type OpenOptions = {
+  readonly folder: string;
+  /** A file of the folder to open in the editor. */
+  readonly file?: string;
+  /** `dark` unless told. */
+  readonly theme?: Theme;
+  /** VS Code's display language, which the extension follows; VS Code's own texts stay English. */
+  readonly language?: 'en' | 'de';
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The size of the window in CSS pixels; 1280 × 800 unless told. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+};
+
+/** A server and a browser to open pages with. Pages share their settings: use one at a time. */
+export type Session = {
+  readonly open: (options: OpenOptions) => Promise<Page>;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts the server and the browser: some seconds, and a download the first time. */
+export async function startSession(options: { readonly askForTrust?: boolean } = {}): Promise<Session> {
+  const data = mkdtempSync(path.join(tmpdir(), 'berth-pages-'));
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    await server?.stop();
+    await stopAllGroups();
+    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    const startedServer = await startServer({ data, ...options });
+    server = startedServer;
+    const startedBrowser = await startBrowser();
+    browser = startedBrowser;
+    return openSession(startedServer, startedBrowser, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openSession(server: Server, browser: Browser, close: () => Promise<void>): Session {
+  const open = async (options: OpenOptions) => {
+    const theme = options.theme ?? 'dark';
+    const settings = { ...quietSettings, ...options.settings, 'workbench.colorTheme': themes[theme].name };
+    await server.configure(settings, options.language);
+    const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const extension = path.resolve(process.env.BERTH_TEST_EXTENSION ?? projectRoot);
+    await page.goto(server.address({ folder: options.folder, file: options.file, extension }));
+    await themed(page, theme);
+    if (options.file !== undefined) await editor(page).waitFor();
+    return page;
+  };
+  return { open, close };
+}
+
+/** Changes the colour theme of an open page, as the user would. */
+export async function setTheme(page: Page, theme: Theme): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  const { name } = themes[theme];
+  await pick(page, name, name);
+  await themed(page, theme);
+}
+
+async function themed(page: Page, theme: Theme): Promise<void> {
+  await page.locator(`.monaco-workbench.${themes[theme].loaded}`).waitFor({ timeout: 60_000 });
+}
+
+/** The text lines of the editor that has the focus or was opened last. */
+export function editor(page: Page): Locator {
+  return page.locator('.editor-instance .view-lines').first();
+}
+
+/** Runs a command by its title, as shown in the command palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await pick(page, `>${title}`, title);
+}
+
+async function pick(page: Page, text: string, label: string): Promise<void> {
+  await page.locator('.quick-input-widget input[type=text]').fill(text);
+  const row = page.locator('.quick-input-list .monaco-list-row');
+  await row
+    .filter({ has: page.getByText(label, { exact: true }) })
+    .first()
+    .click();
+}
+
+/** The document of the webview that is shown; with several, the one at `index`, in the order they were opened. */
+export function webview(page: Page, index = 0): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').nth(index).frameLocator('#active-frame');
+}
+
+/** Takes a picture of the whole page; the folder of the file is created. */
+export async function screenshot(page: Page, file: string): Promise<void> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file, animations: 'disabled' });
+}
