@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import { type Finding, type Severity, severities } from '../core/finding';
 import { type Language, render } from '../core/message';
+import type { Workload } from '../core/workload';
 import { placementNames } from '../placement';
 import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
@@ -14,15 +15,11 @@ type Paint = (style: Style, text: string) => string;
 
 const styles: Record<Severity, Style> = { error: 'red', warning: 'yellow', info: 'blue', hint: 'gray' };
 
-function verdictLines(analysis: Analysis, language: Language, paint: Paint): string {
-  const width = Math.max(0, ...analysis.workloads.map(({ name }) => name.length));
-  return analysis.workloads
-    .map((workload) => {
-      const verdict = analysis.verdict(workload);
-      const title = paint('bold', verdictTitle(verdict)[language]);
-      return `  ${workload.name.padEnd(width)}  ${title} · ${verdict.confidence} %  ${paint('gray', render(verdict.summary, language))}\n`;
-    })
-    .join('');
+function verdictLine(analysis: Analysis, workload: Workload, language: Language, paint: Paint): string {
+  const verdict = analysis.verdict(workload);
+  const title = paint('bold', verdictTitle(verdict)[language]);
+  const summary = paint('gray', render(verdict.summary, language));
+  return `  ${workload.name}: ${title} · ${verdict.confidence} %  ${summary}\n`;
 }
 
 function findingLine(analysis: Analysis, finding: Finding, language: Language, paint: Paint): string {
@@ -44,8 +41,12 @@ function fileText(file: FileResult, language: Language, paint: Paint): string {
   );
   const head = `${paint('underline', path)}\n`;
   if (analysis === undefined) return `${head}${problems.join('')}\n`;
-  const findings = analysis.findings.map((finding) => findingLine(analysis, finding, language, paint));
-  return `${head}${verdictLines(analysis, language, paint)}${problems.join('')}${findings.join('')}\n`;
+  const workloads = analysis.workloads.map((workload) => {
+    const own = analysis.findings.filter((finding) => finding.workload === workload.id);
+    const lines = own.map((finding) => findingLine(analysis, finding, language, paint));
+    return verdictLine(analysis, workload, language, paint) + lines.join('');
+  });
+  return `${head}${problems.join('')}${workloads.join('')}\n`;
 }
 
 function summary(files: readonly FileResult[], language: Language): string {

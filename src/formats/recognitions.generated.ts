@@ -1,10 +1,14 @@
 // Generated from src/formats/*/recognition.ts by `npm run gen`; do not edit.
+import compose from './compose/recognition';
 import dockerfile from './dockerfile/recognition';
 import libvirt from './libvirt/recognition';
+import vagrantfile from './vagrantfile/recognition';
 import type { Recognition } from './format';
 
 /** How every format is recognised. */
 export const recognitions: readonly Recognition[] = [
+  compose,
   dockerfile,
   libvirt,
+  vagrantfile,
 ];

@@ -1,10 +1,14 @@
 // Generated from src/formats/*/recognition.ts by `npm run gen`; do not edit.
+import compose from './compose/recognition';
 import dockerfile from './dockerfile/recognition';
 import libvirt from './libvirt/recognition';
+import vagrantfile from './vagrantfile/recognition';
 import type { KnownFormat } from './format';
 
 /** Every format; the readers are loaded when a file needs them. */
 export const formats: readonly KnownFormat[] = [
+  { ...compose, load: async () => (await import('./compose/index')).default },
   { ...dockerfile, load: async () => (await import('./dockerfile/index')).default },
   { ...libvirt, load: async () => (await import('./libvirt/index')).default },
+  { ...vagrantfile, load: async () => (await import('./vagrantfile/index')).default },
 ];

@@ -520,31 +520,50 @@ export const software: readonly SoftwareRow[] = [
 /** Finds rows by names that are exact or hold `#` or `*`. */
 interface Index {
   readonly exact: ReadonlyMap<string, SoftwareRow>;
-  readonly patterns: readonly { readonly pattern: RegExp; readonly row: SoftwareRow }[];
+  /** By the first two characters; names that begin with `*` stand under the empty key. */
+  readonly patterns: ReadonlyMap<string, readonly Pattern[]>;
+}
+
+interface Pattern {
+  readonly pattern: RegExp;
+  readonly row: SoftwareRow;
 }
 
 function index(namesOf: (row: SoftwareRow) => readonly string[]): Index {
   const exact = new Map<string, SoftwareRow>();
-  const patterns: { pattern: RegExp; row: SoftwareRow }[] = [];
+  const patterns = new Map<string, Pattern[]>();
   for (const known of software) {
     for (const name of namesOf(known)) {
-      if (/[#*]/.test(name)) patterns.push({ pattern: asPattern(name), row: known });
+      if (/[#*]/.test(name)) addPattern(patterns, name, known);
       else if (!exact.has(name)) exact.set(name, known);
     }
   }
   return { exact, patterns };
 }
 
+function addPattern(patterns: Map<string, Pattern[]>, name: string, row: SoftwareRow): void {
+  const key = name.startsWith('*') ? '' : name.slice(0, 2);
+  const bucket = patterns.get(key) ?? [];
+  bucket.push({ pattern: asPattern(name), row });
+  patterns.set(key, bucket);
+}
+
 function asPattern(name: string): RegExp {
   const source = name
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('#', '\\d+(?:\\.\\d+)*')
-    .replaceAll('*', '.*');
+    .replaceAll('*', '.*')
+    .replaceAll('#', '\\d+(?:\\.\\d+)*');
   return new RegExp(`^${source}$`);
 }
 
 function find({ exact, patterns }: Index, name: string): SoftwareRow | undefined {
-  return exact.get(name) ?? patterns.find(({ pattern }) => pattern.test(name))?.row;
+  const known = exact.get(name);
+  if (known !== undefined) return known;
+  for (const key of [name.slice(0, 2), '']) {
+    const match = patterns.get(key)?.find(({ pattern }) => pattern.test(name));
+    if (match !== undefined) return match.row;
+  }
+  return undefined;
 }
 
 const byPackage = index((known) => known.packages);

@@ -16,33 +16,46 @@ export interface Turn {
   readonly size: number;
 }
 
-/** The inputs after the changes. */
+/** What an answer about foreign code makes of K9, as in its criterion. */
+const foreignCode = { met: -1, 'not-met': 0.5 } as const;
+
+/** The inputs after the changes. Gate G3 and criterion K9 rest on one question, so that G3 takes K9 along. */
 export function changed(inputs: Inputs, changes: readonly Change[]): Inputs {
   let { judgements, gates } = inputs;
   for (const change of changes) {
     if (change.kind === 'gate') {
       const { id, state } = change;
       gates = [...gates.filter((gate) => gate.id !== id), { id, state, certainty: certainties.answer }];
+      if (id === 'G3' && (state === 'met' || state === 'not-met')) {
+        judgements = withJudgement(judgements, 'K9', foreignCode[state], certainties.answer);
+      }
     } else {
-      const { id, e, certainty } = change;
-      const judgement: Judgement = { id, weight: weights[id], e, certainty };
-      judgements = [...judgements.filter((other) => other.id !== id), judgement];
+      judgements = withJudgement(judgements, change.id, change.e, change.certainty);
     }
   }
   return { ...inputs, judgements, gates };
 }
 
+function withJudgement(
+  judgements: readonly Judgement[],
+  id: CriterionId,
+  e: number,
+  certainty: number,
+): readonly Judgement[] {
+  return [...judgements.filter((other) => other.id !== id), { id, weight: weights[id], e, certainty }];
+}
+
 /**
- * The turns of one change, smallest first, each criterion and gate at most once per word; those to `undecided` only
- * when no change gives a word. Without any, the smallest pair.
+ * The turns of one change, smallest first, each criterion and gate at most once per word; without any, the smallest
+ * pair; without that, none. To `undecided` is no turn: it gives no other word.
  */
 export function turns(inputs: Inputs): readonly Turn[] {
   const now = decide(inputs).placement;
   const steps = possibleChanges(inputs);
   const single = steps.flatMap((change) => turn(inputs, now, [change]));
-  const found = single.length > 0 ? single : pairs(inputs, now, steps);
-  const words = found.filter(({ to }) => to !== 'undecided');
-  const sorted = [...(words.length > 0 ? words : found)].sort((a, b) => a.size - b.size);
+  const words = (found: readonly Turn[]): readonly Turn[] => found.filter(({ to }) => to !== 'undecided');
+  const found = words(single).length > 0 ? words(single) : pairs(inputs, now, steps);
+  const sorted = [...found].sort((a, b) => a.size - b.size);
   const seen = new Set<string>();
   return sorted.filter(({ changes, to }) => {
     const key = `${changes.map(({ id }) => id).join('+')} ${to}`;
@@ -56,8 +69,9 @@ function pairs(inputs: Inputs, now: Placement, steps: readonly Change[]): readon
   const found = steps.flatMap((one, index) =>
     steps.slice(index + 1).flatMap((other) => (one.id === other.id ? [] : turn(inputs, now, [one, other]))),
   );
-  const smallest = Math.min(...found.map(({ size }) => size));
-  return found.filter(({ size }) => size === smallest).slice(0, 1);
+  const words = found.filter(({ to }) => to !== 'undecided');
+  const smallest = Math.min(...words.map(({ size }) => size));
+  return words.filter(({ size }) => size === smallest).slice(0, 1);
 }
 
 function turn(inputs: Inputs, now: Placement, changes: readonly [Change, ...Change[]]): readonly Turn[] {
@@ -84,14 +98,13 @@ function gateChanges(inputs: Inputs): readonly Change[] {
     if (state !== 'met') toggles.push({ kind: 'gate', id, state: 'met' });
     if (state !== 'not-met') toggles.push({ kind: 'gate', id, state: 'not-met' });
   }
-  // G3 without a sign is K9 learned; G5 without a sign cannot become true.
-  for (const id of ['G1', 'G2', 'G4'] as const) {
-    if (!inputs.gates.some((gate) => gate.id === id)) toggles.push({ kind: 'gate', id, state: 'met' });
-  }
+  // Without a sign, only G4 can still come up: G3 is K9 learned, and the others would change what the file says.
+  if (!inputs.gates.some(({ id }) => id === 'G4')) toggles.push({ kind: 'gate', id: 'G4', state: 'met' });
   return toggles;
 }
 
 function criterionChanges(inputs: Inputs, id: CriterionId): readonly Change[] {
+  if (id === 'K9' && inputs.gates.some((gate) => gate.id === 'G3')) return [];
   const known = inputs.judgements.find((judgement) => judgement.id === id);
   const to = (e: number, certainty: number): Change => ({ kind: 'criterion', id, e, certainty });
   if (known === undefined || known.e === 0) return [to(1, certainties.answer), to(-1, certainties.answer)];

@@ -124,8 +124,8 @@ function packagingOf(inputs: Inputs, score: number): Packaging {
     // The image fits, the kernel part does not: the host has to bring the module, or a machine of its own does.
     return inputs.present === 'vm' || side === 'machine' ? 'machine' : 'both';
   }
-  // The host brings the module, so that what remains can be an image on that host.
-  if (module === 'not-met' && side === 'machine' && inputs.present === 'container') return 'both';
+  // The host brings the kernel part, so that what remains can be an image on that host.
+  if (module === 'not-met' && side !== 'image' && inputs.present === 'container') return 'both';
   return side;
 }
 

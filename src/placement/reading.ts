@@ -328,3 +328,25 @@ function stateOfContainer(workload: ContainerWorkload): Assessment | undefined {
     },
   };
 }
+
+/** From how many disks on a machine's disks are what it is about; ours. */
+const manyDisks = 4;
+
+/** The disks of a machine that is about block devices. */
+export function manyDisksOf(workload: VirtualMachine): readonly Known<unknown>[] {
+  const disks = workload.disks.items.filter(({ value }) => value.kind === 'disk' || value.kind === 'lun');
+  return disks.length >= manyDisks ? disks : [];
+}
+
+/** Where a machine shows a window or desktop of its own. */
+export function desktop(workload: VirtualMachine): Evidence | undefined {
+  const { graphicalInterface } = workload;
+  return isKnown(graphicalInterface) && graphicalInterface.value
+    ? evidenceOf(graphicalInterface, workload)
+    : undefined;
+}
+
+/** Kernel modules by name that the workload loads, builds or brings; a mounted directory of the host's is none. */
+export function modulesOf(workload: Workload): readonly Known<string>[] {
+  return workload.software.kernelModules.items.filter(({ value }) => !value.startsWith('/'));
+}

@@ -230,13 +230,13 @@ function reasonOf({ id, title, direction }: Criterion, { e, certainty, evidence,
   };
 }
 
-/** Gates that only an answer can close come first, then criteria whose answer would turn the word. */
+/**
+ * Gates that an answer would close come first (who brings the code stays a question even where a product is known to run
+ * it), then criteria whose answer would turn the word.
+ */
 function questionsOf(readings: Readings, inputs: Inputs, answers: Answers): readonly QuestionId[] {
   const open = [...readings.gates]
-    .filter(
-      ([{ id }, { state }]) =>
-        state === 'open' || state === 'undecidable' || (id === 'G5' && state === 'met'),
-    )
+    .filter(([{ id }, { state }]) => state !== 'not-met' && (state !== 'met' || id === 'G3' || id === 'G5'))
     .map(([{ question }]) => question);
   const unsure = criteria.filter((criterion) => {
     const certainty = readings.criteria.get(criterion)?.certainty ?? 0;

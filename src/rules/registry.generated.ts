@@ -20,6 +20,14 @@ import containerSensitiveMount from './isolation/container-sensitive-mount';
 import containerWritableRootfs from './isolation/container-writable-rootfs';
 import daemonTcpUnauthenticated from './isolation/daemon-tcp-unauthenticated';
 import untrustedCodeWithoutSandbox from './isolation/untrusted-code-without-sandbox';
+import containerFatBase from './overhead/container-fat-base';
+import containerFullInit from './overhead/container-full-init';
+import containerMultiService from './overhead/container-multi-service';
+import containerNoCpuLimit from './overhead/container-no-cpu-limit';
+import containerNoMemoryLimit from './overhead/container-no-memory-limit';
+import containerNoMultistage from './overhead/container-no-multistage';
+import containerNoPidsLimit from './overhead/container-no-pids-limit';
+import containerSshd from './overhead/container-sshd';
 
 /** Every rule, by concern and id. */
 export const rules: readonly Rule[] = [
@@ -43,4 +51,12 @@ export const rules: readonly Rule[] = [
   containerWritableRootfs,
   daemonTcpUnauthenticated,
   untrustedCodeWithoutSandbox,
+  containerFatBase,
+  containerFullInit,
+  containerMultiService,
+  containerNoCpuLimit,
+  containerNoMemoryLimit,
+  containerNoMultistage,
+  containerNoPidsLimit,
+  containerSshd,
 ];

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
-import { startGroup } from './processes';
+import { startGroup, stopGroup } from './processes';
 
 /** Absolute path of the project root, which is also the extension under development. */
 export const projectRoot = path.resolve(fileURLToPath(import.meta.url), '../../../..');
@@ -176,14 +176,16 @@ async function runNpm(folder: string, lockFile: string, report: Report): Promise
   let full = false;
   report('asking the package registry');
   try {
-    await run('npm', npmArguments, folder, (line) => {
+    await run('npm', npmArguments, folder, (line, stop) => {
       if (/^npm http (?:fetch GET 200|cache) .*\.tgz/.test(line)) {
         report(`package ${++arrived} of up to ${total}`);
       }
-      const failure = /^npm http fetch GET (\S+) attempt \d+ failed with ([A-Z_]+)/.exec(line);
-      if (failure?.[2] !== undefined && networkErrors.has(failure[2])) {
-        unreachable = `${failure[1]}: ${failure[2]}`;
+      const failure = /^npm http fetch GET (\S+) attempt (\d+) failed with ([A-Z_]+)/.exec(line);
+      if (failure?.[3] !== undefined && networkErrors.has(failure[3])) {
+        unreachable = `${failure[1]}: ${failure[3]}`;
         report(`${unreachable}, trying again`);
+        // One package that stays away is enough: npm would go on to try all the others.
+        if (failure[2] !== '1') stop();
       }
       // npm only warns about files it could not write, and ends as if all were well.
       full ||= /ENOSPC|EDQUOT/.test(line);
@@ -214,7 +216,7 @@ async function run(
   command: string,
   args: readonly string[],
   cwd: string,
-  onLine: (line: string) => void = () => {},
+  onLine: (line: string, stop: () => void) => void = () => {},
 ): Promise<void> {
   const child = startGroup(command, args, {
     cwd,
@@ -224,7 +226,7 @@ async function run(
   const messages: string[] = [];
   if (child.stderr !== null) {
     createInterface(child.stderr).on('line', (line) => {
-      onLine(line);
+      onLine(line, () => void stopGroup(child));
       if (!/^npm (?:http|warn)/.test(line)) messages.push(line);
     });
   }

@@ -28,8 +28,8 @@ export interface ComposeFile {
   readonly problems: readonly Problem[];
 }
 
-/** Steps of lookup that one file gets: some ten thousand services, or as many entries behind aliases. */
-const maxSteps = 1_000_000;
+/** Steps of lookup that one file gets: some thousand services, or as many entries behind aliases. */
+const maxSteps = 300_000;
 
 /** Reads a text. Total. */
 export function parse(text: string): ComposeFile {

@@ -4,16 +4,16 @@ import type { Format } from '../format';
 import { edits } from './edits';
 import { lower } from './lower';
 import { parse } from './parse';
-import { readScripts } from './scripts';
+import { needsBash } from './scripts';
 import { type Dockerfile, instructionAt } from './tree';
 
 /** Reads Dockerfiles and Containerfiles. */
 const format: Format = {
   id: 'dockerfile',
-  grammars: () => [],
-  read(text, path) {
+  grammars: (text) => (needsBash(parse(text)) ? ['bash'] : []),
+  read(text, path, grammars) {
     const file = parse(text);
-    const workloads = lower(file, path, readScripts);
+    const workloads = lower(file, path, grammars.bash);
     return {
       problems: file.problems,
       workloads,

@@ -23,13 +23,14 @@ import type {
   OperatingSystem,
   Process,
   Secret,
-  Software,
 } from '../../core/workload';
 import { parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { docs, documents } from '../../knowledge/sources';
+import type { Grammar } from '../grammar/grammar';
 import { assignmentsOf, flagOf, wordsOf } from './arguments';
 import * as messages from './messages';
+import { readScripts } from './scripts';
 import { secretFile, secretQuality } from './secrets';
 import { type Binding, bind, declare, evaluate, placeOf, type Scope, shippedChain, stagesOf } from './stages';
 import { argumentSpan, argumentText, type Dockerfile, type Instruction, type Word } from './tree';
@@ -57,21 +58,16 @@ interface Configuration {
   readonly copies: Known<string>[];
   /** The first word that a variable hides, per list. */
   readonly hidden: { exposed?: Unknown; mounts?: Unknown; copies?: Unknown };
+  /** RUN instructions for a POSIX shell or without a shell. */
   readonly runs: Instruction[];
+  /** The shell in use reads another language: PowerShell, `cmd`. */
+  otherShell: boolean;
+  /** RUN instructions for another shell were passed over. */
+  unread: boolean;
 }
-
-/** What the RUN instructions of the shipped stage do to the image. */
-export interface Provisioning {
-  readonly software: Software;
-  readonly secrets: readonly Known<Secret>[];
-  readonly provisioners: Facts<string>;
-}
-
-/** Reads the scripts of RUN instructions. */
-export type ReadScripts = (runs: readonly Instruction[], rest: Unknown | undefined) => Provisioning;
 
 /** The image a Dockerfile defines; none where it has no FROM. */
-export function lower(file: Dockerfile, path: string, readScripts: ReadScripts): ContainerWorkload[] {
+export function lower(file: Dockerfile, path: string, bash: Grammar | undefined): ContainerWorkload[] {
   const stages = stagesOf(file, path);
   const chain = shippedChain(stages);
   const [root] = chain;
@@ -86,23 +82,26 @@ export function lower(file: Dockerfile, path: string, readScripts: ReadScripts):
       : root.image;
   const rest = scratch ? undefined : unknown(messages.baseDecides(root.base?.text ?? ''));
 
-  const configuration = emptyConfiguration();
-  let bindings = new Map<string, Binding>();
+  const operatingSystem = operatingSystemOf(image);
+  const configuration = emptyConfiguration(
+    file.escape === '`' || knownValue(operatingSystem)?.family === 'windows',
+  );
+  const environment = new Map<string, Binding>();
   for (const stage of chain) {
     // A stage inherits the environment of the one it continues, not its arguments.
-    bindings = new Map([...bindings].filter(([, binding]) => binding.environment));
-    const scope: Scope = { file, path, bindings, open: !scratch };
+    const scope: Scope = { file, path, environment, declared: new Map(), open: !scratch };
     configuration.commandHere = false;
     for (const instruction of stage.instructions) {
-      if (instruction.keyword === 'ARG') declare(instruction, scope, bindings, stages.globals);
-      apply(instruction, scope, configuration, bindings);
+      apply(instruction, scope, configuration);
+      if (instruction.keyword === 'ARG') declare(instruction, scope, stages.globals);
     }
   }
 
   const name = nameOf(path);
   const place = placeOf(path, shipped.from.span);
   const platform = flagOf(shipped.from, 'platform');
-  const provisioning = readScripts(configuration.runs, rest);
+  const more = configuration.unread ? unknown(messages.scriptsNotRead) : rest;
+  const provisioning = readScripts(file, path, configuration.runs, more, bash);
   const secrets = [...configuration.secrets.values(), ...provisioning.secrets];
   return [
     {
@@ -120,7 +119,7 @@ export function lower(file: Dockerfile, path: string, readScripts: ReadScripts):
       devices: incomplete([], notExpressible),
       software: provisioning.software,
       secrets: complete(secrets),
-      operatingSystem: operatingSystemOf(image),
+      operatingSystem,
       provisioners: provisioning.provisioners,
       labels: facts([...configuration.labels.values()], rest),
       image,
@@ -161,7 +160,7 @@ export function lower(file: Dockerfile, path: string, readScripts: ReadScripts):
   ];
 }
 
-function emptyConfiguration(): Configuration {
+function emptyConfiguration(isWindows: boolean): Configuration {
   return {
     user: undefined,
     entrypoint: undefined,
@@ -176,6 +175,8 @@ function emptyConfiguration(): Configuration {
     copies: [],
     hidden: {},
     runs: [],
+    otherShell: isWindows,
+    unread: false,
   };
 }
 
@@ -184,20 +185,21 @@ function facts<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<
 }
 
 /** Adds what one instruction of the shipped stage sets. ONBUILD sets nothing here, but in images built on this one. */
-function apply(
-  instruction: Instruction,
-  scope: Scope,
-  configuration: Configuration,
-  bindings: Map<string, Binding>,
-): void {
+function apply(instruction: Instruction, scope: Scope, configuration: Configuration): void {
   if (instruction.argumentsStart >= instruction.argumentsEnd) return;
   switch (instruction.keyword) {
+    case 'SHELL':
+      configuration.otherShell = !/(^|[/\\])(ba|da|a|z|k)?sh(\.exe)?$/.test(
+        instruction.json?.[0]?.text ?? 'sh',
+      );
+      return;
     case 'RUN':
-      configuration.runs.push(instruction);
+      if (instruction.json === undefined && configuration.otherShell) configuration.unread = true;
+      else configuration.runs.push(instruction);
       return;
     case 'ENV':
     case 'ARG':
-      applyEnvironment(instruction, scope, configuration, bindings);
+      applyEnvironment(instruction, scope, configuration);
       return;
     case 'LABEL':
       applyLabels(instruction, scope, configuration);
@@ -254,7 +256,6 @@ function applyEnvironment(
   instruction: Instruction,
   scope: Scope,
   { environment, secrets }: Configuration,
-  bindings: Map<string, Binding>,
 ): void {
   const kind = instruction.keyword === 'ENV' ? 'environment' : 'argument';
   const added: [string, Binding][] = [];
@@ -263,7 +264,7 @@ function applyEnvironment(
     const fact = value === undefined ? notStated : evaluate(value, scope);
     const key = knownValue(evaluate(name, scope)) ?? name.text;
     environment.set(`${kind} ${key}`, stated({ name: key, value: fact, kind }, place));
-    if (kind === 'environment') added.push([key, bind(fact, 'ENV')]);
+    if (kind === 'environment') added.push([key, bind(fact)]);
     secrets.delete(`${kind} ${key}`);
     const quality = isKnown(fact) ? secretQuality(key, fact.value) : undefined;
     if (quality === undefined) continue;
@@ -271,7 +272,7 @@ function applyEnvironment(
     secrets.set(`${kind} ${key}`, stated(secret, place));
   }
   // All values of one ENV see the variables as they were before it.
-  for (const [key, binding] of added) bindings.set(key, binding);
+  for (const [key, binding] of added) scope.environment.set(key, binding);
 }
 
 function applyLabels(instruction: Instruction, scope: Scope, { labels }: Configuration): void {

@@ -1,16 +1,162 @@
-// What the RUN instructions of a Dockerfile do to the image.
-import { complete, incomplete, type Unknown, unknown } from '../../core/fact';
-import type { Provisioning } from './lower';
+// What the RUN instructions of a Dockerfile do to the image: which scripts are worth reading, and where their words stand.
+import { complete, type Facts, incomplete, type Known, stated, type Unknown, unknown } from '../../core/fact';
+import type { Span } from '../../core/span';
+import type { Secret, Software } from '../../core/workload';
+import type { Grammar } from '../grammar/grammar';
+import { programName } from '../shell/commands';
+import { readLine, type ScriptFacts } from '../shell/facts';
+import { mentionsSoftware } from '../shell/mentions';
+import { readScript } from '../shell/script';
 import * as messages from './messages';
-import type { Instruction } from './tree';
+import { placeOf } from './stages';
+import {
+  type Code,
+  type Dockerfile,
+  heredocText,
+  type Instruction,
+  partOf,
+  sourceSpan,
+  type Word,
+} from './tree';
 
-/** Reads nothing yet: says only whether anything could be there. */
-export function readScripts(runs: readonly Instruction[], rest: Unknown | undefined): Provisioning {
-  const more = runs.length === 0 ? rest : unknown(messages.scriptsNotRead);
-  const list = more === undefined ? complete<string>([]) : incomplete<string>([], more);
+/** What the RUN instructions of the shipped stage do to the image. */
+export interface Provisioning {
+  readonly software: Software;
+  readonly secrets: readonly Known<Secret>[];
+  readonly provisioners: Facts<string>;
+}
+
+/** Programs that provision from a description of their own. */
+const provisioners: ReadonlyMap<string, string> = new Map([
+  ['ansible-playbook', 'ansible'],
+  ['ansible-pull', 'ansible'],
+  ['puppet', 'puppet'],
+  ['chef-solo', 'chef'],
+  ['chef-client', 'chef'],
+  ['salt-call', 'salt'],
+]);
+const provisionerName = /\b(?:ansible-pull|ansible-playbook|puppet|chef-|salt-call)/;
+
+/** Syntax beyond words, separators and quotes, which only the grammar reads. */
+const needsGrammar = /<<|[({`]|\b(?:for|case|while|until|if|function|select|eval)\b/;
+
+/** Whether a script is worth reading. */
+function matters(text: string): boolean {
+  return mentionsSoftware(text) || provisionerName.test(text);
+}
+
+/** Whether a RUN instruction of the file is worth reading and needs the grammar of the shell. */
+export function needsBash(file: Dockerfile): boolean {
+  return file.instructions.some((instruction) => {
+    if (instruction.keyword !== 'RUN') return false;
+    const { text } = scriptOf(file, instruction);
+    return needsGrammar.test(text) && matters(text);
+  });
+}
+
+/**
+ * Reads the scripts of the RUN instructions. `rest` says what the base image may hold beside it; without the grammar
+ * the scripts that need it stay unread.
+ */
+export function readScripts(
+  file: Dockerfile,
+  path: string,
+  runs: readonly Instruction[],
+  rest: Unknown | undefined,
+  bash: Grammar | undefined,
+): Provisioning {
+  const packages = new Map<string, Known<string>>();
+  const services = new Map<string, Known<string>>();
+  const kernelModules = new Map<string, Known<string>>();
+  const provisioning = new Map<string, Known<string>>();
+  const secrets: Known<Secret>[] = [];
+  let unread = false;
+  for (const run of runs) {
+    const script = scriptOf(file, run);
+    if (!matters(script.text)) continue;
+    const facts = readOne(script.text, bash);
+    if (facts === undefined || facts.isPartial) unread = true;
+    if (facts === undefined) continue;
+    const at = (span: Span) => placeOf(path, clamp(sourceSpan(script, span.start, span.end), run.span));
+    const add = (items: Map<string, Known<string>>, name: string, span: Span): void => {
+      if (!items.has(name)) items.set(name, stated(name, at(span)));
+    };
+    for (const item of facts.packages) if (item.kind === 'system') add(packages, item.name, item);
+    for (const item of facts.services) add(services, item.name, item);
+    for (const item of facts.kernelModules) add(kernelModules, item.name, item);
+    for (const command of facts.commands) {
+      const name = provisioners.get(programName(command) ?? '');
+      if (name !== undefined) add(provisioning, name, command);
+    }
+    for (const password of facts.passwords) {
+      const { quality, account = '' } = password;
+      if (quality !== 'literal' && quality !== 'well-known') continue;
+      secrets.push(stated({ kind: 'password', name: account, quality }, at(password)));
+    }
+  }
+  const more = unread ? unknown(messages.scriptsNotRead) : rest;
+  const list = (items: Map<string, Known<string>>, reason: Unknown | undefined): Facts<string> =>
+    reason === undefined ? complete([...items.values()]) : incomplete([...items.values()], reason);
   return {
-    software: { packages: list, services: list, kernelModules: list },
-    secrets: [],
-    provisioners: list,
+    software: {
+      packages: list(packages, more),
+      services: list(services, more),
+      kernelModules: list(kernelModules, more),
+    },
+    secrets,
+    provisioners: list(provisioning, unread ? more : undefined),
   };
+}
+
+function readOne(text: string, bash: Grammar | undefined): ScriptFacts | undefined {
+  if (!needsGrammar.test(text)) return readLine(text);
+  return bash === undefined ? undefined : readScript(text, bash);
+}
+
+function clamp(span: Span, outer: Span): Span {
+  const start = Math.min(span.start, outer.end);
+  return { start, end: Math.max(start, Math.min(span.end, outer.end)) };
+}
+
+/** What the shell gets to read: the joined line, a heredoc alone, or the line with its heredocs. */
+function scriptOf(file: Dockerfile, run: Instruction): Code {
+  if (run.json !== undefined) return programOf(run.json);
+  const line = partOf(run.code, run.argumentsStart, run.argumentsEnd);
+  const [first] = run.heredocs;
+  if (first === undefined) return line;
+  // A heredoc alone is a script of its own, for the program its first line names.
+  if (run.heredocs.length === 1 && /^<<-?\s*\S+$/.test(line.text)) {
+    const text = heredocText(file, first);
+    return /^\s*#!(?!.*\b(?:ba|da|a|z|k)?sh\b)/.test(text)
+      ? { text: '' }
+      : { text, pieces: [0, first.body.start] };
+  }
+  const pieces = [...(line.pieces ?? [])];
+  let { text } = line;
+  for (const heredoc of run.heredocs) {
+    text += '\n';
+    pieces.push(text.length, heredoc.body.start);
+    text += `${heredocText(file, heredoc)}${heredoc.name}`;
+  }
+  return { text, pieces };
+}
+
+/** The exec form as the shell would write it; the script alone for `["sh", "-c", "script"]`. */
+function programOf(words: readonly Word[]): Code {
+  const [program, option, script] = words;
+  if (
+    script !== undefined &&
+    /(?:^|\/)(?:ba|da|a)?sh$/.test(program?.text ?? '') &&
+    /^-\w*c$/.test(option?.text ?? '')
+  ) {
+    return { text: script.text, pieces: [0, script.span.start + 1] };
+  }
+  let text = '';
+  const pieces: number[] = [];
+  for (const word of words) {
+    if (text !== '') text += ' ';
+    pieces.push(text.length, word.span.start + 1);
+    text += /^[\w./:=@%+,-]+$/.test(word.text) ? word.text : `'${word.text.replaceAll("'", "'\\''")}'`;
+  }
+  return { text, pieces };
 }

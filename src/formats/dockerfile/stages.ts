@@ -24,15 +24,16 @@ export interface Binding {
   readonly value: string | undefined | typeof unknowable;
   /** The value rests on the default of a build argument, which the caller may change. */
   readonly argument: boolean;
-  /** Set by ENV, which no ARG overrides and which stages inherit. */
-  readonly environment: boolean;
 }
 
 /** The variables that hold at one point of a file. */
 export interface Scope {
   readonly file: Dockerfile;
   readonly path: string;
-  readonly bindings: ReadonlyMap<string, Binding>;
+  /** Set by ENV, which no ARG overrides and which the stages built on this one inherit. */
+  readonly environment: Map<string, Binding>;
+  /** Declared by ARG, up to the end of the stage. */
+  readonly declared: Map<string, Binding>;
   /** Whether names that are not bound may be set by the base image. */
   readonly open: boolean;
 }
@@ -50,7 +51,7 @@ export function evaluate(word: Word, scope: Scope): Fact<string> {
   const place = placeOf(scope.path, word.span);
   let argument: string | undefined;
   const expansion = expand(word.text, scope.file.escape, (name) => {
-    const binding = scope.bindings.get(name);
+    const binding = scope.environment.get(name) ?? scope.declared.get(name);
     if (binding === undefined) return scope.open || platformArguments.test(name) ? unknowable : undefined;
     if (binding.argument) argument ??= name;
     return binding.value;
@@ -72,13 +73,9 @@ export function evaluate(word: Word, scope: Scope): Fact<string> {
   }
 }
 
-/** The binding that an evaluated value makes. */
-export function bind(fact: Fact<string>, by: 'ENV' | 'ARG'): Binding {
-  return {
-    value: fact.state === 'unknown' ? unknowable : fact.value,
-    argument: by === 'ARG' || fact.state === 'implied',
-    environment: by === 'ENV',
-  };
+/** The binding that the value of an ENV makes. */
+export function bind(fact: Fact<string>): Binding {
+  return { value: fact.state === 'unknown' ? unknowable : fact.value, argument: fact.state === 'implied' };
 }
 
 /** The stages in the order of the file, and the arguments before the first. */
@@ -90,8 +87,7 @@ export interface Stages {
 
 /** Splits a file into its stages. */
 export function stagesOf(file: Dockerfile, path: string): Stages {
-  const bindings = new Map<string, Binding>();
-  const globals: Scope = { file, path, bindings, open: false };
+  const globals: Scope = { file, path, environment: new Map(), declared: new Map(), open: false };
   const all: Stage[] = [];
   const named = new Map<string, Stage>();
   let instructions: Instruction[] | undefined;
@@ -105,28 +101,22 @@ export function stagesOf(file: Dockerfile, path: string): Stages {
       all.push(stage);
       if (as?.text.toUpperCase() === 'AS' && name !== undefined) named.set(name.text.toLowerCase(), stage);
     } else if (instructions !== undefined) instructions.push(instruction);
-    else if (instruction.keyword === 'ARG') declare(instruction, globals, bindings, undefined);
+    else if (instruction.keyword === 'ARG') declare(instruction, globals, undefined);
   }
   return { all, globals };
 }
 
 /** Binds what an ARG declares; without a default the value of the global argument of that name holds. */
-export function declare(
-  instruction: Instruction,
-  scope: Scope,
-  bindings: Map<string, Binding>,
-  globals: Scope | undefined,
-): void {
-  for (const { name, value } of assignmentsOf(scope.file, instruction)) {
-    if (bindings.get(name.text)?.environment === true) continue;
-    if (value !== undefined) bindings.set(name.text, bind(evaluate(value, scope), 'ARG'));
-    else bindings.set(name.text, globals?.bindings.get(name.text) ?? withoutDefault(name.text));
+export function declare(instruction: Instruction, scope: Scope, globals: Scope | undefined): void {
+  const { file, declared } = scope;
+  for (const { name, value } of assignmentsOf(file, instruction)) {
+    if (value !== undefined) declared.set(name.text, { ...bind(evaluate(value, scope)), argument: true });
+    else declared.set(name.text, globals?.declared.get(name.text) ?? withoutDefault(name.text));
   }
 }
 
 function withoutDefault(name: string): Binding {
-  const value = platformArguments.test(name) ? unknowable : undefined;
-  return { value, argument: true, environment: false };
+  return { value: platformArguments.test(name) ? unknowable : undefined, argument: true };
 }
 
 /** The shipped stage and those it continues, from the first to the shipped one. */

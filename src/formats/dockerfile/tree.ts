@@ -101,6 +101,16 @@ export function sourceSpan(code: Code, start: number, end: number): Span {
   return { start: from, end: end > start ? sourceOffset(code, end - 1) + 1 : from };
 }
 
+/** A part of a joined line, with its own offsets. */
+export function partOf(code: Code, start: number, end: number): Code {
+  const pieces = [0, sourceOffset(code, start)];
+  for (let index = 0; index < (code.pieces?.length ?? 0); index += 2) {
+    const at = code.pieces?.[index] ?? 0;
+    if (at > start && at < end) pieces.push(at - start, code.pieces?.[index + 1] ?? 0);
+  }
+  return { text: code.text.slice(start, end), pieces };
+}
+
 /** The arguments as one text, white space trimmed. */
 export function argumentText(instruction: Instruction): string {
   return instruction.code.text.slice(instruction.argumentsStart, instruction.argumentsEnd);

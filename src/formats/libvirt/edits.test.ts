@@ -287,6 +287,14 @@ describe('changes of a libvirt domain', () => {
     const text = domain('  <devices>', '    <tpm/>');
     assert.equal(remove(text, '<tpm/>'), undefined);
     assert.equal(set(text, { name: 'memoryBalloon', value: true }), undefined);
+    const listen = domain(
+      '  <devices>',
+      "    <graphics type='vnc'>",
+      "      <listen type='address'",
+      '    </graphics>',
+      '  </devices>',
+    );
+    assert.equal(bind(listen, "<graphics type='vnc'>"), undefined);
   });
 
   it('leave every other fact as it was', () => {

@@ -425,6 +425,19 @@ describe('a libvirt domain', () => {
     assert.equal(only(fixture('status')).machine.name, 'proxy');
   });
 
+  it('tells confinement from file ownership', () => {
+    const labels = (xml: string): string => {
+      const { machine, say } = only(domain('', xml));
+      return say(machine.confinement);
+    };
+    const selinux = "<seclabel type='dynamic' model='selinux'/>";
+    assert.equal(labels(`<seclabel type='none' model='dac'/>${selinux}`), `default @ ${selinux}`);
+    assert.equal(labels("<seclabel type='none' model='dac'/>"), '?');
+    assert.equal(labels(`${selinux}<seclabel type='none'/>`), "none @ <seclabel type='none'/>");
+    assert.equal(labels("<seclabel type='{t}'/>"), "? type='{t}'");
+    assert.equal(labels(''), '?');
+  });
+
   it('reads several domains of one file, with ids that differ', () => {
     const machines = machinesOf(fixture('lab'));
     assert.deepEqual(

@@ -30,7 +30,7 @@ function isDomain(element: XmlElement): boolean {
 }
 
 /** The domains among the roots of a text and directly inside libvirt's own wrappers. */
-export function domainsOf(document: XmlDocument): readonly XmlElement[] {
+function domainsOf(document: XmlDocument): readonly XmlElement[] {
   return elementsOf(document.nodes)
     .flatMap((root) => (wrappers.has(root.name) ? elementsOf(root.children) : [root]))
     .filter(isDomain);

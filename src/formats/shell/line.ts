@@ -53,7 +53,21 @@ export function splitWords(text: string): readonly Command[] {
   return commands;
 }
 
-const keywords = new Set(['!', '{', '}', 'if', 'then', 'else', 'elif', 'fi', 'while', 'until', 'do', 'done', 'time']);
+const keywords = new Set([
+  '!',
+  '{',
+  '}',
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'while',
+  'until',
+  'do',
+  'done',
+  'time',
+]);
 
 function isPassedOver(word: string): boolean {
   return keywords.has(word) || /^[A-Za-z_][A-Za-z0-9_]*\+?=/.test(word);

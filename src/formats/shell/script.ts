@@ -5,23 +5,39 @@ import { field, type Node, type Tree } from '../grammar/tree';
 import { type Command, type Word, wordAt } from './commands';
 import { factsOf, type ScriptFacts } from './facts';
 
-/**
- * Scripts longer than this (in UTF-16 units) are not read: the grammar may need more than linear time, and nobody
- * writes this much into a definition file by hand.
- */
+/** Scripts longer than this (in UTF-16 units) are not read; nobody writes so much into a definition file by hand. */
 export const longestScript = 100_000;
+
+// The grammar needs quadratic time for deep open brackets and for long chains of pipes; real scripts have neither.
+const deepestBrackets = 100;
+const longestPipe = 200;
 
 /**
  * What a script installs, starts and changes. Total: broken or half-typed scripts give what stands in front of the
- * fault, with `isPartial` set.
+ * fault, with `isPartial` set; scripts that nobody would write are given up on in the same way.
  */
 export function readScript(text: string, bash: Grammar): ScriptFacts {
-  if (text.length > longestScript) return factsOf([], true);
+  if (text.length > longestScript || isHostile(text)) return factsOf([], true);
   const tree = bash.parse(text);
   const commands: Command[] = [];
   collect(tree, tree.root, commands, { background: false });
   commands.sort((a, b) => a.start - b.start);
   return factsOf(commands, tree.root.hasError);
+}
+
+/** Whether the text would keep the grammar busy out of proportion. */
+function isHostile(text: string): boolean {
+  let brackets = 0;
+  let pipes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (char === '(') brackets++;
+    else if (char === ')' && brackets > 0) brackets--;
+    else if (char === '|') pipes++;
+    else if (char === '\n' || char === ';') pipes = 0;
+    if (brackets > deepestBrackets || pipes > longestPipe) return true;
+  }
+  return false;
 }
 
 /** What surrounds a statement. */
@@ -74,7 +90,12 @@ function collectPipeline(
 ): Command | undefined {
   let from = pipedFrom;
   for (const child of node.namedChildren) {
-    from = collect(tree, child, commands, from === undefined ? { background } : { background, pipedFrom: from });
+    from = collect(
+      tree,
+      child,
+      commands,
+      from === undefined ? { background } : { background, pipedFrom: from },
+    );
   }
   return from;
 }
@@ -100,7 +121,12 @@ function collectRedirected(
     for (const child of redirect.namedChildren) {
       const { background } = around;
       last =
-        collect(tree, child, commands, last === undefined ? { background } : { background, pipedFrom: last }) ?? last;
+        collect(
+          tree,
+          child,
+          commands,
+          last === undefined ? { background } : { background, pipedFrom: last },
+        ) ?? last;
     }
   }
   return last;

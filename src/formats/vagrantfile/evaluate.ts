@@ -339,7 +339,7 @@ export function evaluate(tree: Tree): Configuration {
       case 'for':
         return forLoop(node, env);
       case 'lambda':
-        return procValue(field(node, 'parameters'), field(node, 'body'), env);
+        return procValue(field(node, 'parameters'), blockBody(node), env);
       case 'next':
       case 'break':
       case 'return': {
@@ -391,17 +391,27 @@ export function evaluate(tree: Tree): Configuration {
     if (node.type !== 'heredoc_beginning') return interpolate(piecesOf(node.namedChildren, env));
     const body = heredocs.get(node.start);
     if (body === undefined) return unknownValue('syntax');
-    return interpolate(piecesOf(body.namedChildren, env), true);
+    const indent = textOf(tree, node).startsWith('<<~') ? indentation(tree, body) : 0;
+    return interpolate(piecesOf(body.namedChildren, env, indent), true);
   }
 
-  function piecesOf(nodes: readonly Node[], env: Env): Value[] {
+  /** The parts of a string; `indent` characters are cut off every line, as `<<~` does. */
+  function piecesOf(nodes: readonly Node[], env: Env, indent = 0): Value[] {
     const values: Value[] = [];
     for (const child of nodes) {
       if (child.type === 'interpolation') values.push(statements(child, env));
       else if (child.type === 'escape_sequence') values.push(string(unescaped(textOf(tree, child))));
       else if (child.type === 'string_content' || child.type === 'heredoc_content') {
         const text = textOf(tree, child);
-        values.push(string(text, [{ at: 0, start: child.start, length: text.length }]));
+        const part = (from: number, to: number): KnownValue =>
+          string(text.slice(from, to), [{ at: 0, start: child.start + from, length: to - from }]);
+        let from = 0;
+        for (let at = text.indexOf('\n'); indent > 0 && at >= 0; at = text.indexOf('\n', at + 1)) {
+          values.push(part(from, at + 1));
+          from = at + 1;
+          while (from <= at + indent && /[ \t]/.test(text.charAt(from))) from++;
+        }
+        values.push(part(from, text.length));
       }
     }
     return values;
@@ -500,6 +510,11 @@ export function evaluate(tree: Tree): Configuration {
       if (from?.kind !== 'number' || to?.kind !== 'number') return undefined;
       return { kind: 'range', from: from.value, to: exclusive ? to.value - 1 : to.value };
     });
+  }
+
+  function blockBody(lambda: Node): Node | undefined {
+    const block = field(lambda, 'body');
+    return block && field(block, 'body');
   }
 
   function procValue(parameters: Node | undefined, body: Node | undefined, env: Env): Value {
@@ -846,7 +861,7 @@ export function evaluate(tree: Tree): Configuration {
   function iterate(source: Value, body: (item: Value, index: number) => Value): Value[] | undefined {
     if (source.kind === 'unknown') {
       const { fallback, reason } = source;
-      const items = (fallback && itemsOf(fallback, loopLimit)) ?? [unknownValue('call')];
+      const items = (fallback && itemsOf(fallback, loopLimit)) ?? [{ kind: 'unknown', reason } as const];
       const run = (): Value => {
         items.slice(0, loopLimit).every((item, index) => {
           body(item, index);
@@ -893,7 +908,7 @@ export function evaluate(tree: Tree): Configuration {
       if (local !== undefined) return local;
       return method(node, name, argumentsOf(argumentNode, env), block);
     }
-    const object = value(receiver, env);
+    const object = moduleOr(value(receiver, env), receiver, name);
     const given = argumentsOf(argumentNode, env);
     if (object.kind === 'config') return configCall(node, object, name, given, block);
     if (object.kind === 'proc') {
@@ -914,6 +929,16 @@ export function evaluate(tree: Tree): Configuration {
     }
     if (result.kind === 'unknown') escapeArguments(given, node, name);
     return result;
+  }
+
+  /** A module that the file does not define: its methods read other files, or look at the host. */
+  function moduleOr(object: Value, receiver: Node, name: string): Value {
+    if (receiver.type !== 'constant' || object.kind !== 'unknown' || object.reason.kind !== 'undefined')
+      return object;
+    const module = textOf(tree, receiver);
+    const reads =
+      /^(?:YAML|Psych|JSON|TOML|IniFile|CSV)$/.test(module) || /^(?:File|IO)\.read/.test(`${module}.${name}`);
+    return unknownValue(reads ? 'file' : 'call', reads ? undefined : `${module}.${name}`);
   }
 
   function mutate(target: Node, object: KnownValue, name: string, args: readonly Value[], env: Env): Value {
@@ -1464,6 +1489,14 @@ function unescaped(text: string): string {
   const letter = text.slice(1);
   if (letter === '\n') return '';
   return letter.length === 1 ? (escapes[letter] ?? letter) : text;
+}
+
+/** How many white-space characters all lines of a heredoc begin with. */
+function indentation(tree: Tree, body: Node): number {
+  const end = body.namedChildren.find((part) => part.type === 'heredoc_end');
+  const text = tree.text.slice(body.start, end?.start ?? body.end);
+  const widths = [...text.matchAll(/\n([ \t]*)(?=[^\s])/g)].map((line) => line[1]?.length ?? 0);
+  return widths.length === 0 ? 0 : widths.reduce((a, b) => Math.min(a, b));
 }
 
 /** The bodies of heredocs by the offset of their openers: bodies follow in the order of the openers. */

@@ -1,6 +1,7 @@
 // The Vagrant format: reads Vagrantfiles into machines and writes changes back.
 import type { Problem } from '../../core/format';
 import type { Format, Reading } from '../format';
+import { mentionsSoftware } from '../shell/mentions';
 import { editsOf } from './edits';
 import { lower } from './lower';
 import { parseVagrantfile, type Vagrantfile } from './parse';
@@ -9,12 +10,12 @@ import { statementAt, suppressionsOf } from './statements';
 /** Vagrantfiles. */
 export default {
   id: 'vagrantfile',
-  grammars: () => ['ruby'],
+  grammars: (text) => (/\binline\b/.test(text) && mentionsSoftware(text) ? ['ruby', 'bash'] : ['ruby']),
   read(text, path, grammars) {
-    const { ruby } = grammars;
+    const { ruby, bash } = grammars;
     if (ruby === undefined) return unread(text);
     const file = parseVagrantfile(text, ruby);
-    const machines = lower(file, path);
+    const machines = lower(file, path, bash);
     return {
       problems: problemsOf(file),
       workloads: machines.map(({ workload }) => workload),

@@ -21,7 +21,7 @@ import { sharedFoldersOf } from './folders';
 import { networkCardsOf, portsOf } from './networks';
 import type { Vagrantfile } from './parse';
 import { chosenProvider, hypervisorOf, type Provider, providersOf } from './providers';
-import { provisioningOf } from './provisioning';
+import { provisioningOf, type ScriptReader, scriptReader } from './provisioning';
 import { boxDecides, type MachineReading } from './reading';
 import { secretsOf } from './secrets';
 import {
@@ -54,8 +54,9 @@ export function lower(file: Vagrantfile, path: string, bash?: Grammar): readonly
   const { configuration } = file;
   const maker = factMaker(path);
   const names = new Map<string, number>();
+  const read = scriptReader(bash);
   return machinesOf(configuration, file.text.length).flatMap((machine) => {
-    const lowered = lowerMachine(machine, configuration, file, path, maker, bash);
+    const lowered = lowerMachine(machine, configuration, file, path, maker, read);
     if (lowered === undefined) return [];
     const { workload } = lowered;
     const count = (names.get(workload.name) ?? 0) + 1;
@@ -83,7 +84,7 @@ function lowerMachine(
   file: Vagrantfile,
   path: string,
   maker: FactMaker,
-  bash: Grammar | undefined,
+  read: ScriptReader,
 ): LoweredMachine | undefined {
   const general = [...configuration.root.entries, ...machine.log.entries];
   const provider = chosenProvider(providersOf(general));
@@ -96,7 +97,7 @@ function lowerMachine(
   const reading: MachineReading = { maker, entries, provider, escaped, head: machine.head };
   const place = maker.place(machine.head);
   const name = nameOf(machine, file, path);
-  const { software, provisioners } = provisioningOf(reading, bash);
+  const { software, provisioners, secrets } = provisioningOf(reading, read);
   const own = (...paths: string[]): Setting | undefined =>
     follow(provider?.entries ?? [], assigned(...paths));
   const flag = (...flags: string[]): Setting | undefined =>
@@ -126,7 +127,7 @@ function lowerMachine(
     ports: portsOf(reading),
     devices: devicesOf(reading),
     software,
-    secrets: secretsOf(reading),
+    secrets: secretsOf(reading, secrets),
     operatingSystem: operatingSystem(reading),
     provisioners,
     labels: incomplete([], notExpressible),

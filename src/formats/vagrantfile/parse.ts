@@ -53,13 +53,13 @@ function recover(tree: Tree, ruby: Grammar): Tree {
   return best;
 }
 
-/** How many settings stand in intact nodes. */
-function understood(node: Node): number {
+/** How many settings stand in intact blocks: outside of one, the name of the configuration is lost. */
+function understood(node: Node, inBlock = false): number {
   let count = 0;
   for (const child of node.namedChildren) {
     if (child.type === 'ERROR') continue;
-    if (child.type === 'assignment' || child.type === 'call') count++;
-    count += understood(child);
+    if (inBlock && (child.type === 'assignment' || child.type === 'call')) count++;
+    count += understood(child, inBlock || child.type === 'do_block' || child.type === 'block');
   }
   return count;
 }

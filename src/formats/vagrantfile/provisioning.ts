@@ -1,16 +1,38 @@
-// What provisioning does to a machine: shell scripts are read, other tools are named.
+// What provisioning does to a machine: inline shell scripts are read, other tools are named.
 
 import { complete, type Facts, incomplete, type Known, stated, type Unknown, unknown } from '../../core/fact';
-import type { Software } from '../../core/workload';
+import type { Span } from '../../core/span';
+import type { Secret, Software } from '../../core/workload';
 import type { Grammar } from '../grammar/grammar';
-import type { Call, Located } from './configuration';
+import type { ScriptFacts } from '../shell/facts';
+import { mentionsSoftware } from '../shell/mentions';
+import { readScript } from '../shell/script';
+import type { Call } from './configuration';
 import type { MachineReading } from './reading';
 import { assigned, calls, follow, text } from './settings';
+import { impliedValue, type Piece } from './value';
 
-/** What provisioning installs, and which tools besides the shell take part. */
+/** What provisioning installs and sets, and which tools besides the shell take part. */
 export interface Provisioning {
   readonly software: Software;
   readonly provisioners: Facts<string>;
+  /** Passwords that the scripts set. */
+  readonly secrets: readonly Known<Secret>[];
+}
+
+/** Reads a script; `undefined` where the reader for shell scripts is missing. */
+export type ScriptReader = (script: string) => ScriptFacts | undefined;
+
+/** A reader that reads each text once, since machines of a loop share their scripts. */
+export function scriptReader(bash: Grammar | undefined): ScriptReader {
+  const known = new Map<string, ScriptFacts>();
+  return (script) => {
+    const found = known.get(script);
+    if (found !== undefined || bash === undefined) return found;
+    const facts = readScript(script, bash);
+    known.set(script, facts);
+    return facts;
+  };
 }
 
 const outside = unknown({
@@ -21,31 +43,72 @@ const elsewhere = unknown({
   en: 'Another provisioning tool decides it.',
   de: 'Ein anderes Werkzeug zur Einrichtung entscheidet es.',
 });
+const notRead = unknown({
+  en: 'The script could not be read to its end.',
+  de: 'Das Skript konnte nicht bis zum Ende gelesen werden.',
+});
+const variable = {
+  en: 'A variable of the script decides it.',
+  de: 'Eine Variable des Skripts entscheidet es.',
+};
+
+/** What scripts have given so far. */
+interface Draft {
+  readonly packages: Known<string>[];
+  readonly services: Known<string>[];
+  readonly kernelModules: Known<string>[];
+  readonly secrets: Known<Secret>[];
+  readonly rest: { packages?: Unknown; services?: Unknown; kernelModules?: Unknown };
+}
 
 /** Reads the provisioning of a machine. */
-export function provisioningOf(reading: MachineReading, bash: Grammar | undefined): Provisioning {
+export function provisioningOf(reading: MachineReading, read: ScriptReader): Provisioning {
   const { maker, entries, escaped } = reading;
   const tools: Known<string>[] = [];
-  let rest: Unknown | undefined = escaped;
+  const draft: Draft = { packages: [], services: [], kernelModules: [], secrets: [], rest: {} };
+  const close = (why: Unknown): void => {
+    draft.rest.packages ??= why;
+    draft.rest.services ??= why;
+    draft.rest.kernelModules ??= why;
+  };
+  // WinRM machines run PowerShell.
+  const isWindows = text(follow(entries, assigned('vm.communicator'))?.value) === 'winrm';
+  let moreTools = escaped;
+  if (escaped !== undefined) close(escaped);
   for (const { entry, certainty } of calls(entries, 'vm.provision')) {
     const type = typeOf(entry);
-    if (certainty === 'open') rest ??= maker.unknown({ kind: 'condition' }, entry.span);
     if (type === 'file') continue;
-    if (type !== 'shell') {
-      const tool = toolOf(type);
-      if (tool !== undefined && certainty !== 'open') tools.push(stated(tool, maker.place(entry.head)));
-      rest ??= elsewhere;
+    if (certainty === 'open') {
+      const open = maker.unknown({ kind: 'condition' }, entry.head);
+      close(open);
+      if (type !== 'shell') moreTools ??= open;
       continue;
     }
-    const script = scriptOf(entry);
-    if (script === undefined || bash === undefined) rest ??= outside;
+    if (type !== 'shell') {
+      const tool = toolOf(type);
+      if (tool === undefined) moreTools ??= elsewhere;
+      else tools.push(stated(tool, maker.place(entry.head)));
+      close(elsewhere);
+      continue;
+    }
+    const script = inlineScript(entry);
+    if (script === undefined || isWindows) close(outside);
+    else if (mentionsSoftware(script.text)) {
+      const facts = read(script.text);
+      if (facts === undefined) close(notRead);
+      else add(draft, facts, script, reading, close);
+    }
   }
-  const software: Software = {
-    packages: listed([], rest),
-    services: listed([], rest),
-    kernelModules: listed([], rest),
+  const { packages, services, kernelModules, secrets, rest } = draft;
+  return {
+    software: {
+      packages: listed(packages, rest.packages),
+      services: listed(services, rest.services),
+      kernelModules: listed(kernelModules, rest.kernelModules),
+    },
+    provisioners: listed(tools, moreTools),
+    secrets,
   };
-  return { software, provisioners: escaped === undefined ? complete(tools) : incomplete(tools, escaped) };
 }
 
 function listed<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
@@ -64,7 +127,55 @@ function toolOf(type: string): string | undefined {
   return type === 'unknown' ? undefined : type.replace(/_.*$/, '');
 }
 
-function scriptOf(call: Call): Located | undefined {
-  const inBlock = follow(call.body?.entries ?? [], assigned('inline'));
-  return call.options.get('inline') ?? inBlock;
+interface Script {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** The statement, for what stands in no literal. */
+  readonly span: Span;
+}
+
+/** The text of `inline:`; `undefined` for scripts in files and for texts that only a run knows. */
+function inlineScript(call: Call): Script | undefined {
+  const given = call.options.get('inline') ?? follow(call.body?.entries ?? [], assigned('inline'));
+  const value = impliedValue(given?.value);
+  if (value?.kind !== 'string') return undefined;
+  return { text: value.text, pieces: value.pieces ?? [], span: call.head };
+}
+
+function add(
+  draft: Draft,
+  facts: ScriptFacts,
+  script: Script,
+  { maker }: MachineReading,
+  close: (why: Unknown) => void,
+): void {
+  const place = (span: Span) => maker.place(inFile(script, span));
+  const open = (spans: readonly Span[]): Unknown | undefined =>
+    spans[0] && unknown(variable, place(spans[0]));
+  for (const found of facts.packages) {
+    // A name that goes on with an expansion is none.
+    if (found.isPrefix) draft.rest.packages ??= unknown(variable, place(found));
+    else if (found.kind === 'system') draft.packages.push(stated(found.name, place(found)));
+  }
+  for (const found of facts.services) draft.services.push(stated(found.name, place(found)));
+  for (const found of facts.kernelModules) draft.kernelModules.push(stated(found.name, place(found)));
+  for (const { account, quality, ...span } of facts.passwords) {
+    if (quality !== 'literal' && quality !== 'well-known') continue;
+    draft.secrets.push(stated({ kind: 'password', name: account ?? 'shell', quality }, place(span)));
+  }
+  const packages = open(facts.unknownPackages);
+  const services = open(facts.unknownServices);
+  const kernelModules = open(facts.unknownKernelModules);
+  if (packages !== undefined) draft.rest.packages ??= packages;
+  if (services !== undefined) draft.rest.services ??= services;
+  if (kernelModules !== undefined) draft.rest.kernelModules ??= kernelModules;
+  if (facts.isPartial) close(notRead);
+}
+
+/** Where a span of the script stands in the file, if one literal holds all of it; else the whole statement. */
+function inFile({ pieces, span: whole }: Script, span: Span): Span {
+  const piece = pieces.find(({ at, length }) => at <= span.start && span.end <= at + length);
+  if (piece === undefined) return whole;
+  const shift = piece.start - piece.at;
+  return { start: span.start + shift, end: span.end + shift };
 }

@@ -19,9 +19,12 @@ const wellKnown = new Set([
   'toor',
 ]);
 
-/** Logins and passwords in the settings of a machine. */
-export function secretsOf({ maker, entries, provider, escaped }: MachineReading): Facts<Secret> {
-  const found: Known<Secret>[] = [];
+/** Logins and passwords in the settings of a machine; `scripted` are those that its scripts set. */
+export function secretsOf(
+  { maker, entries, provider, escaped }: MachineReading,
+  scripted: readonly Known<Secret>[],
+): Facts<Secret> {
+  const found: Known<Secret>[] = [...scripted];
   const add = (setting: Setting | undefined, name: string): void => {
     // A value of the environment is no secret of the file; its literal fallback is.
     const value = text(setting?.value);

@@ -130,6 +130,11 @@ describe('the XML reader', () => {
       ]);
     });
 
+    it('by its tags alone, also where close tags are out of line', () => {
+      const text = '<r>\n  <x/>\n  <s>\n    <s>\n      <t/>\n  </s>\n      <u/>\n    </s>\n</r>';
+      assert.deepEqual(pathsIn(text), ['r', 'r/x', 'r/s', 'r/s/s', 'r/s/s/t', 'r/s/u']);
+    });
+
     it('with values over several lines and > in them', () => {
       const a = find(parseXml('<a b="1\n 2" c="x > y"><d/></a>'), 'a');
       assert.deepEqual(

@@ -110,7 +110,7 @@ const namedReferences: Readonly<Record<string, string>> = {
 };
 
 /** Decodes the five named references and the numeric ones; entities stay as written, so that nothing can grow. */
-export function decode(raw: string): { readonly value: string; readonly resolved: boolean } {
+function decode(raw: string): { readonly value: string; readonly resolved: boolean } {
   if (!raw.includes('&')) return { value: raw, resolved: true };
   let resolved = true;
   const value = raw.replace(

@@ -2,7 +2,15 @@
 import type { TextEdit } from '../../core/format';
 import type { Span } from '../../core/span';
 import type { YamlFile } from './parse';
-import type { Statement, YamlMap, YamlNode, YamlScalar, YamlSequence } from './tree';
+import {
+  mergedBy,
+  type Statement,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+  type YamlSequence,
+  yamlReader,
+} from './tree';
 
 /** The line break the file uses. */
 export function lineBreak(text: string): string {
@@ -23,7 +31,7 @@ export function isPrivate(statement: Statement): boolean {
 
 /**
  * Removes a statement, and what would be left empty by that. `keep` stays even if it loses its last entry: then there
- * is no edit.
+ * is no edit. There is none either where the same key would come back from a merge or an earlier repetition.
  */
 export function remove(
   file: YamlFile,
@@ -36,8 +44,16 @@ export function remove(
     if (parent === undefined || target === keep) return undefined;
     target = parent;
   }
-  if (target === keep) return undefined;
+  if (target === keep || comesBack(target)) return undefined;
   return target.container.flow ? removeFromFlow(file, target) : removeFromBlock(file, target);
+}
+
+function comesBack(statement: Statement): boolean {
+  if (statement.kind === 'item' || statement.name === undefined) return false;
+  const { container, name } = statement;
+  if (container.pairs.some((pair) => pair !== statement && pair.name === name)) return true;
+  const reader = yamlReader(10_000);
+  return mergedBy(container).some((layer) => reader.get(layer, name) !== undefined || reader.exhausted());
 }
 
 function siblings(statement: Statement): readonly Statement[] {

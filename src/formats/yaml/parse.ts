@@ -27,6 +27,7 @@ import {
   type YamlNode,
   type YamlPair,
   type YamlScalar,
+  type YamlSequence,
   type YamlValue,
 } from './tree';
 
@@ -202,58 +203,55 @@ function treeOf(document: Document.Parsed, text: string, statements: Statement[]
   const anchors = new Map<string, YamlValue>();
 
   function build(node: unknown, owner: Statement | undefined, at: number): YamlNode {
-    const base = owner === undefined ? { aliased: false } : { aliased: false, owner };
     if (isAlias(node)) {
       const target = anchors.get(node.source);
       if (target !== undefined) target.aliased = true;
-      const span = spanOf(node.range, at);
-      return target === undefined
-        ? { ...base, kind: 'alias', span }
-        : { ...base, kind: 'alias', span, target };
+      const alias: YamlAlias = { kind: 'alias', span: spanOf(node.range, at), aliased: false };
+      return target === undefined ? alias : { ...alias, target };
     }
     // The guards' own types are wider than what a parsed document holds.
-    if (isMap(node)) return buildMap(node as YAMLMap, base, at);
-    if (isSeq(node)) return buildSequence(node as YAMLSeq, base, at);
-    return buildScalar(isScalar(node) ? (node as Scalar) : undefined, base, at);
+    if (isMap(node)) return buildMap(node as YAMLMap, owner, at);
+    if (isSeq(node)) return buildSequence(node as YAMLSeq, owner, at);
+    return buildScalar(isScalar(node) ? (node as Scalar) : undefined, owner, at);
   }
 
-  function register(node: { anchor?: string | undefined }, value: YamlValue): void {
-    if (node.anchor !== undefined) anchors.set(node.anchor, value);
+  /** Adds what only some nodes have. Before a collection's entries, so that an alias inside its own anchor is found. */
+  function complete(
+    built: Mutable<YamlValue>,
+    node: { tag?: string | undefined; anchor?: string | undefined },
+    owner: Statement | undefined,
+  ): void {
+    if (owner !== undefined) built.owner = owner;
+    if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) built.tag = node.tag;
+    if (node.anchor !== undefined) anchors.set(node.anchor, built);
   }
 
-  function buildScalar(
-    node: Scalar | undefined,
-    base: { aliased: boolean; owner?: Statement },
-    at: number,
-  ): YamlScalar {
+  function buildScalar(node: Scalar | undefined, owner: Statement | undefined, at: number): YamlScalar {
     const style = styles[node?.type ?? 'PLAIN'] ?? 'plain';
     const span = spanOf(node?.range, at);
     const value = node?.value ?? null;
     const scalar: YamlScalar = {
-      ...base,
-      ...tagOf(node),
       kind: 'scalar',
       span: style === 'block' ? { start: span.start, end: trimmedEnd(text, span) } : span,
+      aliased: false,
       style,
       type: typeOf(value),
       text: typeof value === 'string' ? value : value === null ? '' : (node?.source ?? String(value)),
     };
-    if (node !== undefined) register(node, scalar);
+    complete(scalar, node ?? {}, owner);
     return scalar;
   }
 
-  function buildMap(node: YAMLMap, base: { aliased: boolean; owner?: Statement }, at: number): YamlMap {
+  function buildMap(node: YAMLMap, owner: Statement | undefined, at: number): YamlMap {
     const pairs: YamlPair[] = [];
     const map: Mutable<YamlMap> = {
-      ...base,
-      ...tagOf(node),
       kind: 'map',
       span: spanOf(node.range, at),
+      aliased: false,
       flow: node.flow === true,
       pairs,
     };
-    // Registered before its entries, so that an alias inside its own anchor is found like any other.
-    register(node, map);
+    complete(map, node, owner);
     let last = map.span.start;
     for (const pair of node.items) last = buildPair(pair, map, pairs, last);
     const [first] = pairs;
@@ -295,17 +293,16 @@ function treeOf(document: Document.Parsed, text: string, statements: Statement[]
     return built.span.end;
   }
 
-  function buildSequence(node: YAMLSeq, base: { aliased: boolean; owner?: Statement }, at: number): YamlNode {
+  function buildSequence(node: YAMLSeq, owner: Statement | undefined, at: number): YamlSequence {
     const items: YamlItem[] = [];
-    const sequence = {
-      ...base,
-      ...tagOf(node),
-      kind: 'sequence' as const,
+    const sequence: Mutable<YamlSequence> = {
+      kind: 'sequence',
       span: spanOf(node.range, at),
+      aliased: false,
       flow: node.flow === true,
       items,
     };
-    register(node, sequence);
+    complete(sequence, node, owner);
     const token = node.srcToken;
     const tokens = token?.type === 'block-seq' || token?.type === 'flow-collection' ? token.items : [];
     let last = sequence.span.start;
@@ -349,11 +346,6 @@ function typeOf(value: unknown): YamlScalar['type'] {
   const type = typeof value;
   if (type === 'number' || type === 'bigint') return 'number';
   return type === 'boolean' ? 'boolean' : 'string';
-}
-
-function tagOf(node: { tag?: string | undefined } | undefined): { tag?: string } {
-  const tag = node?.tag;
-  return tag === undefined || tag.startsWith('tag:yaml.org,2002:') ? {} : { tag };
 }
 
 function spanOf(range: readonly number[] | null | undefined, at: number): Span {

@@ -118,11 +118,14 @@ export function yamlReader(steps: number): YamlReader {
       yield next;
       const merged = mergedBy(next);
       left -= merged.length;
-      for (const layer of merged.reverse()) waiting.push(layer);
+      for (const layer of merged.toReversed()) waiting.push(layer);
     }
   }
   return {
     get(map, name) {
+      left--;
+      const own = indexOf(map).get(name);
+      if (own !== undefined || mergedBy(map).length === 0) return own;
       for (const layer of layers(map)) {
         const pair = indexOf(layer).get(name);
         if (pair !== undefined) return pair;
@@ -149,13 +152,14 @@ export function yamlReader(steps: number): YamlReader {
 
 const merges = new WeakMap<YamlMap, readonly YamlMap[]>();
 
-function mergedBy(map: YamlMap): YamlMap[] {
+/** The maps a map merges directly, the strongest first. */
+export function mergedBy(map: YamlMap): readonly YamlMap[] {
   let layers = merges.get(map);
   if (layers === undefined) {
     layers = map.pairs.filter((pair) => pair.merge).flatMap((pair) => mapsOf(pair.value));
     merges.set(map, layers);
   }
-  return [...layers];
+  return layers;
 }
 
 function mapsOf(node: YamlNode): YamlMap[] {

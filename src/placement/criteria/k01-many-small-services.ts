@@ -1,8 +1,9 @@
 // K1: many small services, as several containers of one file or as several small machines.
 import { isKnown } from '../../core/fact';
+import type { ContainerWorkload } from '../../core/workload';
 import { claim } from '../../knowledge/sources';
-import { defineCriterion } from '../criterion';
-import { containersOf, headers, machinesOf, wholeSystem } from '../reading';
+import { type Assessment, defineCriterion } from '../criterion';
+import { certaintyOf, containersOf, evidenceOf, headers, machinesOf, wholeSystem } from '../reading';
 import { certainties } from '../weights';
 
 /** Bytes up to which a machine counts as small: the article's five services share what one 16 GB guest takes. */
@@ -40,8 +41,9 @@ export default defineCriterion({
           },
         };
       }
+      if (workload.role === 'image') return smallImage(workload);
       const services = containersOf(group).filter(({ role }) => role === 'service');
-      if (workload.role !== 'service' || services.length < 2) return undefined;
+      if (services.length < 2) return undefined;
       const own = services.filter(({ builtHere }) => isKnown(builtHere) && builtHere.value).length;
       return {
         e: own >= 3 ? 1 : services.length >= 3 ? 0.7 : 0.4,
@@ -86,6 +88,8 @@ export default defineCriterion({
       speaksFor: 'container',
     },
     { format: 'compose', text: 'services:\n  api:\n    build: ./api\n', speaksFor: 'unknown' },
+    { format: 'dockerfile', text: 'FROM ⟦alpine:3.22⟧\nCMD ["sleep", "60"]\n', speaksFor: 'container' },
+    { format: 'dockerfile', text: 'FROM ubuntu:24.04\nCMD ["sleep", "60"]\n', speaksFor: 'unknown' },
     {
       format: 'dockerfile',
       text: 'FROM debian:12\nRUN apt-get update && apt-get install -y systemd apache2\n⟦CMD ["/lib/systemd/systemd"]⟧\n',
@@ -107,3 +111,23 @@ end
     },
   ],
 });
+
+/** Bases without a whole user land, made for one program. */
+const smallBase =
+  /(^|[/:.-])(scratch|alpine|distroless|chiseled|busybox|[a-z0-9.]*slim|minimal|nanoserver|static)([/:.-]|\d|$)/;
+
+function smallImage(workload: ContainerWorkload): Assessment | undefined {
+  const { image } = workload;
+  if (!isKnown(image) || !smallBase.test(image.value.text.toLowerCase())) return undefined;
+  return {
+    e: 0.5,
+    certainty: certaintyOf(image),
+    evidence: [evidenceOf(image, workload)],
+    text: {
+      text: {
+        en: 'a small base for one program',
+        de: 'eine kleine Basis für ein einzelnes Programm',
+      },
+    },
+  };
+}

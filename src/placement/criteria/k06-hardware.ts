@@ -4,7 +4,7 @@ import type { Message } from '../../core/message';
 import type { Workload } from '../../core/workload';
 import { claim } from '../../knowledge/sources';
 import { type Assessment, defineCriterion } from '../criterion';
-import { evidenceOf } from '../reading';
+import { desktop, evidenceOf, manyDisksOf, modulesOf } from '../reading';
 import { certainties } from '../weights';
 
 const answers = {
@@ -29,11 +29,9 @@ const answers = {
 const harmless =
   /^\/dev\/(net\/tun|fuse|null|zero|full|u?random|shm|tty|stdout|stderr|stdin|snd|dri|nvidia.*|kfd)(\/|$|:)/;
 
-/** From how many data disks on a machine's disks are what it is about. */
-const manyDisks = 4;
-
 interface Need {
   readonly e: number;
+  readonly certainty: number;
   readonly evidence: Evidence;
   readonly text: Message;
 }
@@ -54,12 +52,14 @@ export default defineCriterion({
       const { e, text } = answers[answer];
       return { e, certainty: certainties.answer, evidence: [], text: { text } };
     }
-    const needs = needsOf(workload).sort((a, b) => a.e - b.e);
+    // What the host loads for it, the workload need not bring.
+    const hostLoads = context.answers['G2.hostProvidesModule'] === 'yes';
+    const needs = needsOf(workload, hostLoads).sort((a, b) => a.e - b.e);
     const [strongest] = needs;
     if (strongest !== undefined) {
       return {
         e: strongest.e,
-        certainty: certainties.file,
+        certainty: strongest.certainty,
         evidence: needs.map(({ evidence }) => evidence),
         text: strongest.text,
       };
@@ -96,13 +96,15 @@ export default defineCriterion({
   ],
 });
 
-function needsOf(workload: Workload): Need[] {
+function needsOf(workload: Workload, hostLoads: boolean): Need[] {
   const needs: Need[] = [];
+  const capability = hostLoads ? /^(CAP_)?SYS_RAWIO$/i : /^(CAP_)?SYS_(MODULE|RAWIO)$/i;
   for (const item of workload.devices.items) {
     const { kind, name } = item.value;
     if (kind === 'gpu' || (kind === 'path' && harmless.test(name))) continue;
     if (workload.kind === 'vm' && kind === 'path') continue;
     needs.push({
+      certainty: certainties.file,
       e: kind === 'pci' || kind === 'mediated' || kind === 'usb' || kind === 'path' ? -1 : -0.7,
       evidence: evidenceOf(item, workload),
       text: {
@@ -111,9 +113,10 @@ function needsOf(workload: Workload): Need[] {
       },
     });
   }
-  for (const item of workload.software.kernelModules.items) {
+  for (const item of hostLoads ? [] : modulesOf(workload)) {
     needs.push({
       e: -0.7,
+      certainty: certainties.file,
       evidence: evidenceOf(item, workload),
       text: {
         text: { en: 'it brings the kernel module {name}', de: 'es bringt das Kernel-Modul {name} mit' },
@@ -123,9 +126,10 @@ function needsOf(workload: Workload): Need[] {
   }
   if (workload.kind === 'container') {
     for (const item of workload.capabilitiesAdded.items) {
-      if (!/^(CAP_)?SYS_(MODULE|RAWIO)$/i.test(item.value)) continue;
+      if (!capability.test(item.value)) continue;
       needs.push({
         e: -0.7,
+        certainty: certainties.file,
         evidence: evidenceOf(item, workload),
         text: {
           text: {
@@ -138,12 +142,13 @@ function needsOf(workload: Workload): Need[] {
     }
     return needs;
   }
-  const disks = workload.disks.items.filter(({ value }) => value.kind === 'disk' || value.kind === 'lun');
-  const [first, ...rest] = disks;
-  if (first !== undefined && disks.length >= manyDisks) {
+  const disks = manyDisksOf(workload);
+  const [first, second = first] = disks;
+  if (second !== undefined) {
     needs.push({
       e: -0.7,
-      evidence: evidenceOf(rest[0] ?? first, workload),
+      certainty: certainties.file,
+      evidence: evidenceOf(second, workload),
       text: {
         text: {
           en: 'it has {count} disks of its own: block devices are what it is about',
@@ -153,17 +158,32 @@ function needsOf(workload: Workload): Need[] {
       },
     });
   }
+  const screen = desktop(workload);
+  if (screen !== undefined) {
+    needs.push({
+      e: -0.5,
+      certainty: certainties.hint,
+      evidence: screen,
+      text: {
+        text: {
+          en: 'it opens a window of its own, as desktops do',
+          de: 'sie öffnet ein eigenes Fenster, wie ein Desktop',
+        },
+      },
+    });
+  }
   return needs;
 }
 
 /** Nothing asked for counts fully where the file would have to say it, and as a hint where scripts were not read. */
 function absence(workload: Workload): Assessment | undefined {
-  const devices = workload.devices.rest === undefined;
-  const modules = workload.software.kernelModules.rest === undefined;
+  // An image cannot ask for a device, and its base is not read: that it builds no module is only a hint.
+  const image = workload.kind === 'container' && workload.role === 'image';
+  if (!image && workload.devices.rest !== undefined) return undefined;
   // What a service may do to the kernel stands in its definition, whatever its image holds.
-  const service = workload.kind === 'container' && workload.role === 'service';
-  const complete = devices && (service ? workload.capabilitiesAdded.rest === undefined : modules);
-  if (!devices && !(workload.kind === 'container' && modules)) return undefined;
+  const modules =
+    workload.kind === 'container' ? workload.capabilitiesAdded.rest : workload.software.kernelModules.rest;
+  const complete = !image && modules === undefined;
   return {
     e: 0.5,
     certainty: complete ? certainties.file : certainties.hint,

@@ -58,8 +58,8 @@ export default defineCriterion({
       evidence: [evidence],
       text: {
         text: {
-          en: '{name} has been without support since {date}',
-          de: '{name} wird seit {date} nicht mehr gepflegt',
+          en: 'general support for {name} ended on {date}',
+          de: 'der allgemeine Support für {name} endete am {date}',
         },
         args: { name, date },
       },

@@ -1,6 +1,8 @@
-// K13: experience with running containers, and what their operation costs; no file shows it, so it is asked.
+// K13: experience with running containers, and what a second way of operating costs; mostly asked.
+import { isKnown } from '../../core/fact';
 import { claim } from '../../knowledge/sources';
 import { defineCriterion } from '../criterion';
+import { headers, machinesOf } from '../reading';
 import { certainties } from '../weights';
 
 const levels = {
@@ -41,11 +43,32 @@ export default defineCriterion({
       de: 'das Team keine Erfahrung mit Containern hat',
     },
   },
-  evaluate(_workload, { answers }) {
+  evaluate(workload, { answers, group }) {
     const answer = answers['K13.skill'];
-    if (answer === undefined) return undefined;
-    const { e, text } = levels[answer];
-    return { e, certainty: certainties.answer, evidence: [], text: { text } };
+    if (answer !== undefined) {
+      const { e, text } = levels[answer];
+      return { e, certainty: certainties.answer, evidence: [], text: { text } };
+    }
+    if (workload.kind === 'container') return undefined;
+    const fixed = machinesOf(group).filter(
+      (machine) =>
+        machine !== workload &&
+        isKnown(machine.operatingSystem) &&
+        !['linux', 'other'].includes(machine.operatingSystem.value.family),
+    );
+    if (fixed.length === 0) return undefined;
+    return {
+      e: -0.7,
+      certainty: certainties.file,
+      evidence: headers(workload, fixed),
+      text: {
+        text: {
+          en: '{count} machines beside it need a hypervisor anyway: containers would be a second way of operating',
+          de: '{count} Maschinen daneben brauchen ohnehin einen Hypervisor: Container wären eine zweite Betriebsweise',
+        },
+        args: { count: fixed.length },
+      },
+    };
   },
   examples: [
     { format: 'compose', text: 'services:\n  web:\n    image: nginx:1.29\n', speaksFor: 'unknown' },
@@ -53,6 +76,20 @@ export default defineCriterion({
       format: 'compose',
       text: 'services:\n  web:\n    image: nginx:1.29\n',
       answers: { 'K13.skill': '0' },
+      speaksFor: 'vm',
+    },
+    {
+      format: 'vagrantfile',
+      text: `Vagrant.configure("2") do |config|
+  config.vm.define ⟦"log"⟧ do |log|
+    log.vm.box = "debian/trixie64"
+  end
+  config.vm.define ⟦"client"⟧ do |client|
+    client.vm.box = "gusztavvargadr/windows-10"
+  end
+end
+`,
+      workload: 'log',
       speaksFor: 'vm',
     },
   ],

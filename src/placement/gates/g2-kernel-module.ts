@@ -3,7 +3,7 @@ import type { Evidence } from '../../core/finding';
 import type { Workload } from '../../core/workload';
 import { cis, claim, nist } from '../../knowledge/sources';
 import { defineGate } from '../gate';
-import { evidenceOf } from '../reading';
+import { evidenceOf, modulesOf } from '../reading';
 import { certainties } from '../weights';
 
 /** Packages that build kernel modules for the running kernel. */
@@ -72,13 +72,12 @@ export default defineGate({
 });
 
 function signsOf(workload: Workload): readonly Evidence[] {
-  const { kernelModules, packages } = workload.software;
-  const modules = kernelModules.items;
+  const modules = modulesOf(workload);
   if (workload.kind === 'vm') return modules.map((item) => evidenceOf(item, workload));
   const capabilities = workload.capabilitiesAdded.items.filter(({ value }) =>
     /^(CAP_)?SYS_MODULE$/i.test(value),
   );
-  const builders = packages.items.filter(({ value }) => moduleBuilders.test(value));
+  const builders = workload.software.packages.items.filter(({ value }) => moduleBuilders.test(value));
   // The host's modules are also mounted only to be listed: a sign together with others, never alone.
   const mounts = workload.mounts.items.filter(({ value }) =>
     /^\/(lib\/modules|usr\/src)/.test(value.source ?? ''),

@@ -66,7 +66,7 @@ export default defineGate({
   examples: [
     {
       format: 'dockerfile',
-      text: 'FROM debian:12\nRUN apt-get install -y ⟦codemeter⟧\n',
+      text: 'FROM debian:12\nRUN apt-get install -y nginx ⟦codemeter⟧\n',
       state: 'open',
     },
     {

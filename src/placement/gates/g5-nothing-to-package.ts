@@ -1,7 +1,7 @@
 // G5: nothing says what runs, so that there is nothing to place.
 import { claim } from '../../knowledge/sources';
 import { defineGate } from '../gate';
-import { foreignCode, provisioningOf } from '../reading';
+import { foreignCode, manyDisksOf, provisioningOf } from '../reading';
 import { certainties } from '../weights';
 
 export default defineGate({
@@ -16,9 +16,10 @@ export default defineGate({
   evaluate(workload, { answers }) {
     if (workload.kind === 'container' || answers['G5.whatRuns'] !== undefined) return undefined;
     if (provisioningOf(workload) !== undefined || workload.provisioners.items.length > 0) return undefined;
-    // A host device or a known purpose says enough about what the machine is for.
+    // Hardware or a known purpose says enough about what the machine is for.
     const device = workload.devices.items.some(({ value }) => value.kind !== 'path');
-    if (device || foreignCode(workload)?.state === 'met') return undefined;
+    if (device || manyDisksOf(workload).length > 0 || foreignCode(workload)?.state === 'met')
+      return undefined;
     return {
       state: 'met',
       certainty: certainties.file,

@@ -10,6 +10,9 @@ import { isCalled } from '../support/purpose';
 /** Ports by which a container is administered or its data read; the same services over TLS are not meant. */
 const meant: ReadonlySet<number> = new Set([22, 2375, 3306, 3389, 5432, 5900, 6379, 9200, 11211, 27017]);
 
+/** A range wider than this opens many ports at once and means none of them in particular. */
+const widestRange = 100;
+
 /** Their users come in over SSH: the port is the product. */
 const servesSsh =
   /git(ea|lab|bucket|blit|ness|olite)|gogs|forgejo|onedev|(^|[-_/])git([-_]|$)|gerrit|sftp|soft-serve/;
@@ -67,6 +70,10 @@ Dienste desselben Netzes erreichen einander auch so.`,
         format: 'compose',
         text: 'services:\n  git:\n    image: gitea/gitea:1.22\n    ports:\n      - "2222:22"\n',
       },
+      {
+        format: 'compose',
+        text: 'services:\n  media:\n    image: acme/media:1.0\n    ports: ["3000-6000:3000-6000"]\n',
+      },
       { format: 'dockerfile', text: 'FROM postgres:17\nEXPOSE 5432\n' },
     ],
   },
@@ -90,7 +97,9 @@ Dienste desselben Netzes erreichen einander auch so.`,
 function adminPortIn({ port, lastPort, protocol }: PublishedPort): AdminPort | undefined {
   const first = knownValue(port);
   if (first === undefined || protocol !== 'tcp') return undefined;
-  const number = [...meant].find((candidate) => first <= candidate && candidate <= (lastPort ?? first));
+  const last = lastPort ?? first;
+  if (last - first > widestRange) return undefined;
+  const number = [...meant].find((candidate) => first <= candidate && candidate <= last);
   return number === undefined ? undefined : adminPort(number);
 }
 

@@ -8,7 +8,7 @@ import { isCalled } from '../support/purpose';
 
 /** Programs that speak broadcast, multicast or raw packets, or move the host's own traffic. */
 const networkPrograms =
-  /home-?assistant|(^|[-_/])hass([-_]|$)|homebridge|avahi|mdns|bonjour|zeroconf|dnsmasq|dhcp|pi-?hole|adguard|wireguard|openvpn|softether|strongswan|libreswan|ipsec|tailscale|zerotier|netmaker|headscale|(^|[-_/])vpn([-_]|$)|keepalived|zigbee|esphome|node[-_]?exporter|netdata|suricata|(^|[-_/])(frr|bird|zeek)([-_]|$)|tcpdump|fail2ban|crowdsec.*bouncer/;
+  /home-?assistant|(^|[-_/])hass([-_]|$)|homebridge|plex|jellyfin|emby|dlna|unifi|shairport|snapcast|avahi|mdns|bonjour|zeroconf|dnsmasq|dhcp|pi-?hole|adguard|wireguard|openvpn|pptp|l2tp|softether|strongswan|libreswan|ipsec|tailscale|zerotier|netmaker|headscale|(^|[-_/])vpn([-_]|$)|keepalived|zigbee|esphome|node[-_]?exporter|netdata|suricata|(^|[-_/])(frr|bird|zeek)([-_]|$)|tcpdump|fail2ban|crowdsec.*bouncer/;
 
 export default defineRule({
   id: 'container-host-network',

@@ -1,5 +1,5 @@
 // Main processes that run as root.
-import { type Fact, isKnown, knownValue } from '../../core/fact';
+import { isKnown, knownValue } from '../../core/fact';
 import type { Fix, Severity } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
@@ -68,6 +68,10 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
       en: '{workload} names no user, so {image} decides whether it runs as root, which is the default. State USER, so that the file says it.',
       de: '{workload} nennt keinen Benutzer, also entscheidet {image}, ob er als root läuft, was der Standard ist. Nenne USER, damit die Datei es sagt.',
     },
+    image: {
+      en: '{workload} names no user, and {image} runs as root: an intruder is one kernel bug from the host. Set user, if the image runs under another one.',
+      de: '{workload} nennt keinen Benutzer, und {image} läuft als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Setze user, wenn das Image unter einem anderen läuft.',
+    },
     drops: {
       en: '{workload} starts as root and seems to drop it before serving: until then, and for everything started past the script (exec, cron), it is root. Set USER where the script can do without.',
       de: '{workload} startet als root und scheint es vor dem Dienst abzugeben: Bis dahin und für alles, was am Skript vorbei startet (exec, cron), ist er root. Setze USER, wo das Skript ohne auskommt.',
@@ -93,6 +97,10 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦user: "0:0"⟧\n    read_only: true\n',
         fixed: 'services:\n  shop:\n    image: acme/shop:5.2\n    read_only: true\n',
       },
+      {
+        format: 'compose',
+        text: 'services:\n  shell:\n    ⟦image: alpine:3.22⟧\n    command: sleep 1d\n',
+      },
     ],
     good: [
       {
@@ -117,19 +125,20 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
       },
       {
         format: 'compose',
-        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    user: "1000:0"\n  other:\n    image: acme/other:1.0\n  third:\n    image: acme/third:1.0\n    user: $RUN_AS\n',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    user: "1000:0"\n  other:\n    image: acme/other:1.0\n  db:\n    image: postgres:17\n  third:\n    image: acme/third:1.0\n    user: $RUN_AS\n',
       },
     ],
   },
   checkContainer(workload, report) {
     const { user } = workload;
-    const judgement = workload.role === 'image' ? judgeImage(workload) : judgeStated(user);
+    const judgement = workload.role === 'image' ? judgeImage(workload) : judgeService(workload);
     if (judgement === undefined) return;
     const { message, severity } = judgement;
     report({
       message,
       severity: mapsUsers(workload) ? 'hint' : severity,
-      confidence: message === 'stated' ? 'high' : message === 'inherited' ? 'medium' : 'low',
+      confidence:
+        message === 'stated' ? 'high' : message === 'inherited' || message === 'image' ? 'medium' : 'low',
       args: { image: knownValue(workload.image)?.text ?? 'scratch' },
       evidence: evidenceOf(user, workload),
       ...fixOf(message, workload),
@@ -138,7 +147,7 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
 });
 
 interface Judgement {
-  readonly message: 'stated' | 'inherited' | 'unknownBase' | 'drops';
+  readonly message: 'stated' | 'inherited' | 'image' | 'unknownBase' | 'drops';
   readonly severity: Severity;
 }
 
@@ -146,9 +155,12 @@ function isRoot(user: string): boolean {
   return /^(root|0+)(:|$)/.test(user.trim());
 }
 
-function judgeStated(user: Fact<string>): Judgement | undefined {
-  const says = isKnown(user) && user.place !== undefined && isRoot(user.value);
-  return says ? { message: 'stated', severity: 'warning' } : undefined;
+/** What the file says counts; a known image that stays root is worth a hint, one that drops it is silent. */
+function judgeService(workload: ContainerWorkload): Judgement | undefined {
+  const { user, image } = workload;
+  if (!isKnown(user) || user.place === undefined || !isRoot(user.value)) return undefined;
+  if (user.place.span.start !== image.place?.span.start) return { message: 'stated', severity: 'warning' };
+  return dropsRoot(workload) ? undefined : { message: 'image', severity: 'hint' };
 }
 
 function judgeImage(workload: ContainerWorkload): Judgement | undefined {
@@ -159,7 +171,8 @@ function judgeImage(workload: ContainerWorkload): Judgement | undefined {
   if (!isKnown(user) && (user.place !== undefined || !isKnown(image))) return undefined;
   if (dropsRoot(workload)) return { message: 'drops', severity: 'hint' };
   if (isKnown(user)) {
-    if (user.state === 'stated' || user.place !== undefined) return { message: 'stated', severity: 'warning' };
+    if (user.state === 'stated' || user.place !== undefined)
+      return { message: 'stated', severity: 'warning' };
     return startsNothing(workload) ? undefined : { message: 'inherited', severity: 'warning' };
   }
   return { message: 'unknownBase', severity: isOfficial(workload) ? 'warning' : 'hint' };
@@ -193,7 +206,7 @@ function mapsUsers({ userNamespace }: ContainerWorkload): boolean {
 
 /** A number works without an entry in the image's list of users; a stated root often serves the build before it. */
 function fixOf(message: Judgement['message'], workload: ContainerWorkload): { readonly fix?: Fix } {
-  if (workload.role === 'service') return removal(workload.user);
+  if (workload.role === 'service') return message === 'stated' ? removal(workload.user) : {};
   if (message !== 'inherited') return {};
   // The official images of Node.js bring this user.
   const user = isOfficial(workload) && hasImage(workload, /^node$/) ? 'node' : '10001';

@@ -1,5 +1,6 @@
 // Secrets that stand in the definition and so in the image's history or in version control.
 
+import type { Known } from '../../core/fact';
 import type { Severity } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { ContainerWorkload, Secret } from '../../core/workload';
@@ -41,6 +42,10 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
       en: '{workload} states {name} in clear text: everybody who reads this file or inspects the container knows it. Take it from secrets or from a variable outside version control.',
       de: '{workload} nennt {name} im Klartext: Jeder, der diese Datei liest oder den Container inspiziert, kennt es. Nimm es aus secrets oder einer Variablen außerhalb der Versionsverwaltung.',
     },
+    fallback: {
+      en: '{workload} falls back to a {name} written here when the variable is not set: a forgotten variable goes unnoticed and everybody knows the value. Let it fail instead with a question mark: NAME:?',
+      de: '{workload} fällt auf ein hier notiertes {name} zurück, wenn die Variable fehlt: Eine vergessene Variable bleibt unbemerkt, und jeder kennt den Wert. Lass es stattdessen mit einem Fragezeichen scheitern: NAME:?',
+    },
     wellKnown: {
       en: '{workload} sets {name} to a value that anybody would try first: it protects nothing once the service is reachable. Take a generated one from secrets or from a variable outside this file.',
       de: '{workload} setzt {name} auf einen Wert, den jeder zuerst versucht: Er schützt nichts, sobald der Dienst erreichbar ist. Nimm einen erzeugten aus secrets oder einer Variablen außerhalb dieser Datei.',
@@ -54,7 +59,7 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
       },
       {
         format: 'compose',
-        text: 'services:\n  db:\n    image: postgres:17\n    environment:\n      ⟦POSTGRES_PASSWORD: Tr4b-9wq-Zu77⟧\n',
+        text: `services:\n  db:\n    image: postgres:17\n    environment:\n      ⟦POSTGRES_PASSWORD: Tr4b-9wq-Zu77⟧\n      ⟦ADMIN_PASSWORD: "\${ADMIN_PASSWORD:-Vx81-kk-Pz2}"⟧\n`,
       },
     ],
     good: [
@@ -78,8 +83,7 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
       const { quality, name } = secret.value;
       if (quality !== 'literal' && isExampleFile(workload.path)) continue;
       report({
-        message: quality === 'literal' ? kindOf(secret.value, workload) : 'wellKnown',
-        severity: severityOf(secret.value, workload),
+        ...judge(secret, workload),
         args: { name },
         evidence: evidenceOf(secret, workload),
       });
@@ -87,13 +91,16 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
   },
 });
 
-function kindOf({ kind }: Secret, { role }: ContainerWorkload): 'variable' | 'file' | 'stated' {
-  if (role === 'service') return 'stated';
-  return kind === 'file' || kind === 'private-key' ? 'file' : 'variable';
-}
+type Judgement = {
+  readonly message: 'variable' | 'file' | 'stated' | 'wellKnown' | 'fallback';
+  readonly severity: Severity;
+};
 
 /** In an image the secret travels with every copy; in a compose file it stays with those who have the project. */
-function severityOf({ quality }: Secret, { role }: ContainerWorkload): Severity {
-  if (quality !== 'literal') return 'info';
-  return role === 'image' ? 'error' : 'warning';
+function judge(secret: Known<Secret>, { role }: ContainerWorkload): Judgement {
+  const { kind, quality } = secret.value;
+  if (quality !== 'literal') return { message: 'wellKnown', severity: 'info' };
+  if (role === 'service' && secret.state === 'implied') return { message: 'fallback', severity: 'info' };
+  if (role === 'service') return { message: 'stated', severity: 'warning' };
+  return { message: kind === 'file' || kind === 'private-key' ? 'file' : 'variable', severity: 'error' };
 }

@@ -89,3 +89,27 @@ function split(line: string, place: Place | undefined): readonly Start[] {
   endCommand(false);
   return found;
 }
+
+/** A service that a start line brings up through a service manager. */
+export interface StartedService {
+  readonly name: string;
+  readonly place: Place | undefined;
+}
+
+/** Services started with `service x start`, `/etc/init.d/x start`, `systemctl start x` and the like. */
+export function startedServices(workload: ContainerWorkload): readonly StartedService[] {
+  return starts(workload).flatMap((start) => {
+    const name = serviceOf(start.words);
+    return name === undefined ? [] : [{ name, place: start.place }];
+  });
+}
+
+function serviceOf([program = '', first = '', second = '']: readonly string[]): string | undefined {
+  const isStart = (word: string): boolean => word === 'start' || word === 'restart';
+  if (/^\/etc\/(rc\.d\/)?init\.d\//.test(program))
+    return isStart(first) ? program.replace(/^.*\//, '') : undefined;
+  const manager = program.replace(/^.*\//, '');
+  if (manager === 'service' || manager === 'rc-service' || manager === 'invoke-rc.d')
+    return isStart(second) ? first : undefined;
+  return manager === 'systemctl' && isStart(first) ? second : undefined;
+}

@@ -1,0 +1,56 @@
+// R12: how many fit on a host, and how they scale.
+import { knownValue } from '../../core/fact';
+import { bytes } from '../../core/message';
+import { claim, figure } from '../../knowledge/sources';
+import { computed, fromFact, fromFindings, ofRules } from '../here';
+import { type ComparisonInput, defineRow, type RowEvidence } from '../row';
+
+const texts = {
+  replicas: { en: '{count} replicas.', de: '{count} Replikate.' },
+  fit: {
+    en: 'With {memory} each, {count} of them fill a host of {host}, leaving 1 GB for the host itself.',
+    de: 'Mit je {memory} füllen {count} davon einen Host mit {host}, wenn 1 GB für den Host selbst bleibt.',
+  },
+};
+
+/** Memory to leave to the host in bytes: the figure `pve-host-reserve`, 1 GB. */
+const hostReserve = 1000 ** 3;
+
+function howManyFit({ workload, host }: ComparisonInput): RowEvidence[] {
+  const memory = knownValue(workload.memory);
+  if (typeof memory !== 'number' || memory === 0 || host.memory === undefined) return [];
+  const count = Math.max(0, Math.floor((host.memory - hostReserve) / memory));
+  return [computed(texts.fit, { memory: bytes(memory), host: bytes(host.memory), count })];
+}
+
+export default defineRow({
+  id: 'R12',
+  title: { en: 'Density and scaling', de: 'Dichte und Skalierung' },
+  vm: {
+    en: 'Tens to hundreds per host for full systems; another one means another operating system. Unikernels and microVMs reach thousands.',
+    de: 'Dutzende bis Hunderte je Host bei vollen Systemen; jede weitere bedeutet ein weiteres Betriebssystem. Unikernel und microVMs erreichen Tausende.',
+  },
+  container: {
+    en: 'As many as the applications’ memory allows; another one is another process.',
+    de: 'So viele, wie der Speicher der Anwendungen zulässt; ein weiterer ist ein weiterer Prozess.',
+  },
+  sources: [claim('A1-35'), claim('A2-18'), figure('pve-host-reserve')],
+  figures: [
+    { figure: 'sysdig-perhost', side: 'container' },
+    { figure: 'lxd-density', side: 'container' },
+    { figure: 'lightvm-density', side: 'vm' },
+    { figure: 'fc-mutation', side: 'sandboxed-container' },
+    { figure: 'pve-host-reserve', side: 'vm' },
+    { figure: 'vm-14-16gb', side: 'vm' },
+  ],
+  here(input) {
+    const { workload } = input;
+    return [
+      ...(workload.kind === 'container'
+        ? fromFact(workload.replicas, texts.replicas, (count) => ({ count }))
+        : []),
+      ...howManyFit(input),
+      ...fromFindings(input, ofRules('vm-host-memory-overcommit', 'vm-per-tiny-service')),
+    ];
+  },
+});
