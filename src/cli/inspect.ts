@@ -1,6 +1,6 @@
 // `berth inspect`: what Berth read, every fact with state, value and place.
 import type { Fact, Facts, Known } from '../core/fact';
-import { type Argument, type Language, render } from '../core/message';
+import { type Language, render } from '../core/message';
 import type { Workload } from '../core/workload';
 import { instructionsOf } from '../formats/dockerfile/inspect';
 import type { Analysis } from '../service/analysis';
@@ -84,8 +84,15 @@ function fileJson(file: FileResult, language: Language) {
   };
 }
 
-function short(value: unknown): Argument {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** A value in one line: facts within it as their value, `?` where they are unknown. */
+function short(value: unknown): string {
+  if (isFact(value)) return value.state === 'unknown' ? '?' : short(value.value);
+  if (isFacts(value)) return short(value.items);
+  if (Array.isArray(value)) return `[${value.map(short).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, inner]) => `${key} ${short(inner)}`)
+    .join(', ');
 }
 
 function factLine(analysis: Analysis, name: string, fact: Fact<unknown>, language: Language): string {
@@ -93,7 +100,7 @@ function factLine(analysis: Analysis, name: string, fact: Fact<unknown>, languag
   const place = line === null ? '' : ` (${line}:${column})`;
   const state = texts[fact.state][language];
   if (fact.state === 'unknown') return `    ${name}: ${state}${place}: ${render(fact.why, language)}\n`;
-  const value = short(valueJson(analysis, fact.value, language));
+  const value = short(fact.value);
   const why = fact.state === 'implied' ? `: ${render(fact.why, language)}` : '';
   return `    ${name}: ${value} [${state}]${place}${why}\n`;
 }

@@ -2,7 +2,7 @@
 
 import { knownValue } from '../core/fact';
 import type { Finding } from '../core/finding';
-import { bytes, type Language, render, type Text } from '../core/message';
+import { bytes, decimalBytes, type Language, render, type Text } from '../core/message';
 import type { Place } from '../core/span';
 import type { Hypervisor, OperatingSystem, Workload } from '../core/workload';
 import { vendorMinimum } from '../knowledge/vendor-minimum';
@@ -116,7 +116,7 @@ function guestLayer(input: ComparisonInput, language: Language): ViewLayer[] {
     const text =
       minimum === undefined
         ? texts.guestKernel[language]
-        : render({ text: texts.guestMinimum, args: { memory: bytes(minimum) } }, language);
+        : render({ text: texts.guestMinimum, args: { memory: decimalBytes(minimum) } }, language);
     return {
       kind: 'guest',
       title: system === undefined ? texts.someGuest[language] : systemName(system),

@@ -50,18 +50,28 @@ export function formatNumber(value: number, language: Language): string {
   return language === 'de' ? rounded.replace('.', ',') : rounded;
 }
 
-const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+const binaryUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+const decimalUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+function size(count: number, base: number, units: readonly string[]): Text {
+  let value = count;
+  let unit = 0;
+  while (value >= base && unit < units.length - 1) {
+    value /= base;
+    unit++;
+  }
+  const write = (language: Language): string => `${formatNumber(value, language)} ${units[unit] ?? ''}`;
+  return { en: write('en'), de: write('de') };
+}
 
 /** Bytes in the largest binary unit that keeps the number at 1 or above: `17179869184` is `16 GiB`. */
 export function bytes(count: number): Text {
-  let value = count;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  const write = (language: Language): string => `${formatNumber(value, language)} ${units[unit] ?? 'B'}`;
-  return { en: write('en'), de: write('de') };
+  return size(count, 1024, binaryUnits);
+}
+
+/** Bytes in the largest decimal unit, as vendors state their minima: `1000000000` is `1 GB`. */
+export function decimalBytes(count: number): Text {
+  return size(count, 1000, decimalUnits);
 }
 
 /** A text that reads the same in every language: a name, a command, a value. */

@@ -1,6 +1,6 @@
 // R4: memory, with the arithmetic of the whole file.
 import { knownValue } from '../../core/fact';
-import { bytes } from '../../core/message';
+import { bytes, decimalBytes } from '../../core/message';
 import { claim, figure } from '../../knowledge/sources';
 import { vendorMinimum } from '../../knowledge/vendor-minimum';
 import { computed, containersOf, fromFact, fromFindings, machinesOf, ofRules } from '../here';
@@ -51,7 +51,9 @@ function machineArithmetic(input: ComparisonInput): RowEvidence[] {
   });
   if (minima.every((minimum) => minimum !== undefined)) {
     rows.push(
-      computed(texts.guestShare, { memory: bytes(minima.reduce((total, minimum) => total + minimum, 0)) }),
+      computed(texts.guestShare, {
+        memory: decimalBytes(minima.reduce((total, minimum) => total + minimum, 0)),
+      }),
     );
   }
   return [

@@ -111,7 +111,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 function pageAddress(authority: string, token: string, page: PageOptions): string {
-  const uri = (file: string) => `vscode-remote://${authority}${encodeURI(file)}`;
+  const uri = (file: string) =>
+    `vscode-remote://${authority}${file.split('/').map(encodeURIComponent).join('/')}`;
   const payload = [
     ['extensionDevelopmentPath', uri(page.extension)],
     ['skipWelcome', 'true'],

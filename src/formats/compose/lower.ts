@@ -334,12 +334,13 @@ function lowerService(
     const words = wordsOf(item);
     if (words === null) return [];
     if ('state' in words) return words;
+    const open = undecided(words);
     const parts = values.volumeParts(words.text);
-    if (parts === undefined) return undecided(words) ?? unknown(messages.notUnderstood, words.place);
+    if (parts === undefined) return open ?? unknown(messages.notUnderstood, words.place);
     const { source, target, options } = parts;
-    if (isTemplated(words.text) || hasHole(options.join())) return undecided(words) ?? notStated;
-    // `$NAME` alone may hold source and target.
-    if (source === undefined && hasHole(target)) return undecided(words) ?? notStated;
+    // A variable is kept as written inside a path, but one that stands for everything or for the mode says nothing.
+    const vague = source === undefined ? hasHole(target) : hasHole(options.join());
+    if (open !== undefined && (vague || isTemplated(words.text))) return open;
     return [
       known(
         mountOf(
@@ -536,7 +537,7 @@ function lowerService(
 
   function replicas(): Fact<number> {
     const mode = scalar(getIn(deploy, 'mode'), (text) => text, notStated);
-    if (isKnown(mode) && mode.value.startsWith('global') && mode.place !== undefined) {
+    if (isKnown(mode) && mode.value.startsWith('global')) {
       return unknown(messages.onePerNode, mode.place);
     }
     return scalar(getIn(deploy, 'replicas') ?? get('scale'), values.integer, defaults.replicas);

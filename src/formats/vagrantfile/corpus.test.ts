@@ -53,7 +53,7 @@ describe('real Vagrantfiles', () => {
       if (ruby.parse(text).root.hasError) continue;
       const [first] = reading.workloads;
       const changes = [
-        ...new Map(places.map((place) => [`${place.span.start}-${place.span.end}`, place])).values(),
+        ...new Map(placesIn(first).map((place) => [`${place.span.start}-${place.span.end}`, place])).values(),
       ].flatMap((place) => [
         reading.edits({ kind: 'remove', place }),
         reading.edits({ kind: 'bind', place, address: '127.0.0.1' }),

@@ -1164,12 +1164,13 @@ export function evaluate(tree: Tree): Configuration {
 
   function callFunction(definition: Node, given: Arguments): Value {
     const env: Env = { variables: new Map(), parent: undefined, level: branches.length };
-    bindParameters(
-      field(definition, 'parameters')?.namedChildren ?? [],
-      positionals(given),
-      given.options,
-      env,
+    const names = field(definition, 'parameters')?.namedChildren ?? [];
+    // A method with keyword parameters takes the pairs itself; another one gets them as a last hash.
+    const byKeyword = names.some(
+      ({ type }) => type === 'keyword_parameter' || type === 'hash_splat_parameter',
     );
+    const args = byKeyword ? given.args.map((arg) => arg.value) : positionals(given);
+    bindParameters(names, args, given.options, env);
     const outer = mayHaveReturned;
     mayHaveReturned = false;
     const body = field(definition, 'body');

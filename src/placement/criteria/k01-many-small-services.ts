@@ -102,7 +102,7 @@ export default defineCriterion({
   ["users", "orders", "stock"].each do |name|
     config.vm.define name do |node|
       node.vm.provider("virtualbox") { |vb| vb.memory = 1024 }
-      node.vm.provision "shell", inline: "apt-get install -y openjdk-17-jre"
+      node.vm.provision "shell", inline: "apt-get install -y nginx"
     end
   end
 end

@@ -165,7 +165,8 @@ function judgeService(workload: ContainerWorkload): Judgement | undefined {
 
 function judgeImage(workload: ContainerWorkload): Judgement | undefined {
   const { user, image, operatingSystem } = workload;
-  if (knownValue(operatingSystem)?.family === 'windows') return undefined;
+  if (knownValue(operatingSystem)?.family === 'windows' || hasImage(workload, /windows|nanoserver/))
+    return undefined;
   if (isKnown(user) && !isRoot(user.value)) return undefined;
   // A variable decides the user, or the base and with it the user.
   if (!isKnown(user) && (user.place !== undefined || !isKnown(image))) return undefined;
@@ -175,6 +176,8 @@ function judgeImage(workload: ContainerWorkload): Judgement | undefined {
       return { message: 'stated', severity: 'warning' };
     return startsNothing(workload) ? undefined : { message: 'inherited', severity: 'warning' };
   }
+  // Upper case is not allowed in image names: a template that something else fills in.
+  if (/[A-Z]/.test(knownValue(image)?.repository ?? '')) return undefined;
   return { message: 'unknownBase', severity: isOfficial(workload) ? 'warning' : 'hint' };
 }
 

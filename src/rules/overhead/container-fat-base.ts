@@ -8,7 +8,7 @@ import { fatBases, imageName, sdkImages } from '../../knowledge/images';
 import { softwareOfPackage } from '../../knowledge/software';
 import { cis, claim, documents, figure, nist } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { imageRow } from '../support/purpose';
+import { imageRow, isDevelopmentFile } from '../support/purpose';
 
 /** Packages that small variants lack the libraries for. */
 const heavy = /chromium|chrome|firefox|playwright|puppeteer|libreoffice|cuda|nvidia|tensorflow|texlive/;
@@ -81,24 +81,37 @@ laufen darauf nicht.`,
     ],
   },
   checkContainer(workload, report) {
-    const { role, image } = workload;
+    const { role, image, path } = workload;
     const row = imageRow(workload, fatBases);
-    if (role !== 'image' || row === undefined || !isKnown(image)) return;
+    if (role !== 'image' || row === undefined || !isKnown(image) || isDevelopmentFile(path)) return;
+    if (imageName(image.value).includes('windows')) return;
     // Compilers in the shipped stage are the concern of container-no-multistage.
     if (imageRow(workload, sdkImages) !== undefined || needsFullBase(workload)) return;
     const slim = row.smaller.includes('slim') ? slimTag(image.value) : undefined;
+    const smaller = slim ?? smallerThan(image.value, row.smaller);
     const isUbuntu = imageName(image.value) === 'ubuntu';
+    if (smaller.length === 0) return;
     report({
       message: isUbuntu ? 'distribution' : 'smaller',
       // A compressed ubuntu:24.04 is no larger than debian:trixie-slim (29.8 MB each).
       severity: isUbuntu ? 'hint' : 'info',
       confidence: 'medium',
-      args: { image: image.value.text, smaller: slim ?? row.smaller },
+      args: { image: image.value.text, smaller },
       evidence: evidenceOf(image, workload),
       ...(slim === undefined || image.state !== 'stated' ? {} : { fix: switchTo(slim, image.place) }),
     });
   },
 });
+
+/** The smaller images as a reader would write them; a word of the table is a part of the tag. */
+function smallerThan(image: ImageReference, words: readonly string[]): readonly string[] {
+  const name = imageName(image);
+  if (name === 'centos') return ['quay.io/centos/centos:*-minimal'];
+  const tag = image.tag ?? '';
+  // A JRE tag is already the smaller one, and Apache's modules exist for the Debian variant only.
+  if (/jre|apache/.test(tag)) return [];
+  return words.map((word) => (/^[a-z]+$/.test(word) && word !== 'alpine' ? `${name}:*-${word}` : word));
+}
 
 function needsFullBase({ software, name }: ContainerWorkload): boolean {
   const builds = software.packages.items.some(

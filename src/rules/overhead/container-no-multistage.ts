@@ -4,7 +4,7 @@ import { defineRule } from '../../core/rule';
 import { imageName, sdkImages } from '../../knowledge/images';
 import { cis, claim, documents, nist } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { programOf, starts } from '../support/process';
+import { programOf, type Start, starts } from '../support/process';
 import { hasImage, imageRow, isCalled, isDevelopmentFile } from '../support/purpose';
 
 /** What such images are called when building is what they are for. */
@@ -12,8 +12,11 @@ const buildsForOthers =
   /(^|[-_./])(ci|build|builder|buildenv|toolchain|sdk|dev|devel|devcontainer|tests?|testing|lint|e2e|cross|workspace)([-_./]|$)/;
 /** Start programs of images that people or pipelines work in. */
 const worksInside = /^(bash|sh|zsh|ash|make|cmake|ninja|sleep|tail|jupyter|pytest|tox)$/;
-/** Java's development kits are also the common base of programs that were built elsewhere. */
-const javaKits = /^(openjdk|eclipse-temurin|amazoncorretto)$/;
+/** Bases for programs that were built elsewhere (Java's development kits), and for images of languages. */
+const otherBases = /^(openjdk|eclipse-temurin|amazoncorretto|buildpack-deps)$/;
+/** Build tools as the start program: the image is the tool, unless they are told to run something. */
+const buildTools =
+  /^(go|cargo|rustc|swift|swiftc|mvn|mvnw|gradle|gradlew|dotnet|gcc|g\+\+|clang|sbt|lein|ghc|cabal|stack)$/;
 /** Programs that only hand out finished files. */
 const staticServers = /^(serve|http-server|local-web-server|ws|live-server|sirv|nginx)$/;
 
@@ -77,9 +80,9 @@ schlankes Debian.`,
     if (role !== 'image' || !isKnown(stages) || stages.value !== 1 || !isKnown(image)) return;
     if (isDevelopmentFile(workload.path) || isCalled(workload, buildsForOthers)) return;
     const programs = starts(workload).map(({ words, ...rest }) => ({ ...rest, words: withoutRunner(words) }));
-    if (programs.length === 0 || programs.every((start) => worksInside.test(programOf(start)))) return;
+    if (programs.length === 0 || programs.every(isWork)) return;
     const sdk = imageRow(workload, sdkImages);
-    if (sdk !== undefined && !hasImage(workload, javaKits))
+    if (sdk !== undefined && !hasImage(workload, otherBases))
       report({
         message: 'sdk',
         args: { image: image.value.text, runtime: sdk.runtime },
@@ -97,6 +100,16 @@ schlankes Debian.`,
       });
   },
 });
+
+/** Somebody works in the container: a shell, a tool that builds or tests. */
+function isWork(start: Start): boolean {
+  const program = programOf(start);
+  if (worksInside.test(program)) return true;
+  return (
+    buildTools.test(program) &&
+    !start.words.slice(1).some((word) => /run|exec|start|watch|\.dll$/i.test(word))
+  );
+}
 
 /** `npx serve` starts `serve`. */
 function withoutRunner(words: readonly string[]): readonly string[] {

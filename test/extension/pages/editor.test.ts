@@ -1,4 +1,4 @@
-/** VS Code with the extension opens a Dockerfile, in every theme and language, and shows it to the user. */
+/** VS Code opens a Dockerfile beside the extension and shows it; also the shortest example of a page test. */
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import path from 'node:path';
