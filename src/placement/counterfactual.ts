@@ -66,8 +66,11 @@ export function turns(inputs: Inputs): readonly Turn[] {
 }
 
 function pairs(inputs: Inputs, now: Placement, steps: readonly Change[]): readonly Turn[] {
-  const found = steps.flatMap((one, index) =>
-    steps.slice(index + 1).flatMap((other) => (one.id === other.id ? [] : turn(inputs, now, [one, other]))),
+  // As long as a gate that decides stays met, nothing else turns the word.
+  const { decidedBy } = decide(inputs);
+  const firsts = decidedBy === undefined ? steps : steps.filter((step) => step.id === decidedBy);
+  const found = firsts.flatMap((one) =>
+    steps.flatMap((other) => (one.id === other.id ? [] : turn(inputs, now, [one, other]))),
   );
   const words = found.filter(({ to }) => to !== 'undecided');
   const smallest = Math.min(...words.map(({ size }) => size));

@@ -103,6 +103,19 @@ describe('decide', () => {
     );
   });
 
+  it('counts K9 half on S, fully on Q', () => {
+    const known = (id: 'K9' | 'K10', e: number): Judgement => ({ id, weight: weights[id], e, certainty: 1 });
+    const { score, coverage } = decide({
+      present: 'container',
+      carriesEngine: false,
+      judgements: [known('K9', -1), known('K10', 1)],
+      gates: [],
+      totalWeight: total,
+    });
+    assert.ok(Math.abs(score - (8 - 6) / (8 + 6)) < 1e-9);
+    assert.equal(coverage, 0.2);
+  });
+
   it('never says container when code of others runs, and always VM when containers are impossible', () => {
     fc.assert(
       fc.property(inputs, (any) => {

@@ -2,7 +2,14 @@
 import { isKnown, type Known, notExpressible } from '../core/fact';
 import type { Evidence } from '../core/finding';
 import { type Message, type Text, verbatim } from '../core/message';
-import type { ContainerWorkload, ImageReference, Process, VirtualMachine, Workload } from '../core/workload';
+import type {
+  ContainerWorkload,
+  ImageReference,
+  OperatingSystem,
+  Process,
+  VirtualMachine,
+  Workload,
+} from '../core/workload';
 import { endOfLife } from '../knowledge/end-of-life';
 import {
   findImage,
@@ -82,12 +89,13 @@ export function portablePayload(workload: Workload): boolean {
 
 const enginePackages =
   /^(docker(-(ce|engine|ee))?|docker\.io|moby-engine|podman|containerd(\.io)?|k3s|kubelet|kubeadm|microk8s|cri-o|nomad)$/;
+const engineProvisioners = /^(docker|docker_compose|podman|k3s|rke2|kubernetes|nomad)$/;
 const engineServices = /^(docker|containerd|kubelet|k3s|crio|podman|nomad)(\.service)?$/;
 
 /** Where a machine gets a container engine. */
 export function carriesEngine(workload: VirtualMachine): Evidence | undefined {
   const item =
-    workload.provisioners.items.find(({ value }) => value === 'docker') ??
+    workload.provisioners.items.find(({ value }) => engineProvisioners.test(value)) ??
     workload.software.packages.items.find(({ value }) => enginePackages.test(value)) ??
     workload.software.services.items.find(({ value }) => engineServices.test(value));
   return item === undefined ? undefined : evidenceOf(item, workload);
@@ -101,13 +109,18 @@ export interface Provisioning {
   readonly evidence: Evidence;
 }
 
+/** Tools that bring a machine into a described state. */
+const managers = /^(ansible(_local)?|puppet(_server)?|chef(_\w+)?|salt|cfengine|dsc)$/;
+
 /** How a machine gets its content; `undefined` where the file does not say that anything is installed. */
 export function provisioningOf(workload: VirtualMachine): Provisioning | undefined {
   const { packages, services, kernelModules } = workload.software;
-  const tool = workload.provisioners.items.find(({ value }) => !/^(shell|file|docker)$/.test(value));
+  const tool = workload.provisioners.items.find(({ value }) => managers.test(value));
   if (tool !== undefined) return { kind: 'managed', tool: tool.value, evidence: evidenceOf(tool, workload) };
   const [first] = [...packages.items, ...services.items, ...kernelModules.items];
   if (first !== undefined) return { kind: 'inline', evidence: evidenceOf(first, workload) };
+  const [other] = workload.provisioners.items;
+  if (other !== undefined) return { kind: 'elsewhere', evidence: evidenceOf(other, workload) };
   const rest = packages.rest ?? services.rest;
   if (rest === undefined || rest === notExpressible) return undefined;
   return { kind: 'elsewhere', evidence: { place: rest.place ?? workload.place } };
@@ -349,4 +362,9 @@ export function desktop(workload: VirtualMachine): Evidence | undefined {
 /** Kernel modules by name that the workload loads, builds or brings; a mounted directory of the host's is none. */
 export function modulesOf(workload: Workload): readonly Known<string>[] {
   return workload.software.kernelModules.items.filter(({ value }) => !value.startsWith('/'));
+}
+
+/** Whether a container host could share its kernel with it, as far as the family tells. */
+export function isLinux({ family }: OperatingSystem): boolean {
+  return family === 'linux' || family === 'other';
 }

@@ -91,9 +91,11 @@ describe('verdictOf', () => {
   });
 
   it('does not ask again what was answered', () => {
-    const { questions, placement } = verdictOf(judge, contextOf(all, { 'K9.foreignCode': 'no' }));
-    assert.equal(placement, 'container');
-    assert.ok(questions.every(({ id }) => id !== 'K9.foreignCode'));
+    for (const answer of ['yes', 'no'] as const) {
+      const { questions, placement } = verdictOf(judge, contextOf(all, { 'K9.foreignCode': answer }));
+      assert.equal(placement, answer === 'yes' ? 'sandboxed-container' : 'container');
+      assert.ok(questions.every(({ id }) => id !== 'K9.foreignCode'));
+    }
   });
 
   it('keeps a privilege that nobody needs out of the word', () => {

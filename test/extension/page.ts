@@ -23,7 +23,7 @@ const themes = {
 export type Theme = keyof typeof themes;
 
 /** What a page shows; paths are absolute. */
-export type OpenOptions = {
+type OpenOptions = {
   readonly folder: string;
   /** A file of the folder to open in the editor. */
   readonly file?: string;

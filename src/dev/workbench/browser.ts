@@ -1,6 +1,6 @@
 /** Starts a headless Chromium for the web workbench: an installed one, otherwise the fetched one. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { installBrowser } from './install';
@@ -50,11 +50,18 @@ function asIs(program: string): Start {
 async function fetchedBrowser(): Promise<Start> {
   const { program, libraries, fonts } = await installBrowser();
   const environment = stringEnvironment();
-  if (!existsSync('/usr/share/fonts')) environment.FONTCONFIG_PATH = fonts;
+  if (!hasFonts('/usr/share/fonts')) environment.FONTCONFIG_PATH = fonts;
   if (spawnSync(program, ['--version'], { env: environment }).status !== 0) {
     environment.LD_LIBRARY_PATH = [libraries, environment.LD_LIBRARY_PATH].filter(Boolean).join(':');
   }
   return { program, environment };
+}
+
+function hasFonts(folder: string): boolean {
+  return (
+    existsSync(folder) &&
+    readdirSync(folder, { recursive: true }).some((file) => /\.(?:ttf|otf)$/.test(`${file}`))
+  );
 }
 
 function stringEnvironment(): Record<string, string> {

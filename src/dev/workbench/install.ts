@@ -1,7 +1,7 @@
 /** Fetches the pinned VS Code web workbench and the test browser on demand into the ignored `.vscode-test` folder. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
@@ -16,10 +16,10 @@ export const projectRoot = path.resolve(fileURLToPath(import.meta.url), '../../.
 export const fetchedFolder = path.join(projectRoot, '.vscode-test');
 
 /** What the server needs to run: absolute paths. */
-export type WorkbenchInstall = { readonly node: string; readonly server: string };
+type WorkbenchInstall = { readonly node: string; readonly server: string };
 
 /** The fetched browser: absolute paths of its program and of the system libraries and fonts it can fall back to. */
-export type BrowserInstall = { readonly program: string; readonly libraries: string; readonly fonts: string };
+type BrowserInstall = { readonly program: string; readonly libraries: string; readonly fonts: string };
 
 /** A reason the user can act on; shown without a stack trace. */
 export class SetupError extends Error {}
@@ -60,6 +60,9 @@ const browserPart: Part = {
       await run('tar', ['-xf', archive, '-C', folder], folder);
       await rm(archive);
     }
+    // The package's own configuration looks in the folders of a cloud function.
+    const configuration = '<fontconfig><dir prefix="relative">fonts</dir></fontconfig>';
+    await writeFile(path.join(folder, 'fonts.conf'), `<?xml version="1.0"?>\n${configuration}\n`);
     await rm(path.join(folder, 'node_modules'), { recursive: true });
   },
 };

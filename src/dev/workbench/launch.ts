@@ -76,8 +76,10 @@ async function finish(code: number, reason?: string): Promise<void> {
   finishing = true;
   printOutput();
   if (reason !== undefined) console.error(reason);
-  // A test module that cannot even be loaded has said so in VS Code's own messages only.
-  if (code !== 0 && printedBytes === 0) console.error(messages.slice(-20).join('\n'));
+  // A test module that cannot even be loaded has said so in VS Code's last message only.
+  if (code !== 0 && reason === undefined && printedBytes === 0) {
+    console.error(messages.at(-1)?.split('\n').slice(0, 10).join('\n'));
+  }
   if (messages.length > 0) {
     const log = path.join(fetchedFolder, 'workbench.log');
     writeFileSync(log, `${messages.join('\n')}\n`);

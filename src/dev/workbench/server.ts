@@ -7,7 +7,7 @@ import { installWorkbench, SetupError } from './install';
 import { startGroup, stopGroup } from './processes';
 
 /** How a server is started. */
-export type ServerOptions = {
+type ServerOptions = {
   /** Absolute path of a folder for the server's state: settings, logs, installed extensions. */
   readonly data: string;
   /** With trust asked for, a folder starts in restricted mode until the user trusts it. */
@@ -17,7 +17,7 @@ export type ServerOptions = {
 };
 
 /** What a page of the workbench opens: absolute paths of this machine. */
-export type PageOptions = {
+type PageOptions = {
   readonly folder: string;
   /** A file of the folder to show. */
   readonly file?: string | undefined;

@@ -19,45 +19,62 @@ function isFact(value: object): value is Fact<unknown> {
 }
 
 /** A reading in short: `value @line` for stated, `value?` for implied, `-` for unknown, `…` for an open list. */
-function summary(text: string, reading: Reading): unknown {
+function summary(text: string, { problems, workloads }: Reading): readonly Record<string, unknown>[] {
   const index = lineIndex(text);
   const at = (place: Place | undefined): string =>
     place === undefined ? '' : ` @${index.positionAt(place.span.start).line + 1}`;
   const short = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(short);
-    if (isFacts(value))
-      return [...value.items.map(short), ...(value.rest ? [`…${at(value.rest.place)}`] : [])];
+    if (isFacts(value)) {
+      return [...value.items.map(short), ...(value.rest ? [`…${at(value.rest.place)}`] : [])].join(', ');
+    }
     if (isFact(value)) {
       if (value.state === 'unknown') return `-${at(value.place)}`;
-      const inner = short(value.value);
-      const written = typeof inner === 'string' ? inner : JSON.stringify(inner);
-      return `${written}${value.state === 'implied' ? '?' : ''}${at(value.place)}`;
+      return `${short(value.value)}${value.state === 'implied' ? '?' : ''}${at(value.place)}`;
     }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, short(inner)]));
+    if (Array.isArray(value)) return value.map(short).join(' ');
+    const parts = Object.entries(value).map(([key, inner]) => `${key}=${short(inner)}`);
+    return `(${parts.join(' ')})`;
   };
-  return {
-    problems: reading.problems.map(
-      ({ span, message }) => `${index.positionAt(span.start).line + 1}: ${render(message, 'en')}`,
-    ),
-    workloads: reading.workloads.map(({ place, body, kind, format, path, ...facts }) => {
-      const constant = Object.entries(facts).map(([key, value]): [string, unknown] => [key, short(value)]);
-      return {
-        line: at(place).trim(),
-        body: text.slice(body.span.start, body.span.end).length,
-        ...Object.fromEntries(constant),
-      };
-    }),
-  };
+  return [
+    ...problems.map(({ span, message }) => ({
+      problem: `${index.positionAt(span.start).line + 1}: ${render(message, 'en')}`,
+    })),
+    ...workloads.map(({ place, body, kind, format, path, ...facts }) => ({
+      line: index.positionAt(place.span.start).line + 1,
+      lastLine: index.positionAt(body.span.end).line + 1,
+      ...Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, short(value)])),
+    })),
+  ];
+}
+
+const bareText = 'services:\n  bare:\n    image: example.org/bare:1\n';
+const [bare = {}] = summary(bareText, compose.read(bareText, 'compose.yaml'));
+
+/** Leaves out what holds for a service that says nothing. */
+function remarkable(entry: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(entry).filter(([key, value]) => bare[key] !== value));
 }
 
 describe('compose fixtures', () => {
+  it('a bare service has the documented defaults', () => {
+    assert.deepEqual(remarkable({ ...bare, privileged: 'x' }), { privileged: 'x' });
+    assert.deepEqual(
+      [bare.privileged, bare.memory, bare.cpus, bare.pidsLimit, bare.noNewPrivileges, bare.seccomp],
+      ['false?', 'unlimited?', 'unlimited?', 'unlimited?', 'false?', 'default?'],
+    );
+    assert.deepEqual([bare.user, bare.userNamespace, bare.runtime, bare.command], ['-', '-', '-', '-']);
+    assert.deepEqual([bare.ports, bare.mounts, bare.networks, bare.exposed], ['', '', 'default?', '…']);
+    assert.deepEqual([bare.restart, bare.replicas, bare.builtHere], ['no?', '1?', 'false?']);
+  });
+
   for (const name of readdirSync(folder).filter((file) => !file.endsWith('.golden.json'))) {
     it(`${name} lowers to its golden facts`, () => {
       const text = readFileSync(join(folder, name), 'utf8');
-      const actual = `${JSON.stringify(summary(text, compose.read(text, name)), null, 1)}\n`;
+      const entries = summary(text, compose.read(text, name)).map(remarkable);
+      const actual = `${JSON.stringify(entries, null, 1)}\n`;
       const golden = join(folder, `${name}.golden.json`);
-      if (process.env['UPDATE'] === '1') writeFileSync(golden, actual);
+      if (process.env.UPDATE === '1') writeFileSync(golden, actual);
       assert.equal(actual, readFileSync(golden, 'utf8'));
     });
   }

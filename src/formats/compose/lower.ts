@@ -31,6 +31,7 @@ import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { secretQuality } from '../dockerfile/secrets';
 import { userOfImage } from '../dockerfile/users';
 import { isTemplated } from '../yaml/mask';
+import { isBroken } from '../yaml/parse';
 import { brokenMerge, resolve, type YamlMap, type YamlNode, type YamlPair } from '../yaml/tree';
 import * as defaults from './defaults';
 import { hasHole, type Interpolated, interpolate, restore } from './interpolate';
@@ -98,8 +99,7 @@ function lowerService(
     const broken = brokenMerge(map);
     if (broken !== undefined) return unknown(messages.missingAnchor, at(broken.span));
     if (yaml.tagLines.length > 0) return unknown(messages.templatedFile);
-    const { start, end } = service.pair.span;
-    if (yaml.errors.some((offset) => offset >= start && offset <= end)) return unknown(messages.brokenYaml);
+    if (isBroken(yaml, service.pair.span)) return unknown(messages.brokenYaml);
     if (get('image') === undefined && get('build') === undefined) return unknown(messages.partial);
     return undefined;
   }
@@ -115,6 +115,8 @@ function lowerService(
     if (value.tag === '!reset') return unknown(messages.reset, place);
     if (value.kind !== 'scalar') return unknown(messages.notUnderstood, place);
     if (value.type === 'null') return null;
+    // A quote that is not closed swallows what follows.
+    if (value.style !== 'plain' && isBroken(yaml, value.span)) return unknown(messages.brokenYaml, place);
     return { ...interpolate(value.text), place };
   }
 
@@ -214,10 +216,13 @@ function lowerService(
   function named<T>(
     entry: Entry | undefined,
     make: (name: string, value: Fact<string>) => T,
-    bare: Fact<string>,
+    bare: (place: Place) => Fact<string>,
   ): Facts<T> {
     if (entry === undefined) return missingList(complete([]));
     const value = resolve(entry.node);
+    if (value?.kind === 'scalar' && value.type !== 'null') {
+      return incomplete([], unknown(messages.notUnderstood, entry.place));
+    }
     if (value?.kind !== 'map') {
       return list(
         entry,
@@ -226,7 +231,7 @@ function lowerService(
           const key = equals === -1 ? text : text.slice(0, equals);
           if (hasHole(key) || isTemplated(key)) return undecided(words);
           const rest = equals === -1 ? undefined : { ...words, text: text.slice(equals + 1) };
-          return make(key, rest === undefined ? bare : read(rest, (found) => found));
+          return make(key, rest === undefined ? bare(words.place) : read(rest, (found) => found));
         }),
       );
     }
@@ -237,13 +242,25 @@ function lowerService(
         stated(
           make(
             pair.name,
-            detail(entryOf(pair), (text) => text, bare),
+            detail(entryOf(pair), (text) => text, bare(at(pair.span))),
           ),
           place,
         ),
       ];
     });
     return elsewhere === undefined ? complete(items) : incomplete(items, elsewhere);
+  }
+
+  /** The entries of a map that stand for a list. */
+  function keyed<T>(value: YamlMap, make: (key: string, pair: YamlPair) => Known<T>): Facts<T> {
+    const items: Known<T>[] = [];
+    let rest = elsewhere;
+    for (const pair of reader.pairs(value)) {
+      if (pair.name === undefined || isTemplated(pair.name)) {
+        rest = unknown(messages.templateDecides, at(pair.keySpan));
+      } else items.push(make(pair.name, pair));
+    }
+    return rest === undefined ? complete(items) : incomplete(items, rest);
   }
 
   const build = get('build');
@@ -564,17 +581,7 @@ function lowerService(
   function networks(): Facts<string> {
     const entry = get('networks');
     const joined = mapAt(entry);
-    if (joined !== undefined) {
-      return join(
-        complete(
-          reader
-            .pairs(joined)
-            .flatMap((pair) => (pair.name === undefined ? [] : [stated(pair.name, at(pair.span))])),
-        ),
-        complete<string>([]),
-        elsewhere,
-      );
-    }
+    if (joined !== undefined) return keyed(joined, (key, pair) => stated(key, at(pair.span)));
     return list(entry, plainItem, mode === undefined ? defaults.networks : complete([]));
   }
 
@@ -586,12 +593,12 @@ function lowerService(
     const variables = named<EnvironmentVariable>(
       get('environment'),
       (variable, value) => ({ name: variable, value, kind: 'environment' }),
-      unknown(messages.passedThrough),
+      passedThrough,
     );
     const buildArguments = named<EnvironmentVariable>(
       getIn(build, 'args'),
       (variable, value) => ({ name: variable, value, kind: 'argument' }),
-      unknown(messages.passedThrough),
+      passedThrough,
     );
     return join(
       variables,
@@ -602,7 +609,11 @@ function lowerService(
 
   function labels(): Facts<Label> {
     const file = get('label_file');
-    const own = named<Label>(get('labels'), (key, value) => ({ key, value }), stated('', at(map.span)));
+    const own = named<Label>(
+      get('labels'),
+      (key, value) => ({ key, value }),
+      (place) => stated('', place),
+    );
     return join(own, complete<Label>([]), file && unknown(messages.otherFile, file.place));
   }
 
@@ -717,6 +728,10 @@ function secretsIn(variables: Facts<EnvironmentVariable>): Facts<Secret> {
     return [mapKnown(value, () => secret)];
   });
   return variables.rest === undefined ? complete(items) : incomplete(items, variables.rest);
+}
+
+function passedThrough(place: Place): Unknown {
+  return unknown(messages.passedThrough, place);
 }
 
 function isOverride(path: string): boolean {

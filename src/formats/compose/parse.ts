@@ -1,5 +1,6 @@
 // Finds the services in a Compose file.
 import type { Problem } from '../../core/format';
+import { isTemplated } from '../yaml/mask';
 import { parseYaml, type YamlFile } from '../yaml/parse';
 import {
   resolve,
@@ -46,7 +47,7 @@ export function parse(text: string): ComposeFile {
     }
     const value = pair === undefined ? undefined : resolve(pair.value);
     if (value?.kind === 'map') {
-      for (const service of servicesOf(reader, value, root)) services.push(service);
+      for (const service of servicesOf(text, reader, value, root)) services.push(service);
     } else if (pair !== undefined && !(value?.kind === 'scalar' && value.type === 'null')) {
       problems.push({ span: pair.keySpan, message: servicesNoMap });
     }
@@ -61,9 +62,10 @@ function isOldService(node: YamlNode): boolean {
 }
 
 /** Each service once; of repeated keys the last counts. */
-function servicesOf(reader: YamlReader, map: YamlMap, root: YamlMap): readonly ServiceNode[] {
+function servicesOf(text: string, reader: YamlReader, map: YamlMap, root: YamlMap): readonly ServiceNode[] {
   return reader.pairs(map).flatMap((pair) => {
-    const { name } = pair;
+    const { keySpan } = pair;
+    const name = isTemplated(pair.name ?? '') ? text.slice(keySpan.start, keySpan.end) : pair.name;
     // `x-…` are extensions, not services.
     if (name === undefined || name.startsWith('x-')) return [];
     const value = resolve(pair.value);

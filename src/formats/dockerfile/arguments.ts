@@ -1,6 +1,7 @@
 // The arguments of an instruction as words or as names with values, read when somebody asks.
+
+import { isSeparator, skipSpace } from './characters';
 import { wordEnd } from './parse';
-import { isSeparator, skipSpace } from './space';
 import { type Dockerfile, type Instruction, sourceSpan, type Word } from './tree';
 
 /** A name with its value, as ENV, ARG and LABEL state them; quotes and escapes are still in both. */

@@ -1,7 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables of Dockerfiles look like that.
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { applyEdits } from '../../core/edit';
 import { type Fact, type Facts, isKnown } from '../../core/fact';
 import { render } from '../../core/message';
+import type { Span } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
 import format from './index';
 import { fixtures } from './testing';
@@ -23,6 +26,14 @@ function values<T>(facts: Facts<T>): T[] {
 
 function lines(...text: string[]): string {
   return `${text.join('\n')}\n`;
+}
+
+/** Every place below a value. */
+function spansIn(value: unknown): Span[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own =
+    'start' in value && 'end' in value ? [{ start: Number(value.start), end: Number(value.end) }] : [];
+  return [...own, ...Object.values(value).flatMap(spansIn)];
 }
 
 describe('dockerfile lower', () => {
@@ -194,6 +205,13 @@ describe('dockerfile lower', () => {
     );
   });
 
+  it('applies ONBUILD in the stage that follows', () => {
+    const later = workload(lines('FROM a AS base', 'ONBUILD USER app', 'ONBUILD EXPOSE 80', 'FROM base'));
+    assert.equal(show(later.user), 'stated "app"');
+    assert.deepEqual(values(later.exposed), [80]);
+    assert.equal(show(workload(lines('FROM a', 'ONBUILD USER app')).user), 'unknown');
+  });
+
   it('names the workload by its path', () => {
     const name = (path: string): string => workload('FROM a\n', path).name;
     assert.equal(name('Dockerfile'), 'Dockerfile');
@@ -211,6 +229,69 @@ describe('dockerfile lower', () => {
     for (const fixture of fixtures.values()) {
       for (let end = 0; end <= fixture.length; end += 3) format.read(fixture.slice(0, end), 'Dockerfile', {});
     }
+  });
+
+  it('lowers any mixture of troublesome parts, with places inside the text', () => {
+    const parts = [
+      ...[
+        'FROM a',
+        'FROM a AS b',
+        'FROM b',
+        'FROM ',
+        'ARG A',
+        'ARG A=',
+        'ENV A=',
+        'ENV A ',
+        'LABEL x=',
+        'USER ',
+      ],
+      ...[
+        'COPY ',
+        'ADD ',
+        'EXPOSE ',
+        '80-90 ',
+        'VOLUME ',
+        'CMD ',
+        'ENTRYPOINT ',
+        'HEALTHCHECK ',
+        'ONBUILD ',
+        'RUN ',
+      ],
+      ...[
+        '$A',
+        '${A:-',
+        '}',
+        '"',
+        "'",
+        '\\\n',
+        '\n',
+        '\n',
+        '\n',
+        '[',
+        '"x"',
+        ',',
+        ']',
+        '<<E',
+        '\nE\n',
+        '# c',
+        ' ',
+      ],
+      ...['apt-get install -y nginx ', '&& ', '--from=b ', '--platform=$A ', 'SHELL ["pwsh"]', 'x '],
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 40 }), (list) => {
+        const text = list.join('');
+        const reading = format.read(text, 'Dockerfile', {});
+        for (const span of spansIn(reading.workloads)) {
+          assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length, text);
+          for (const kind of ['remove', 'replace'] as const) {
+            const edits = reading.edits({ kind, place: { path: 'Dockerfile', span }, value: 'x y' });
+            if (edits !== undefined) applyEdits(text, edits);
+          }
+        }
+      }),
+      { seed: 11, numRuns: 2000 },
+    );
   });
 
   it('stays within bounds when variables double', () => {

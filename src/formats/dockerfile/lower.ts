@@ -87,13 +87,16 @@ export function lower(file: Dockerfile, path: string, bash: Grammar | undefined)
     file.escape === '`' || knownValue(operatingSystem)?.family === 'windows',
   );
   const environment = new Map<string, Binding>();
+  const triggers: Instruction[] = [];
   for (const stage of chain) {
     // A stage inherits the environment of the one it continues, not its arguments.
     const scope: Scope = { file, path, environment, declared: new Map(), open: !scratch };
     configuration.commandHere = false;
-    for (const instruction of stage.instructions) {
+    // What ONBUILD put off in the stage before happens at the beginning of this one.
+    for (const instruction of [...triggers.splice(0), ...stage.instructions]) {
       apply(instruction, scope, configuration);
       if (instruction.keyword === 'ARG') declare(instruction, scope, stages.globals);
+      if (instruction.trigger !== undefined) triggers.push(instruction.trigger);
     }
   }
 
@@ -184,7 +187,7 @@ function facts<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<
   return rest === undefined ? complete(items) : incomplete(items, rest);
 }
 
-/** Adds what one instruction of the shipped stage sets. ONBUILD sets nothing here, but in images built on this one. */
+/** Adds what one instruction of the shipped stage sets. ONBUILD sets nothing in its own stage. */
 function apply(instruction: Instruction, scope: Scope, configuration: Configuration): void {
   if (instruction.argumentsStart >= instruction.argumentsEnd) return;
   switch (instruction.keyword) {

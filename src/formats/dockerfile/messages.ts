@@ -170,7 +170,7 @@ export const scriptsNotRead: Text = {
   de: 'RUN-Skripte und das Basis-Image können mehr installieren, als hier zu sehen ist.',
 };
 
-/** A copy of the whole build context or of a pattern. */
+/** `FROM` without a name. */
 export const noImage: Text = {
   en: 'FROM names no image.',
   de: 'FROM nennt kein Image.',

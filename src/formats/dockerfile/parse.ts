@@ -2,9 +2,10 @@
 import type { Problem } from '../../core/format';
 import type { Message } from '../../core/message';
 import type { Span } from '../../core/span';
+import { isAlphanumeric, isSeparator, isSpace, skipBlank, skipSpace, trimBlank, trimEnd } from './characters';
+import { type Opening, openingsIn } from './heredoc';
 import { readStrings } from './json';
 import * as messages from './messages';
-import { isSeparator, isSpace, skipSpace, trimEnd } from './space';
 import {
   type Code,
   type Directive,
@@ -14,7 +15,7 @@ import {
   sourceSpan,
   type Word,
 } from './tree';
-import { nameWords, quoted, rawWords } from './words';
+import { quoted } from './words';
 
 /** How the arguments of an instruction are written. */
 type Form = 'json' | 'pairs' | 'healthcheck' | 'onbuild' | 'plain';
@@ -151,8 +152,7 @@ function readDirective(reader: Reader, start: number): boolean {
   at = skipBlank(text, at, lineEnd);
   if (text.charCodeAt(at) !== 0x3d || at >= lineEnd) return false;
   const valueStart = skipBlank(text, at + 1, lineEnd);
-  let valueEnd = lineEnd;
-  while (valueEnd > valueStart && isBlank(text.charCodeAt(valueEnd - 1))) valueEnd--;
+  const valueEnd = trimBlank(text, valueStart, lineEnd);
   // After `=`, a value of blanks alone is the last blank.
   const value =
     valueEnd > valueStart
@@ -169,21 +169,6 @@ function readDirective(reader: Reader, start: number): boolean {
   if (value === '\\' || value === '`') reader.escape = value;
   else refuse(reader, span, messages.invalidEscape(value));
   return true;
-}
-
-function isAlphanumeric(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
-}
-
-/** `\s` of Go's regular expressions. */
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 9 || code === newline || code === 12 || code === carriageReturn;
-}
-
-function skipBlank(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end && isBlank(text.charCodeAt(at))) at++;
-  return at;
 }
 
 /** Where the line is cut when it goes on in the next one, -1 when it does not. */
@@ -399,10 +384,8 @@ function readHeredocs(reader: Reader, instruction: Instruction, start: number, e
   if (!mayHoldHeredoc(instruction)) return instruction;
   const { code } = instruction;
   const heredocs: Heredoc[] = [];
-  for (const word of rawWords(code.text.slice(start, end)) ?? []) {
-    const opening = readOpening(word.text);
-    if (opening === undefined) continue;
-    const operator = sourceSpan(code, start + word.start, start + word.end);
+  for (const opening of openingsIn(code.text.slice(start, end))) {
+    const operator = sourceSpan(code, start + opening.start, start + opening.end);
     if ('reason' in opening) {
       refuse(reader, operator, messages.unreadableHeredoc(opening.reason));
       break;
@@ -412,63 +395,12 @@ function readHeredocs(reader: Reader, instruction: Instruction, start: number, e
       refuse(reader, operator, messages.unterminatedHeredoc(opening.name));
       break;
     }
-    heredocs.push({ ...opening, operator, body });
+    const { name, stripTabs, expand, fd } = opening;
+    heredocs.push({ name, stripTabs, expand, fd, operator, body });
   }
   if (heredocs.length === 0) return instruction;
   const span = { start: instruction.span.start, end: wholeEnd(reader, instruction.span.start) };
   return { ...instruction, span, endLine: reader.line, heredocs };
-}
-
-type Opening = Omit<Heredoc, 'operator' | 'body'>;
-
-/** Takes `3<<-"EOF"` apart; `undefined` when the word opens no heredoc. */
-function readOpening(word: string): Opening | { readonly reason: string } | undefined {
-  let at = 0;
-  while (isDigit(word.charCodeAt(at))) at++;
-  if (!word.startsWith('<<', at)) return undefined;
-  const fd = at === 0 ? 0 : Number(word.slice(0, at));
-  at += 2;
-  const stripTabs = word.charCodeAt(at) === 0x2d;
-  const rest = word.slice(skipBlank(word, stripTabs ? at + 1 : at, word.length));
-  if (rest === '' || rest.includes('<')) return undefined;
-  if (isPlain(rest)) return { name: rest, stripTabs, expand: true, fd };
-  const plain = nameWords(rest, false);
-  if ('reason' in plain) return plain;
-  const [name] = plain;
-  if (name === undefined || plain.length !== 1) return undefined;
-  const raw = nameWords(rest, true);
-  if ('reason' in raw) return raw;
-  if (raw.length !== 1) {
-    return { reason: `internal lexing of heredoc produced inconsistent results: ${rest}` };
-  }
-  return {
-    name: name.text,
-    stripTabs,
-    expand: countQuotes(raw[0]?.text ?? '') === countQuotes(name.text),
-    fd,
-  };
-}
-
-/** Letters, digits and `_` alone: nothing to unquote. */
-function isPlain(name: string): boolean {
-  for (let at = 0; at < name.length; at++) {
-    const code = name.charCodeAt(at);
-    if (!isAlphanumeric(code) && code !== 0x5f) return false;
-  }
-  return true;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-function countQuotes(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x22 || code === 0x27) count++;
-  }
-  return count;
 }
 
 /** Reads the lines of a heredoc and the one that ends it; without an end nothing is read. */

@@ -1,5 +1,5 @@
 // Words of a Dockerfile: splitting at white space with quotes and escapes, and expanding variables, as BuildKit does.
-import { isSpace } from './space';
+import { isAlphanumeric, isDigit, isSpace } from './characters';
 
 /** A variable that is set to something we cannot know. */
 export const unknowable = Symbol('unknowable');
@@ -393,19 +393,15 @@ function readName(state: State): string {
   const { text, end } = state;
   const start = state.at;
   const first = peek(state);
-  if (first >= 0x30 && first <= 0x39) {
+  if (isDigit(first)) {
     while (state.at < end && isDigit(text.charCodeAt(state.at))) state.at++;
   } else if (first !== -1 && '@*#?-$!'.includes(text.charAt(start))) state.at++;
   else while (state.at < end && isNamePart(text, state.at)) state.at++;
   return text.slice(start, state.at);
 }
 
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
 function isNamePart(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code < 0x80) return isDigit(code) || code === 0x5f || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+  if (code < 0x80) return isAlphanumeric(code) || code === 0x5f;
   return /[\p{L}\p{Nd}]/u.test(text.charAt(at));
 }

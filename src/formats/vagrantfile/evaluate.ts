@@ -52,20 +52,6 @@ const usualVariables = new Set([
   'USERPROFILE',
 ]);
 
-/** Variables of one method or block. */
-interface Env {
-  readonly variables: Map<string, Value>;
-  readonly parent: Env | undefined;
-  /** The block given to the method, for `yield`. */
-  readonly level: number;
-}
-
-/** What changed since a branch began: earlier entries of logs, earlier values of variables. */
-interface Branch {
-  readonly logs: Map<Log, Entry[]>;
-  readonly variables: Map<Env, Map<string, Value | undefined>>;
-}
-
 interface Block {
   readonly parameters: Node | undefined;
   readonly body: Node | undefined;
@@ -97,7 +83,8 @@ export function evaluate(tree: Tree): Configuration {
   let furtherMachines: Reason | undefined;
   let configure: Configuration['configure'];
 
-  const branches: Branch[] = [];
+  const branches = createBranches();
+  const { write, assign } = branches;
   const world: Env = { variables: new Map(), parent: undefined, level: 0 };
   const top: Env = { variables: new Map(), parent: undefined, level: 0 };
   const functions = new Map<string, Node>();
@@ -123,97 +110,19 @@ export function evaluate(tree: Tree): Configuration {
 
   // --- branches -------------------------------------------------------------------------------------------------
 
-  function write(log: Log, entry: Entry): void {
-    const branch = branches.at(-1);
-    if (branch !== undefined && log.level < branches.length && !branch.logs.has(log)) {
-      branch.logs.set(log, log.entries);
-      log.entries = [];
-    }
-    log.entries.push(entry);
-  }
-
-  function assign(env: Env, name: string, value: Value): void {
-    const branch = branches.at(-1);
-    if (branch !== undefined && env.level < branches.length) {
-      let saved = branch.variables.get(env);
-      if (saved === undefined) {
-        saved = new Map();
-        branch.variables.set(env, saved);
-      }
-      if (!saved.has(name)) saved.set(name, env.variables.get(name));
-    }
-    env.variables.set(name, value);
-  }
-
-  /**
-   * Follows alternatives of which a run takes one, `fallback` with an empty environment. Whatever they set differently
-   * is unknown afterwards.
-   */
+  /** `choose`, in which `next`, `break` and `return` end with their alternative. */
   function choose(
     alternatives: readonly (() => Value)[],
     fallback: number | undefined,
     reason: Reason,
   ): Value {
-    const logs = new Map<Log, (Entry[] | undefined)[]>();
-    const variables = new Map<Env, Map<string, (Value | undefined)[]>>();
-    const results: Value[] = [];
-    alternatives.forEach((alternative, index) => {
-      const branch: Branch = { logs: new Map(), variables: new Map() };
-      branches.push(branch);
-      results.push(alternative());
+    const contained = alternatives.map((alternative) => (): Value => {
+      const result = alternative();
       if (signal?.kind === 'return') mayHaveReturned = true;
       signal = undefined;
-      branches.pop();
-      for (const [log, before] of branch.logs) {
-        const taken = logs.get(log) ?? [];
-        taken[index] = log.entries;
-        logs.set(log, taken);
-        log.entries = before;
-      }
-      for (const [env, saved] of branch.variables) {
-        const changes = variables.get(env) ?? new Map<string, (Value | undefined)[]>();
-        variables.set(env, changes);
-        for (const [name, before] of saved) {
-          const taken = changes.get(name) ?? [];
-          taken[index] = env.variables.get(name);
-          changes.set(name, taken);
-          if (before === undefined) env.variables.delete(name);
-          else env.variables.set(name, before);
-        }
-      }
+      return result;
     });
-    for (const [log, taken] of logs) {
-      const entries = alternatives.map((_, index) => taken[index] ?? []);
-      write(log, { kind: 'choice', branches: entries, ...(fallback === undefined ? {} : { fallback }) });
-    }
-    for (const [env, changes] of variables) {
-      for (const [name, taken] of changes) {
-        const before = env.variables.get(name) ?? nil;
-        assign(
-          env,
-          name,
-          join(
-            alternatives.map((_, index) => taken[index] ?? before),
-            fallback,
-            reason,
-          ),
-        );
-      }
-    }
-    return join(results, fallback, reason);
-  }
-
-  function join(values: readonly Value[], fallback: number | undefined, reason: Reason): Value {
-    const [first, ...others] = values;
-    if (first === undefined) return nil;
-    if (others.every((other) => same(first, other))) return first;
-    // Where no environment decides, values that imply the same still do.
-    const agreed = impliedValue(first);
-    const agree = agreed !== undefined && others.every((other) => same(agreed, impliedValue(other) ?? other));
-    const implied = fallback === undefined ? (agree ? agreed : undefined) : impliedValue(values[fallback]);
-    return implied === undefined
-      ? { kind: 'unknown', reason }
-      : { kind: 'unknown', reason, fallback: implied };
+    return branches.choose(contained, fallback, reason);
   }
 
   function underCondition(conditional: boolean, work: () => void): void {
@@ -388,63 +297,12 @@ export function evaluate(tree: Tree): Configuration {
   }
 
   function stringValue(node: Node, env: Env): Value {
-    if (node.type !== 'heredoc_beginning') return interpolate(piecesOf(node.namedChildren, env));
+    const inner = (child: Node): Value => statements(child, env);
+    if (node.type !== 'heredoc_beginning') return interpolate(partsOf(tree, node, inner));
     const body = heredocs.get(node.start);
     if (body === undefined) return unknownValue('syntax');
     const indent = textOf(tree, node).startsWith('<<~') ? indentation(tree, body) : 0;
-    return interpolate(piecesOf(body.namedChildren, env, indent), true);
-  }
-
-  /** The parts of a string; `indent` characters are cut off every line, as `<<~` does. */
-  function piecesOf(nodes: readonly Node[], env: Env, indent = 0): Value[] {
-    const values: Value[] = [];
-    for (const child of nodes) {
-      if (child.type === 'interpolation') values.push(statements(child, env));
-      else if (child.type === 'escape_sequence') values.push(string(unescaped(textOf(tree, child))));
-      else if (child.type === 'string_content' || child.type === 'heredoc_content') {
-        const text = textOf(tree, child);
-        const part = (from: number, to: number): KnownValue =>
-          string(text.slice(from, to), [{ at: 0, start: child.start + from, length: to - from }]);
-        let from = 0;
-        for (let at = text.indexOf('\n'); indent > 0 && at >= 0; at = text.indexOf('\n', at + 1)) {
-          values.push(part(from, at + 1));
-          from = at + 1;
-          while (from <= at + indent && /[ \t]/.test(text.charAt(from))) from++;
-        }
-        values.push(part(from, text.length));
-      }
-    }
-    return values;
-  }
-
-  /** Joins pieces of a string; unknown when a piece is, with the fallback that the pieces' fallbacks give. */
-  function interpolate(values: readonly Value[], heredoc = false): Value {
-    let text = '';
-    let reason: Reason | undefined;
-    let decided = true;
-    const pieces: Piece[] = [];
-    for (const part of values) {
-      if (part.kind === 'unknown') reason ??= part.reason;
-      const known = impliedValue(part);
-      const written = known && textOfValue(known);
-      if (written === undefined) {
-        if (part.kind !== 'unknown') reason ??= { kind: 'call' };
-        decided = false;
-        continue;
-      }
-      if (known?.kind === 'string') {
-        for (const piece of known.pieces ?? []) pieces.push({ ...piece, at: piece.at + text.length });
-      }
-      text += written;
-    }
-    // The content of a heredoc begins after the line break behind its opener.
-    const cut = heredoc ? (/^\r?\n/.exec(text)?.[0].length ?? 0) : 0;
-    const result = string(
-      text.slice(cut),
-      pieces.map((piece) => ({ ...piece, at: piece.at - cut })),
-    );
-    if (reason === undefined) return result;
-    return decided ? { kind: 'unknown', reason, fallback: result } : { kind: 'unknown', reason };
+    return withoutFirstBreak(interpolate(partsOf(tree, body, inner, indent)));
   }
 
   function arrayValue(node: Node, env: Env): Value {
@@ -520,23 +378,6 @@ export function evaluate(tree: Tree): Configuration {
   function procValue(parameters: Node | undefined, body: Node | undefined, env: Env): Value {
     procs.push({ parameters, body, env });
     return { kind: 'proc', id: procs.length - 1 };
-  }
-
-  /** Applies a function of known values to values; an unknown one makes the result unknown, fallbacks give a fallback. */
-  function lift(values: readonly Value[], apply: (known: KnownValue[]) => Value | undefined): Value {
-    const known: KnownValue[] = [];
-    let cause: UnknownValue | undefined;
-    let decided = true;
-    for (const each of values) {
-      if (each.kind === 'unknown') cause ??= each;
-      const implied = impliedValue(each);
-      if (implied === undefined) decided = false;
-      else known.push(implied);
-    }
-    const result = decided ? apply(known) : undefined;
-    if (cause === undefined) return result ?? unknownValue('call');
-    const fallback = impliedValue(result);
-    return fallback === undefined ? { kind: 'unknown', reason: cause.reason } : { ...cause, fallback };
   }
 
   // --- names ----------------------------------------------------------------------------------------------------
@@ -715,17 +556,6 @@ export function evaluate(tree: Tree): Configuration {
   }
 
   // --- operators ------------------------------------------------------------------------------------------------
-
-  function operate(receiver: Value, operator: string, args: readonly Value[]): Value {
-    const concerned = operator === '==' || operator === '!=' ? compareUnknown(receiver, args[0]) : undefined;
-    if (concerned !== undefined) return concerned;
-    return lift([receiver, ...args], ([first, ...others]) => first && send(first, operator, others));
-  }
-
-  /** Comparing a configuration object or a proc decides nothing. */
-  function compareUnknown(a: Value, b: Value | undefined): Value | undefined {
-    return a.kind === 'config' || b?.kind === 'config' ? unknownValue('call') : undefined;
-  }
 
   function binary(node: Node, env: Env): Value {
     const left = field(node, 'left');
@@ -1033,7 +863,7 @@ export function evaluate(tree: Tree): Configuration {
       case 'Vagrant.configure':
       case 'Vagrant::Config.run':
         configure ??= { head: headOf(node), body: span(node) };
-        if (block !== undefined) configures.push({ block, conditional: branches.length > 0 });
+        if (block !== undefined) configures.push({ block, conditional: branches.level() > 0 });
         return nil;
       case 'ENV.fetch': {
         const { args } = argumentsOf(argumentNode, env);
@@ -1056,7 +886,7 @@ export function evaluate(tree: Tree): Configuration {
       case 'File.basename':
         return lift(
           argumentsOf(argumentNode, env).args.map((arg) => arg.value),
-          (args) => path(name, args),
+          (args) => filePath(name, args),
         );
       case 'Dir.home':
         return string('~');
@@ -1072,23 +902,6 @@ export function evaluate(tree: Tree): Configuration {
       default:
         return undefined;
     }
-  }
-
-  /** File names relative to the Vagrantfile's directory, which is `.`. */
-  function path(name: string, args: readonly KnownValue[]): Value | undefined {
-    const texts = args.flatMap((arg) => textOfValue(arg) ?? []);
-    const [first, second] = texts;
-    if (first === undefined || texts.length !== args.length) return undefined;
-    if (name === 'dirname') return string(first.replace(/\/?[^/]*$/, '') || '.');
-    if (name === 'basename') return first === '.' ? undefined : string(first.replace(/^.*\//, ''));
-    if (name === 'join') return string(texts.join('/').replace(/\/{2,}/g, '/'));
-    if (/^[/~]/.test(first)) return string(first);
-    const parts: string[] = [];
-    for (const part of `${second ?? '.'}/${first}`.split('/')) {
-      if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-      else if (part !== '.' && part !== '') parts.push(part);
-    }
-    return string(parts[0] === '..' ? parts.join('/') : ['.', ...parts].join('/'));
   }
 
   /** A call without receiver: a method of the file, or one of Ruby's. */
@@ -1163,7 +976,7 @@ export function evaluate(tree: Tree): Configuration {
   }
 
   function callFunction(definition: Node, given: Arguments): Value {
-    const env: Env = { variables: new Map(), parent: undefined, level: branches.length };
+    const env: Env = { variables: new Map(), parent: undefined, level: branches.level() };
     const names = field(definition, 'parameters')?.namedChildren ?? [];
     // A method with keyword parameters takes the pairs itself; another one gets them as a last hash.
     const byKeyword = names.some(
@@ -1198,7 +1011,7 @@ export function evaluate(tree: Tree): Configuration {
   /** Runs a block with its parameters bound; `next` gives its value, `break` and `return` stay signalled. */
   function runBlock(block: Block, args: readonly Value[]): Value {
     const { parameters, body } = block;
-    const env: Env = { variables: new Map(), parent: block.env, level: branches.length };
+    const env: Env = { variables: new Map(), parent: block.env, level: branches.level() };
     const names = parameters?.namedChildren ?? [];
     const [only] = args;
     const spreads = names.filter((name) => name.type !== 'block_parameter').length > 1 && args.length === 1;
@@ -1385,8 +1198,8 @@ export function evaluate(tree: Tree): Configuration {
       return { kind: 'config', log: object.log, path: where };
     }
     const { args, options } = withLastHash(given);
-    const body: Log = { entries: [], level: branches.length };
-    const override: Log = { entries: [], level: branches.length };
+    const body: Log = { entries: [], level: branches.level() };
+    const override: Log = { entries: [], level: branches.level() };
     const isProvider = where === 'vm.provider';
     const entry: Call = {
       kind: 'call',
@@ -1419,7 +1232,7 @@ export function evaluate(tree: Tree): Configuration {
 
   function define(node: Node, given: Arguments, block: Block | undefined): void {
     const name = given.args[0];
-    const conditional = branches.length > 0;
+    const conditional = branches.level() > 0;
     const known = name && impliedValue(name.value);
     const text = known && textOfValue(known);
     if (name?.value.kind === 'unknown') furtherMachines ??= name.value.reason;
@@ -1482,44 +1295,4 @@ function span({ start, end }: Span): Span {
 function pairOf(item: Value): [Value, Value][] {
   const [key, content] = item.kind === 'array' ? item.items : [];
   return key !== undefined && content !== undefined ? [[key, content]] : [];
-}
-
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', s: ' ', '0': '\0', e: '\x1b' };
-
-function unescaped(text: string): string {
-  const letter = text.slice(1);
-  if (letter === '\n') return '';
-  return letter.length === 1 ? (escapes[letter] ?? letter) : text;
-}
-
-/** How many white-space characters all lines of a heredoc begin with. */
-function indentation(tree: Tree, body: Node): number {
-  const end = body.namedChildren.find((part) => part.type === 'heredoc_end');
-  const text = tree.text.slice(body.start, end?.start ?? body.end);
-  const widths = [...text.matchAll(/\n([ \t]*)(?=[^\s])/g)].map((line) => line[1]?.length ?? 0);
-  return widths.length === 0 ? 0 : widths.reduce((a, b) => Math.min(a, b));
-}
-
-/** The bodies of heredocs by the offset of their openers: bodies follow in the order of the openers. */
-function pairHeredocs(tree: Tree): ReadonlyMap<number, Node> {
-  const waiting: { readonly start: number; readonly name: string }[] = [];
-  const found = new Map<number, Node>();
-  const visit = (node: Node): void => {
-    for (const child of node.namedChildren) {
-      if (child.type === 'heredoc_beginning') {
-        waiting.push({ start: child.start, name: textOf(tree, child).replace(/^<<[-~]?["'`]?|["'`]$/g, '') });
-      } else if (child.type === 'heredoc_body') {
-        const end = child.namedChildren.find((part) => part.type === 'heredoc_end');
-        const name = end && textOf(tree, end).trim();
-        const index = waiting.findIndex((opener) => name === undefined || opener.name === name);
-        const [opener] = index < 0 ? [] : waiting.splice(index, 1);
-        if (opener !== undefined) found.set(opener.start, child);
-        visit(child);
-      } else {
-        visit(child);
-      }
-    }
-  };
-  visit(tree.root);
-  return found;
 }

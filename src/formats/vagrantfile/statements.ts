@@ -22,12 +22,15 @@ export function isContainer(node: Node): boolean {
   return containers.has(node.type);
 }
 
-/** The way from the root down to the innermost node that covers the span; with several of its size, to the outermost. */
+/**
+ * The way from the root down to the innermost node that covers the span; of several nodes of its size, to the outermost
+ * that is more than a list of statements.
+ */
 export function pathTo(tree: Tree, span: Span): readonly Node[] {
   const path: Node[] = [tree.root];
   for (;;) {
     const at = path.at(-1) ?? tree.root;
-    if (at.start === span.start && at.end === span.end && at !== tree.root) return path;
+    if (at.start === span.start && at.end === span.end && !isContainer(at)) return path;
     const next = at.namedChildren.find((child) => child.start <= span.start && span.end <= child.end);
     if (next === undefined) return path;
     path.push(next);

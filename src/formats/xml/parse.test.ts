@@ -338,6 +338,14 @@ describe('the XML reader', () => {
         parseXml(`<r ${part.repeat(count)}`);
       }).timeout(4000);
     }
+
+    it('text and stray close tags in an indented element', () => {
+      parseXml(`<r>\n  <a/>\n${'  t\n</x>\n'.repeat(100_000)}`);
+    }).timeout(4000);
+
+    it('many open elements, and as many close tags of other names', () => {
+      parseXml(`<r>\n${' <a>\n'.repeat(60_000)}${'</b>\n'.repeat(60_000)}`);
+    }).timeout(4000);
   });
 
   it('finds elements by name', () => {

@@ -54,7 +54,7 @@ export interface YamlFile {
   readonly text: string;
   readonly documents: readonly YamlDocument[];
   readonly problems: readonly Problem[];
-  /** Where the YAML is broken: what stands around may have been lost. */
+  /** Where the YAML is broken, in order: what stands around may have been lost. */
   readonly errors: readonly number[];
   /** All comments, in order. */
   readonly comments: readonly Span[];
@@ -186,7 +186,20 @@ function compose(text: string, { tokens, comments, tagLines }: Lexed): YamlFile 
     const root = treeOf(document, text, statements);
     documents.push(root === undefined ? {} : { root });
   }
+  errors.sort((one, other) => one - other);
   return { text, documents, problems, errors, comments, statements, tagLines };
+}
+
+/** Whether the YAML is broken somewhere in a span, its end included. */
+export function isBroken({ errors }: YamlFile, { start, end }: Span): boolean {
+  let low = 0;
+  let high = errors.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((errors[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (errors[low] ?? Number.POSITIVE_INFINITY) <= end;
 }
 
 function spanIn(text: string, [start, end]: readonly [number, number]): Span {

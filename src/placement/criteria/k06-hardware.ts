@@ -1,4 +1,5 @@
 // K6: hardware and drivers that only a machine of its own can hold.
+import { notExpressible } from '../../core/fact';
 import type { Evidence } from '../../core/finding';
 import type { Message } from '../../core/message';
 import type { Workload } from '../../core/workload';
@@ -183,6 +184,8 @@ function absence(workload: Workload): Assessment | undefined {
   // What a service may do to the kernel stands in its definition, whatever its image holds.
   const modules =
     workload.kind === 'container' ? workload.capabilitiesAdded.rest : workload.software.kernelModules.rest;
+  // Scripts that were not read may load modules into a machine's own kernel: nothing is known.
+  if (workload.kind === 'vm' && modules !== undefined && modules !== notExpressible) return undefined;
   const complete = !image && modules === undefined;
   return {
     e: 0.5,

@@ -19,6 +19,16 @@ const answers = {
   },
 } as const satisfies Readonly<Record<string, { e: number; text: Text }>>;
 
+const ended = {
+  en: 'general support for {name} ended on {date}',
+  de: 'der allgemeine Support für {name} endete am {date}',
+} as const satisfies Text;
+
+const endedAndUnseen = {
+  en: 'general support for {name} ended on {date}, and nothing here shows that its content could move',
+  de: 'der allgemeine Support für {name} endete am {date}, und nichts zeigt hier, dass der Inhalt umziehen könnte',
+} as const satisfies Text;
+
 export default defineCriterion({
   id: 'K7',
   title: { en: 'Old or special user land', de: 'Altes oder besonderes System' },
@@ -39,8 +49,9 @@ export default defineCriterion({
     if (support === undefined) return undefined;
     const { certainty, evidence, name, date } = support;
     if (support.yearsOver <= 0) {
+      // An image on a supported base has made the step; a machine on one only has no reason against it.
       return {
-        e: 0.5,
+        e: packagedAsMachine(workload) ? 0 : 0.5,
         certainty,
         evidence: [evidence],
         text: {
@@ -51,18 +62,13 @@ export default defineCriterion({
     }
     // An end of life is a finding first: what already is an image, or is listed package by package, can move.
     const age = Math.min(1, support.yearsOver / boundAfterYears);
-    const e = !packagedAsMachine(workload) ? -0.3 * age : portablePayload(workload) ? -0.5 * age : -age;
+    const isImage = !packagedAsMachine(workload);
+    const isListed = portablePayload(workload);
     return {
-      e,
+      e: isImage ? -0.3 * age : isListed ? -0.5 * age : -age,
       certainty,
       evidence: [evidence],
-      text: {
-        text: {
-          en: 'general support for {name} ended on {date}',
-          de: 'der allgemeine Support für {name} endete am {date}',
-        },
-        args: { name, date },
-      },
+      text: { text: isImage || isListed ? ended : endedAndUnseen, args: { name, date } },
     };
   },
   examples: [

@@ -2,7 +2,7 @@
 import { isKnown } from '../../core/fact';
 import { claim } from '../../knowledge/sources';
 import { defineCriterion } from '../criterion';
-import { headers, machinesOf } from '../reading';
+import { headers, isLinux, machinesOf } from '../reading';
 import { certainties } from '../weights';
 
 const levels = {
@@ -52,9 +52,7 @@ export default defineCriterion({
     if (workload.kind === 'container') return undefined;
     const fixed = machinesOf(group).filter(
       (machine) =>
-        machine !== workload &&
-        isKnown(machine.operatingSystem) &&
-        !['linux', 'other'].includes(machine.operatingSystem.value.family),
+        machine !== workload && isKnown(machine.operatingSystem) && !isLinux(machine.operatingSystem.value),
     );
     if (fixed.length === 0) return undefined;
     return {

@@ -1,7 +1,8 @@
 // G5: nothing says what runs, so that there is nothing to place.
+import { isKnown } from '../../core/fact';
 import { claim } from '../../knowledge/sources';
 import { defineGate } from '../gate';
-import { foreignCode, manyDisksOf, provisioningOf } from '../reading';
+import { foreignCode, isLinux, manyDisksOf, provisioningOf } from '../reading';
 import { certainties } from '../weights';
 
 export default defineGate({
@@ -15,7 +16,23 @@ export default defineGate({
   },
   evaluate(workload, { answers }) {
     if (workload.kind === 'container' || answers['G5.whatRuns'] !== undefined) return undefined;
-    if (provisioningOf(workload) !== undefined || workload.provisioners.items.length > 0) return undefined;
+    // A kernel of another family is reason enough for a machine, whatever runs on it.
+    if (isKnown(workload.operatingSystem) && !isLinux(workload.operatingSystem.value)) return undefined;
+    const provisioning = provisioningOf(workload);
+    if (provisioning?.kind === 'elsewhere') {
+      return {
+        state: 'open',
+        certainty: certainties.file,
+        evidence: [provisioning.evidence],
+        text: {
+          text: {
+            en: 'what runs is decided by a script or a tool outside this file',
+            de: 'was läuft, entscheidet ein Skript oder Werkzeug außerhalb dieser Datei',
+          },
+        },
+      };
+    }
+    if (provisioning !== undefined) return undefined;
     // Hardware or a known purpose says enough about what the machine is for.
     const device = workload.devices.items.some(({ value }) => value.kind !== 'path');
     if (device || manyDisksOf(workload).length > 0 || foreignCode(workload)?.state === 'met')
@@ -48,6 +65,11 @@ export default defineGate({
       format: 'vagrantfile',
       text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n  config.vm.provision "shell", inline: "apt-get install -y nginx"\nend\n',
       state: 'silent',
+    },
+    {
+      format: 'vagrantfile',
+      text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n  config.vm.provision "shell", path: "install.sh"\nend\n',
+      state: 'open',
     },
     { format: 'dockerfile', text: 'FROM debian:12\nCMD ["sleep", "60"]\n', state: 'silent' },
   ],

@@ -6,9 +6,9 @@ import type { Device, Mount } from '../../core/workload';
 import { cis, claim, cwe, nist, pss } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
 
-/** Devices that every container may have, or that give nothing of the host away. */
+/** Devices that every container may have, or that give nothing of the host away; /dev/disk holds links only. */
 const harmless =
-  /^\/dev\/(shm|null|zero|full|random|urandom|tty|ptmx|pts|mqueue|log|console|stdout|stderr)(\/|$)/;
+  /^\/dev\/(shm|null|zero|full|random|urandom|tty|ptmx|pts|mqueue|disk|log|console|stdout|stderr)(\/|$)/;
 /** Devices whose drivers are made for use by many programs. */
 const shared = /^\/dev\/(net\/tun|tun|dri|fuse|kfd|nvidia[^/]*|vfio\/vfio|snd)(\/|$)/;
 

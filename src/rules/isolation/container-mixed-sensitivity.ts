@@ -4,7 +4,7 @@ import { defineRule } from '../../core/rule';
 import type { ContainerWorkload, Workload } from '../../core/workload';
 import { isWildcardAddress } from '../../knowledge/ports';
 import { bsi, claim, nist } from '../../knowledge/sources';
-import { hasImage, isCalled, isStateful } from '../support/purpose';
+import { hasImage, isCalled, isOneShot, isStateful } from '../support/purpose';
 
 /** Services whose loss hurts most, beside databases. */
 const guarded = /(^|[-_/])(vault|openbao|secrets?|keycloak|payments?|billing|hsm|pki)([-_]|$)/;
@@ -69,7 +69,7 @@ Kernel bleibt geteilt.`,
       },
       {
         format: 'compose',
-        text: 'services:\n  blog:\n    image: ghost:5\n    ports: ["443:2368"]\n  db:\n    image: mysql:8.4\n',
+        text: 'services:\n  blog:\n    image: ghost:5\n    ports: ["443:2368"]\n  db:\n    image: mysql:8.4\n  cache:\n    image: redis:8\n',
       },
       {
         format: 'compose',
@@ -84,8 +84,10 @@ Kernel bleibt geteilt.`,
     const reported = new Set<string>();
     for (const network of networks) {
       const members = services.filter((service) => joins(service, network));
-      const open = members.filter((service) => !isSensitive(service) && isPublic(service));
-      if (members.length < fewestServices || open.length === 0) continue;
+      const others = members.filter((service) => !isSensitive(service) && !isCache(service));
+      const open = others.filter(isPublic);
+      // With one program and its stores there is nobody to keep away from them.
+      if (members.length < fewestServices || others.length < 2 || open.length === 0) continue;
       for (const service of members.filter(isSensitive)) {
         if (reported.has(service.id)) continue;
         reported.add(service.id);
@@ -112,6 +114,11 @@ function isPublic({ ports }: ContainerWorkload): boolean {
   return ports.items.some(({ value }) => isKnown(value.address) && isWildcardAddress(value.address.value));
 }
 
+function isCache(workload: ContainerWorkload): boolean {
+  return hasImage(workload, caches);
+}
+
 function isSensitive(workload: ContainerWorkload): boolean {
-  return isCalled(workload, guarded) || (isStateful(workload) && !hasImage(workload, caches));
+  if (isCache(workload) || isOneShot(workload)) return false;
+  return isCalled(workload, guarded) || isStateful(workload);
 }

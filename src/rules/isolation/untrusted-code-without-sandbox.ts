@@ -1,6 +1,6 @@
 // Runners, judges and sandboxes that give code of others a way to the host.
 import { type Fact, is } from '../../core/fact';
-import type { Evidence } from '../../core/finding';
+import type { Evidence, Fix } from '../../core/finding';
 import { type Text, verbatim } from '../../core/message';
 import { defineRule } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
@@ -69,6 +69,8 @@ Images ohne den Socket (rootless BuildKit, kaniko, buildah).`,
       {
         format: 'compose',
         text: 'services:\n  ⟦code-judge⟧:\n    image: acme/contest:1.0\n    privileged: true\n  ⟦sandbox⟧:\n    image: acme/box:1.0\n    cap_add: [SYS_ADMIN]\n',
+        fixed:
+          'services:\n  code-judge:\n    image: acme/contest:1.0\n    privileged: true\n    runtime: runsc\n  sandbox:\n    image: acme/box:1.0\n    cap_add: [SYS_ADMIN]\n    runtime: runsc\n',
       },
     ],
     good: [
@@ -93,16 +95,46 @@ Images ohne den Socket (rootless BuildKit, kaniko, buildah).`,
       { place: workload.place },
       ...ways.map(({ fact }) => ({ place: placeOf(fact, workload) })),
     ];
+    const fix = sandboxFix(workload, ways);
     // Only the operator knows whose code it is; a name alone is a question, not an error.
     if (product === undefined)
-      report({ message: 'likely', severity: 'warning', confidence: 'low', args: { means }, evidence });
-    else report({ message: 'known', confidence: 'medium', args: { means, what: product.what }, evidence });
+      report({
+        message: 'likely',
+        severity: 'warning',
+        confidence: 'low',
+        args: { means },
+        evidence,
+        ...fix,
+      });
+    else
+      report({
+        message: 'known',
+        confidence: 'medium',
+        args: { means, what: product.what },
+        evidence,
+        ...fix,
+      });
   },
 });
+
+/** Through the engine's socket a job leaves its sandbox, so there the runtime alone is no fix. */
+function sandboxFix(workload: ContainerWorkload, ways: readonly Way[]): { readonly fix?: Fix } {
+  if (workload.runtime.state !== 'unknown' || ways.some((way) => way.isSocket === true)) return {};
+  return {
+    fix: {
+      title: {
+        text: { en: 'Run it in gVisor (runtime: runsc)', de: 'In gVisor ausführen (runtime: runsc)' },
+      },
+      safety: 'changes-behaviour',
+      changes: [{ kind: 'set', workload: workload.id, setting: { name: 'runtime', value: 'runsc' } }],
+    },
+  };
+}
 
 interface Way {
   readonly fact: Fact<unknown>;
   readonly means: Text;
+  readonly isSocket?: true;
 }
 
 function waysToHost(workload: ContainerWorkload): readonly Way[] {
@@ -112,7 +144,11 @@ function waysToHost(workload: ContainerWorkload): readonly Way[] {
     ways.push({ fact: privileged, means: { en: 'privileged mode', de: 'privilegierten Modus' } });
   const socket = mounts.items.find(({ value }) => mountedSocket(value)?.rootless === false);
   if (socket !== undefined)
-    ways.push({ fact: socket, means: { en: 'the engine’s socket', de: 'den Socket der Engine' } });
+    ways.push({
+      fact: socket,
+      means: { en: 'the engine’s socket', de: 'den Socket der Engine' },
+      isSocket: true,
+    });
   const added = capabilitiesAdded.items.find(({ value }) =>
     /^(ALL|SYS_ADMIN)$/.test(normalizeCapability(value)),
   );

@@ -12,7 +12,7 @@ import {
 } from '../../knowledge/software';
 import { bsi, claim, documents } from '../../knowledge/sources';
 import { machineInitStart } from '../support/init';
-import { programOf, startedServices, starts } from '../support/process';
+import { programOf, type Start, startedService, startedServices, starts } from '../support/process';
 
 /** Roles that answer requests, each a service of its own; log shippers, cron and agents are companions. */
 const serving: ReadonlySet<SoftwareRole> = new Set([
@@ -29,7 +29,7 @@ const serving: ReadonlySet<SoftwareRole> = new Set([
 
 /** Programs that only accompany the one service: they log, wait, watch or give it a screen. */
 const companions =
-  /^(tail|cat|echo|printf|sleep|wait|true|touch|mkdir|chown|watch|inotifywait|cron|crond|busybox|rsyslogd|syslogd|syslog-ng|logger|logrotate|filebeat|fluent-bit|promtail|dbus-daemon|Xvfb|fluxbox|openbox|x11vnc|env|export|set|trap|cd|source|\.|socat|gosu|su-exec)$/;
+  /^(tail|cat|echo|printf|sleep|wait|true|touch|mkdir|chown|chmod|rm|cp|ln|sed|watch|inotifywait|cron|crond|busybox|rsyslogd|syslogd|syslog-ng|logger|logrotate|filebeat|fluent-bit|promtail|dbus-daemon|Xvfb|fluxbox|openbox|x11vnc|env|export|set|trap|cd|source|\.|socat|gosu|su-exec|sudo|bash|sh|ash|zsh|ssh|curl|wget|nc|expect)$/;
 
 export default defineRule({
   id: 'container-multi-service',
@@ -77,7 +77,7 @@ dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sideca
       },
       {
         format: 'compose',
-        text: 'services:\n  all:\n    image: acme/all:1.0\n    ⟦command: sh -c "redis-server & exec gunicorn app"⟧\n  php:\n    image: acme/php:1.0\n    ⟦command: ["sh", "-c", "php-fpm & nginx -g \'daemon off;\'"]⟧\n',
+        text: 'services:\n  mixed:\n    image: acme/mixed:1.0\n    ⟦command: bash -c "service mysql start && exec apache2ctl -D FOREGROUND"⟧\n  all:\n    image: acme/all:1.0\n    ⟦command: sh -c "redis-server & exec gunicorn app"⟧\n  php:\n    image: acme/php:1.0\n    ⟦command: ["sh", "-c", "php-fpm & nginx -g \'daemon off;\'"]⟧\n',
       },
     ],
     good: [
@@ -139,11 +139,11 @@ function startedTogether(workload: ContainerWorkload): Together | undefined {
   for (const { name } of services) if (!companions.test(name)) rows.set(name, softwareOfService(name));
   const programs = starts(workload);
   const last = programs.at(-1);
-  if (programs.some(({ background }) => background)) {
+  if (rows.size > 0 || programs.some(({ background }) => background)) {
     for (const start of programs) {
       const program = programOf(start);
-      if ((start.background || start === last) && isService(program))
-        rows.set(program, softwareOfCommand(program));
+      const stays = start.background || start === last;
+      if (stays && isService(start)) rows.set(program, softwareOfCommand(program));
     }
   }
   const place = programs[0]?.place;
@@ -157,8 +157,10 @@ function startedTogether(workload: ContainerWorkload): Together | undefined {
 }
 
 /** A program, not a helper, a shell word or a script whose work is unknown. */
-function isService(program: string): boolean {
-  return program !== '' && !companions.test(program) && !/^[-(){}!$]|\.sh$/.test(program);
+function isService(start: Start): boolean {
+  const program = programOf(start);
+  const isManager = startedService(start) !== undefined;
+  return !isManager && /^[\w.+-]+$/.test(program) && !companions.test(program) && !/^-|\.sh$/.test(program);
 }
 
 /** A supervisor as the main process, with the servers that the image installs for it. */

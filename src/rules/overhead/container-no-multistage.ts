@@ -9,7 +9,7 @@ import { hasImage, imageRow, isCalled, isDevelopmentFile } from '../support/purp
 
 /** What such images are called when building is what they are for. */
 const buildsForOthers =
-  /(^|[-_./])(ci|build|builder|buildenv|toolchain|sdk|dev|devel|devcontainer|tests?|testing|lint|e2e|cross|workspace)([-_./]|$)/;
+  /(^|[-_./])(ci|build|builder|buildenv|toolchain|sdk|compile|dapper|docs|dev|devel|devcontainer|tests?|testing|lint|e2e|cross|workspace)([-_./]|$)/;
 /** Start programs of images that people or pipelines work in. */
 const worksInside = /^(bash|sh|zsh|ash|make|cmake|ninja|sleep|tail|jupyter|pytest|tox)$/;
 /** Bases for programs that were built elsewhere (Java's development kits), and for images of languages. */

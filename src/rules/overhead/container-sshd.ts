@@ -10,7 +10,7 @@ import { isCalled, isDevContainerFile } from '../support/purpose';
 
 /** Their users or controllers come in over SSH: the server is the product. */
 const servesSsh =
-  /git(ea|lab|bucket|blit|ness|olite)|gogs|forgejo|onedev|(^|[-_/])git([-_]|$)|gerrit|sftp|soft-serve|rsync|jenkins|jnlp|(^|[-_/])slave([-_]|$)|(ci|build|ssh)[-_]?(agent|node|runner)|devcontainer|remote[-_]?dev|dev[-_]?(box|env)|workspace/;
+  /git(ea|lab|bucket|blit|ness|olite)|gogs|forgejo|onedev|(^|[-_/])git(-?server)?([-_]|$)|gerrit|sftp|soft-serve|rsync|jenkins|jnlp|(^|[-_/])slave([-_]|$)|(ci|build|ssh)[-_]?(agent|node|runner)|devcontainer|remote[-_]?dev|dev[-_]?(box|env)|workspace/;
 const sshPort = 22;
 
 export default defineRule({

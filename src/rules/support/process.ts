@@ -18,11 +18,11 @@ export function programOf(start: Start): string {
   return (start.words[0] ?? '').replace(/^.*\//, '');
 }
 
-/** The commands that ENTRYPOINT and CMD start, as far as they are known; arguments of an ENTRYPOINT belong to it. */
-export function starts(workload: ContainerWorkload): readonly Start[] {
-  const { entrypoint, command } = workload;
-  const first = isKnown(entrypoint) && entrypoint.value.words.length > 0 ? read(entrypoint) : [];
-  return isKnown(command) ? [...first, ...read(command)] : first;
+/** The commands that ENTRYPOINT and CMD start, as far as they are known; arguments of an ENTRYPOINT are one of them. */
+export function starts({ entrypoint, command }: ContainerWorkload): readonly Start[] {
+  return [entrypoint, command].flatMap((process) =>
+    isKnown(process) && process.value.words.length > 0 ? read(process) : [],
+  );
 }
 
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh']);
@@ -69,10 +69,14 @@ function split(line: string, place: Place | undefined): readonly Start[] {
       quote = char;
       started = true;
     } else if (char === '\\') {
-      i++;
-      if (line.charAt(i) !== '\n') word += line.charAt(i);
-      started = true;
-    } else if (char === '&' && (/[<>]$/.test(word) || line.charAt(i + 1) === '>')) {
+      // A continued line reads on as if the break were not there.
+      const length = /^\r?\n/.exec(line.slice(i + 1, i + 3))?.[0].length;
+      if (length === undefined) {
+        word += line.charAt(i + 1);
+        started = true;
+      }
+      i += length ?? 1;
+    } else if (char === '&' && (word.endsWith('>') || word.endsWith('<') || line.charAt(i + 1) === '>')) {
       // A redirection such as 2>&1 or &>file.
       word += char;
       started = true;
@@ -99,12 +103,14 @@ export interface StartedService {
 /** Services started with `service x start`, `/etc/init.d/x start`, `systemctl start x` and the like. */
 export function startedServices(workload: ContainerWorkload): readonly StartedService[] {
   return starts(workload).flatMap((start) => {
-    const name = serviceOf(start.words);
+    const name = startedService(start);
     return name === undefined ? [] : [{ name, place: start.place }];
   });
 }
 
-function serviceOf([program = '', first = '', second = '']: readonly string[]): string | undefined {
+/** The service that one command brings up through a service manager, if it does. */
+export function startedService({ words }: Start): string | undefined {
+  const [program = '', first = '', second = ''] = words;
   const isStart = (word: string): boolean => word === 'start' || word === 'restart';
   if (/^\/etc\/(rc\.d\/)?init\.d\//.test(program))
     return isStart(first) ? program.replace(/^.*\//, '') : undefined;

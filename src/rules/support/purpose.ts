@@ -67,9 +67,9 @@ export function imageRow<Row extends ImageRow>(
   return image === undefined ? undefined : findImage(rows, image);
 }
 
-/** Builds of well-known databases by other publishers: `acme/postgres`, `bitnami/mongodb`. */
+/** Builds of well-known databases by other publishers (`acme/postgres`), but not their clients and exporters. */
 const databaseName =
-  /(^|[-_/])(postgres(ql)?|postgis|mysql|mariadb|percona|mongo(db)?|redis|valkey|cassandra|couchdb|elasticsearch|opensearch|influxdb|clickhouse|mssql|oracle-(xe|free)|etcd|minio)([-_]|$)/;
+  /(^|[-_/])(postgres(ql)?|postgis|mysql|mariadb|percona|mongo(db)?|redis|valkey|cassandra|couchdb|elasticsearch|opensearch|influxdb|clickhouse|mssql|oracle-(xe|free)|etcd|minio)([-_](server|db|database|ha|oss|cluster|windows|express|\d[\d.]*))*$/;
 
 /** A database, queue or store: it writes to its own data, and its start script often changes owners. */
 export function isStateful(workload: ContainerWorkload): boolean {

@@ -1,0 +1,213 @@
+// The exceptions of the rules: the same statement matters less, or not at all, for a workload it is meant for.
+import assert from 'node:assert/strict';
+import type { FormatId } from '../../core/format';
+import { readExample, usualPath } from '../../formats/testing';
+import { check } from '../check';
+import { rules } from '../registry.generated';
+
+async function severities(
+  rule: string,
+  format: FormatId,
+  text: string,
+  path = usualPath(format),
+): Promise<string[]> {
+  const { workloads } = await readExample(format, path, text);
+  const chosen = rules.filter(({ id }) => id === rule);
+  assert.equal(chosen.length, 1, rule);
+  const context = { host: {}, today: '2026-11-21', group: workloads };
+  return check(chosen, context, (_, start, end) => text.slice(start, end)).map(({ severity }) => severity);
+}
+
+/** A compose file with one service. */
+function service(lines: string, image = 'acme/app:1.0', name = 'app'): string {
+  const indented = lines.split('\n').map((line) => `    ${line}\n`);
+  return `services:\n  ${name}:\n    image: ${image}\n${indented.join('')}`;
+}
+
+/** Rule, what it is about, the file, and the severities expected of it. */
+type Case = readonly [rule: string, what: string, text: string, expected: readonly string[], path?: string];
+
+const composeCases: readonly Case[] = [
+  ['container-privileged', 'any service', service('privileged: true'), ['error']],
+  ['container-privileged', 'an engine inside', service('privileged: true', 'docker:27-dind'), ['warning']],
+  [
+    'container-privileged',
+    'a dev container',
+    service('privileged: true'),
+    ['warning'],
+    '.devcontainer/docker-compose.yml',
+  ],
+  [
+    'container-privileged',
+    'systemd for development',
+    service('privileged: true\ncommand: /sbin/init'),
+    ['warning'],
+    'compose.dev.yaml',
+  ],
+  ['container-docker-socket', 'any service', service('volumes: ["/run/docker.sock:/d"]'), ['error']],
+  [
+    'container-docker-socket',
+    'a client',
+    service('volumes: ["/run/docker.sock:/d"]', 'traefik:v3'),
+    ['warning'],
+  ],
+  [
+    'container-docker-socket',
+    'an updater',
+    service('volumes: ["/run/docker.sock:/d:ro"]', 'containrrr/watchtower'),
+    ['warning'],
+  ],
+  [
+    'container-docker-socket',
+    'a rootless engine',
+    service('volumes: ["/run/user/1000/docker.sock:/d"]'),
+    ['warning'],
+  ],
+  ['container-host-pid-ipc', 'any service', service('pid: host'), ['error']],
+  ['container-host-pid-ipc', 'an observer', service('pid: host', 'prom/node-exporter:v1.8'), ['warning']],
+  ['container-host-pid-ipc', 'a debugger', service('pid: host\ncap_add: [SYS_PTRACE]'), ['warning']],
+  [
+    'container-host-pid-ipc',
+    'shared memory of a GPU job',
+    service('ipc: host', 'pytorch/pytorch:2.5'),
+    ['warning'],
+  ],
+  ['container-host-network', 'any service', service('network_mode: host'), ['warning']],
+  ['container-host-network', 'a VPN', service('network_mode: host', 'acme/wireguard:1'), ['info']],
+  ['container-sensitive-mount', 'the folder itself', service('volumes: ["/etc:/e"]'), ['error']],
+  ['container-sensitive-mount', 'below it', service('volumes: ["/etc/app:/e"]'), ['warning']],
+  ['container-sensitive-mount', 'read-only', service('volumes: ["/etc:/e:ro"]'), ['warning']],
+  ['container-sensitive-mount', 'below it, read-only', service('volumes: ["/etc/app:/e:ro"]'), ['info']],
+  ['container-sensitive-mount', 'everything, read-only', service('volumes: ["/:/e:ro"]'), ['error']],
+  ['container-dangerous-cap', 'a way to the host', service('cap_add: [SYS_ADMIN]'), ['error']],
+  ['container-dangerous-cap', 'a part of the host', service('cap_add: [NET_ADMIN]'), ['warning']],
+  ['container-dangerous-cap', 'tracing its own processes', service('cap_add: [SYS_PTRACE]'), ['warning']],
+  [
+    'container-dangerous-cap',
+    'tracing those of the host',
+    service('cap_add: [SYS_PTRACE]\npid: host'),
+    ['error'],
+  ],
+  ['container-dangerous-cap', 'a VPN', service('cap_add: [NET_ADMIN]', 'acme/openvpn:1'), ['info']],
+  [
+    'container-dangerous-cap',
+    'user ids of its own',
+    service('cap_add: [SYS_ADMIN]\nuserns_mode: auto'),
+    ['warning'],
+  ],
+  ['container-seccomp-unconfined', 'any service', service('security_opt: ["seccomp=unconfined"]'), ['error']],
+  [
+    'container-seccomp-unconfined',
+    'a debugger',
+    service('security_opt: ["seccomp=unconfined"]\ncap_add: [SYS_PTRACE]'),
+    ['warning'],
+  ],
+  ['container-lsm-disabled', 'any service', service('security_opt: ["apparmor=unconfined"]'), ['warning']],
+  [
+    'container-lsm-disabled',
+    'FUSE',
+    service('security_opt: ["apparmor=unconfined"]\ndevices: [/dev/fuse]'),
+    ['info'],
+  ],
+  ['container-host-device', 'a disk', service('devices: [/dev/sdb]'), ['warning']],
+  [
+    'container-host-device',
+    'a shared device',
+    service('devices: [/dev/net/tun, /dev/dri]'),
+    ['info', 'info'],
+  ],
+  ['container-host-device', 'a VM inside', service('devices: [/dev/kvm]'), []],
+  ['container-admin-port-wildcard', 'a database', service('ports: ["5432:5432"]'), ['warning']],
+  ['container-admin-port-wildcard', 'a git server', service('ports: ["2222:22"]', 'gitea/gitea:1.22'), []],
+  ['container-secret-in-image', 'a literal', service('environment:\n  API_KEY: k3v9-Qp71-zz'), ['warning']],
+  ['container-secret-in-image', 'a placeholder', service('environment:\n  API_KEY: changeme'), ['info']],
+  [
+    'container-secret-in-image',
+    'a placeholder in a template',
+    service('environment:\n  API_KEY: changeme'),
+    [],
+    'compose.example.yaml',
+  ],
+  ['container-runs-as-root', 'root by name', service('user: root'), ['warning']],
+  ['container-runs-as-root', 'an image that stays root', service('tty: true', 'alpine:3.22'), ['hint']],
+  ['container-runs-as-root', 'an image that drops root', service('tty: true', 'postgres:17'), []],
+  ['container-runs-as-root', 'user ids of its own', service('user: root\nuserns_mode: auto'), ['hint']],
+  ['container-no-memory-limit', 'any service', service('tty: true'), ['warning']],
+  ['container-no-memory-limit', 'a job', service('command: migrate', 'acme/app:1.0', 'db-migrate'), []],
+  ['container-no-memory-limit', 'development', service('tty: true'), [], 'docker-compose.dev.yml'],
+  ['container-full-init', 'a service', service('command: /sbin/init'), ['warning']],
+  ['container-full-init', 'a test image', service('command: /sbin/init', 'acme/molecule-debian:1'), ['info']],
+  ['container-multi-service', 'two services', service('command: sh -c "redis-server & nginx"'), ['warning']],
+  ['container-multi-service', 'a pair', service('command: sh -c "php-fpm & nginx"'), ['hint']],
+  [
+    'daemon-tcp-unauthenticated',
+    'another host',
+    service('environment: ["DOCKER_HOST=tcp://build.example:2375"]'),
+    ['error'],
+  ],
+  [
+    'daemon-tcp-unauthenticated',
+    'the loopback interface',
+    service('environment: ["DOCKER_HOST=tcp://127.0.0.1:2375"]'),
+    ['warning'],
+  ],
+  [
+    'untrusted-code-without-sandbox',
+    'a product for code of others',
+    service('privileged: true', 'gitlab/gitlab-runner:v17'),
+    ['error'],
+  ],
+  [
+    'untrusted-code-without-sandbox',
+    'a name that only suggests it',
+    service('privileged: true', 'acme/x:1', 'ci-worker'),
+    ['warning'],
+  ],
+];
+
+const dockerfileCases: readonly Case[] = [
+  ['container-runs-as-root', 'an official base', 'FROM debian:13\nCMD ["x"]\n', ['warning']],
+  ['container-runs-as-root', 'an unknown base', 'FROM registry.example/team/base:1\nCMD ["x"]\n', ['hint']],
+  ['container-runs-as-root', 'a base that drops root', 'FROM postgres:17\n', ['hint']],
+  [
+    'container-runs-as-root',
+    'a script that drops root',
+    'FROM debian:13\nENTRYPOINT ["gosu", "app", "x"]\n',
+    ['hint'],
+  ],
+  ['container-runs-as-root', 'an export', 'FROM scratch\nCOPY x /\n', []],
+  ['container-runs-as-root', 'a base like a template', 'FROM BASE-IMAGE\nCMD ["x"]\n', []],
+  ['container-secret-in-image', 'a literal', 'FROM debian:13\nENV API_KEY=k3v9-Qp71-zz\n', ['error']],
+  [
+    'container-multi-service',
+    'a supervisor whose programs are not known',
+    'FROM debian:13\nCMD ["supervisord", "-n"]\n',
+    ['hint'],
+  ],
+  ['container-fat-base', 'a language', 'FROM node:22\nCMD ["node"]\n', ['info']],
+  ['container-fat-base', 'ubuntu, small as it is', 'FROM ubuntu:24.04\nCMD ["x"]\n', ['hint']],
+  [
+    'container-fat-base',
+    'a runtime that is the smaller one',
+    'FROM eclipse-temurin:21-jre\nCMD ["java"]\n',
+    [],
+  ],
+  ['container-no-multistage', 'a program', 'FROM golang:1.24\nCMD ["/app"]\n', ['warning']],
+  ['container-no-multistage', 'a tool', 'FROM golang:1.24\nENTRYPOINT ["go"]\n', []],
+  ['container-no-multistage', 'a toolchain', 'FROM golang:1.24\nCMD ["/app"]\n', [], 'ci/Dockerfile'],
+];
+
+const groups = [
+  ['compose', composeCases],
+  ['dockerfile', dockerfileCases],
+] as const;
+
+for (const [format, cases] of groups) {
+  describe(`exceptions of rules in a ${format} file`, () => {
+    for (const [rule, what, text, expected, path] of cases) {
+      it(`${rule}, ${what}: ${expected.join(', ') || 'silent'}`, async () => {
+        assert.deepEqual(await severities(rule, format, text, path), expected);
+      });
+    }
+  });
+}

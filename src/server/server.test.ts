@@ -1,0 +1,222 @@
+// The language server over an in-memory connection, spoken to as an editor does.
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
+import {
+  type CodeAction,
+  type CodeLens,
+  type CompletionItem,
+  createConnection,
+  type Diagnostic,
+  type Hover,
+  type InitializeResult,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { installedGrammarFiles } from '../formats/grammar/testing';
+import { createAnalyst } from '../service/analysis';
+import type { ComparisonAnswer, EngineAnswer } from './protocol';
+import { serve } from './server';
+
+const uri = 'file:///project/compose.yaml';
+const text = 'services:\n  api:\n    image: shop/api:1.2\n    privileged: true\n';
+
+interface Published {
+  readonly uri: string;
+  readonly version: number;
+  readonly diagnostics: Diagnostic[];
+}
+
+interface Editor {
+  readonly connection: MessageConnection;
+  published(wanted: (message: Published) => boolean): Promise<Published>;
+}
+
+async function connect(options: object, locale = 'en'): Promise<Editor> {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
+    analyst: () => createAnalyst(installedGrammarFiles),
+    today: () => '2026-11-21',
+    engine: () => Promise.resolve({ problem: 'no engine here' }),
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  const seen: Published[] = [];
+  const waiting: (() => void)[] = [];
+  connection.onNotification('textDocument/publishDiagnostics', (message: Published) => {
+    seen.push(message);
+    for (const wake of waiting.splice(0)) wake();
+  });
+  connection.listen();
+  await connection.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: null,
+    locale,
+    capabilities: {},
+    initializationOptions: options,
+  });
+  await connection.sendNotification('initialized', {});
+  return {
+    connection,
+    async published(wanted) {
+      for (;;) {
+        const found = seen.find(wanted);
+        if (found !== undefined) return found;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+    },
+  };
+}
+
+function open(connection: MessageConnection, content = text, version = 1): Promise<void> {
+  const textDocument = { uri, languageId: 'dockercompose', version, text: content };
+  return connection.sendNotification('textDocument/didOpen', { textDocument });
+}
+
+const privilegedLine = { line: 3, character: 6 };
+
+describe('language server', () => {
+  let editor: Editor;
+
+  afterEach(() => editor.connection.dispose());
+
+  it('publishes diagnostics with source, code, link and data, and follows unsaved edits', async () => {
+    editor = await connect({ uriScheme: 'vscode' });
+    await open(editor.connection);
+    const { diagnostics } = await editor.published(({ version }) => version === 1);
+    const privileged = diagnostics.find(({ code }) => code === 'container-privileged');
+    assert.equal(privileged?.source, 'berth');
+    assert.equal(privileged?.severity, 1);
+    assert.equal(privileged?.range.start.line, 3);
+    assert.equal(privileged?.codeDescription?.href, 'vscode://berth.berth/rule/container-privileged');
+    assert.match(JSON.stringify(privileged?.data), /"fingerprint":"[0-9a-f]{16}"/);
+    await editor.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [
+        { range: { start: { line: 3, character: 0 }, end: { line: 4, character: 0 } }, text: '' },
+      ],
+    });
+    const after = await editor.published(({ version }) => version === 2);
+    assert.equal(
+      after.diagnostics.some(({ code }) => code === 'container-privileged'),
+      false,
+    );
+  });
+
+  it('clears diagnostics when the document closes', async () => {
+    editor = await connect({});
+    await open(editor.connection);
+    await editor.published(({ version }) => version === 1);
+    await editor.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    const last = await editor.published(({ diagnostics }) => diagnostics.length === 0);
+    assert.equal(last.uri, uri);
+  });
+
+  it('explains in the hover, in the language of the editor', async () => {
+    editor = await connect({}, 'de-DE');
+    await open(editor.connection);
+    const hover = await editor.connection.sendRequest<Hover>('textDocument/hover', {
+      textDocument: { uri },
+      position: privilegedLine,
+    });
+    assert.match(JSON.stringify(hover.contents), /privilegiert.*Quellen.*CIS/s);
+    assert.equal(
+      await editor.connection.sendRequest('textDocument/hover', {
+        textDocument: { uri },
+        position: { line: 0, character: 2 },
+      }),
+      null,
+    );
+  });
+
+  it('shows the verdict in a lens that opens the comparison', async () => {
+    editor = await connect({ commands: true });
+    await open(editor.connection);
+    const lenses = await editor.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri },
+    });
+    assert.equal(lenses.length, 1);
+    assert.match(lenses[0]?.command?.title ?? '', /^.+ · \d+ % · \d+ isolation · \d+ overhead · Compare$/);
+    assert.equal(lenses[0]?.command?.command, 'berth.compare');
+    const answer = await editor.connection.sendRequest<ComparisonAnswer>('berth/comparison', {
+      uri,
+      position: privilegedLine,
+    });
+    assert.equal(answer.view?.workload.name, 'api');
+    assert.equal(answer.view?.rows.length, 17);
+  });
+
+  it('offers fix, ignore and explain, and fix-all only with safe fixes', async () => {
+    editor = await connect({ commands: true });
+    await open(editor.connection);
+    const ask = (only?: string[]) =>
+      editor.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: privilegedLine, end: privilegedLine },
+        context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+      });
+    const actions = await ask();
+    const fix = actions.find(({ edit }) => edit !== undefined);
+    assert.match(fix?.title ?? '', /\((safe|changes behaviour)\)$/);
+    assert.ok(actions.some(({ command }) => command?.command === 'berth.ignore'));
+    assert.ok(actions.some(({ command }) => command?.command === 'berth.explain'));
+    for (const action of await ask(['source.fixAll.berth'])) assert.equal(action.kind, 'source.fixAll.berth');
+  });
+
+  it('writes the comment itself for editors without our commands', async () => {
+    editor = await connect({});
+    await open(editor.connection);
+    const actions = await editor.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: privilegedLine, end: privilegedLine },
+      context: { diagnostics: [] },
+    });
+    assert.match(JSON.stringify(actions), /# berth-ignore container-privileged -- reason/);
+    assert.equal(
+      actions.some(({ command }) => command !== undefined),
+      false,
+    );
+  });
+
+  it('completes rule names in suppressions, those that are found first', async () => {
+    editor = await connect({});
+    const withComment = text.replace('    privileged', '    # berth-ignore container-pr\n    privileged');
+    await open(editor.connection, withComment);
+    const items = await editor.connection.sendRequest<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri },
+      position: { line: 3, character: 31 },
+    });
+    const [first] = [...items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+    assert.match(first?.sortText ?? '', /^0/);
+    assert.ok(
+      items.some(({ label, sortText }) => label === 'container-privileged' && sortText?.startsWith('0')),
+    );
+    const nothing = await editor.connection.sendRequest<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri },
+      position: { line: 1, character: 3 },
+    });
+    assert.deepEqual(nothing, []);
+  });
+
+  it('contacts no engine for an untrusted workspace', async () => {
+    editor = await connect({});
+    const refused = await editor.connection.sendRequest<EngineAnswer>('berth/engine', { trusted: false });
+    assert.match(refused.problem ?? '', /untrusted/);
+    const asked = await editor.connection.sendRequest<EngineAnswer>('berth/engine', { trusted: true });
+    assert.equal(asked.problem, 'no engine here');
+  });
+
+  it('says nothing about files that are not ours', async () => {
+    editor = await connect({});
+    const other = 'file:///project/values.yaml';
+    await editor.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: other, languageId: 'yaml', version: 1, text: 'a: 1\n' },
+    });
+    const lenses = await editor.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri: other },
+    });
+    assert.deepEqual(lenses, []);
+  });
+});
