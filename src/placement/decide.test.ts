@@ -78,6 +78,21 @@ describe('decide', () => {
     );
   });
 
+  it('is at most 40 % sure where nothing says what runs', () => {
+    const nothing = gates.map((any): GateJudgement[] => [
+      ...any.filter(({ id }) => id === 'G3'),
+      { id: 'G5', state: 'met', certainty: 1 },
+    ]);
+    fc.assert(
+      fc.property(inputs, nothing, (any, met) => {
+        const { placement, confidence } = decide({ ...any, gates: met });
+        assert.equal(placement, 'undecided');
+        assert.ok(confidence <= 40);
+      }),
+      settings,
+    );
+  });
+
   it('never scores lower when a criterion speaks more for a container', () => {
     fc.assert(
       fc.property(inputs, fc.nat(), (any, index) => {

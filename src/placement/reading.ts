@@ -128,7 +128,7 @@ export function provisioningOf(workload: VirtualMachine): Provisioning | undefin
 
 /** How long the operating system has been, or will be, supported. */
 export interface SupportReading {
-  /** The release as a name: `ubuntu 20.04`. */
+  /** The release as a name: `Ubuntu 20.04`. */
   readonly name: string;
   /** The last day of general support, `YYYY-MM-DD`. */
   readonly date: string;
@@ -136,6 +136,23 @@ export interface SupportReading {
   readonly yearsOver: number;
   readonly certainty: number;
   readonly evidence: Evidence;
+}
+
+/** Names that are not spelled like their words with capitals. */
+const spellings: Readonly<Record<string, string>> = {
+  almalinux: 'AlmaLinux',
+  centos: 'CentOS',
+  'centos-stream': 'CentOS Stream',
+  freebsd: 'FreeBSD',
+  'opensuse-leap': 'openSUSE Leap',
+  rhel: 'RHEL',
+  rocky: 'Rocky Linux',
+  sles: 'SLES',
+};
+
+function distributionName(distribution: string): string {
+  const words = distribution.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return spellings[distribution] ?? words.join(' ');
 }
 
 /** The support of the workload's operating system, as far as its release is known. */
@@ -146,7 +163,7 @@ export function supportOf(workload: Workload, today: string): SupportReading | u
   if (support === undefined) return undefined;
   const years = (Date.parse(today) - Date.parse(support.date)) / (365.25 * 24 * 3600 * 1000);
   return {
-    name: [os.value.distribution, os.value.release].join(' '),
+    name: [distributionName(os.value.distribution ?? ''), os.value.release].join(' '),
     date: support.date,
     yearsOver: support.state === 'limited' ? years / 2 : years,
     certainty: certaintyOf(os),
@@ -156,7 +173,7 @@ export function supportOf(workload: Workload, today: string): SupportReading | u
 
 /** Words in the name of an image: the name of a product, which says what it is for. */
 const productWords =
-  /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)-?runner|sandbox|notebook)([^a-z]|$)/;
+  /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)[-_/]?runner|sandbox|notebook)([^a-z]|$)/;
 /** Words in the name a project gives its own service. */
 const serviceWords =
   /(^|[^a-z])(judge\d*|runners?|sandbox(ed)?|untrusted|submissions?|notebooks?|(code|agent)?-?exec(utors?|ution)?|playground)([^a-z]|$)/i;

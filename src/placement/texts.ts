@@ -40,7 +40,7 @@ export const flipTexts = {
   unknown: { en: 'unknown', de: 'unbekannt' },
   asked: { en: 'unknown, question {number}', de: 'unbekannt, Frage {number}' },
   silent: { en: 'nothing points to it', de: 'nichts deutet darauf hin' },
-  and: { en: '{first}, and {second}', de: '{first} und {second}' },
+  and: { en: '{first}, and {second}', de: '{first}, und {second}' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Reasons that no criterion and no gate gives. */

@@ -257,33 +257,29 @@ function questionsOf(readings: Readings, inputs: Inputs, answers: Answers): read
 function flipOf(turn: Turn, readings: Readings, asked: readonly QuestionId[]): Flip {
   const parts = turn.changes.map((change) => partOf(change, readings, asked));
   const placement = placementNames[turn.to];
-  const [first, second] = parts;
-  const join = (pick: (part: FlipPart) => Text): Text =>
-    second === undefined || first === undefined
-      ? first === undefined
-        ? flipTexts.unknown
-        : pick(first)
-      : flat({ text: flipTexts.and, args: { first: pick(first), second: pick(second) } });
-  const dropped = first?.clause === undefined && second === undefined;
+  const clauses = parts.flatMap(({ clause }) => clause ?? []);
+  const today = parts.flatMap((part) => part.today ?? []);
   return {
     to: turn.to,
     subjects: turn.changes.map(({ id }) => id),
     text: {
-      text: dropped ? flipTexts.dropped : flipTexts.learned,
-      args: {
-        placement,
-        today: join(({ today }) => today),
-        clause: join((part) => part.clause ?? part.today),
-      },
+      text: clauses.length > 0 ? flipTexts.learned : flipTexts.dropped,
+      args: { placement, clause: joined(clauses), today: today.length > 0 ? joined(today) : flipTexts.unknown },
     },
     evidence: parts.flatMap(({ evidence }) => evidence),
   };
 }
 
+/** One or two clauses as one. */
+function joined([first = flipTexts.unknown, second]: readonly Text[]): Text {
+  return second === undefined ? first : flat({ text: flipTexts.and, args: { first, second } });
+}
+
 interface FlipPart {
   /** What would have to hold; absent when today's state is only taken away. */
   readonly clause?: Text;
-  readonly today: Text;
+  /** How it stands; absent when it is unknown and not asked. */
+  readonly today?: Text;
   readonly evidence: readonly Evidence[];
 }
 

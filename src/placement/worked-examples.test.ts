@@ -177,6 +177,12 @@ const examples: readonly Example[] = [
     workspace: 'sandboxed-container',
   },
   {
+    title: 'a CI runner, and nobody says whose jobs it runs',
+    group: [service('ci', 'gitlab/gitlab-runner:v17.0.0')],
+    expected: { ci: { word: 'undecided' } },
+    workspace: 'undecided',
+  },
+  {
     title: 'a machine that carries an engine',
     group: [machine('host', 'debian/bookworm64', { software: installs({ packages: ['docker-ce'] }) })],
     expected: { host: { word: 'hybrid' } },

@@ -43,6 +43,8 @@ function inBlock(head: string): boolean {
       if (inServices && value.startsWith('{')) found ||= holdsImage(value);
     } else if (inServices) {
       serviceColumn ??= column;
+      // A list of services is another kind of file.
+      if (column === serviceColumn && content.startsWith('-')) inServices = false;
       if (column === serviceColumn) {
         keyColumn = undefined;
         if (value.startsWith('{')) found ||= holdsImage(value);

@@ -4,25 +4,26 @@ import type { Heredoc } from './tree';
 import { nameWords, rawWords } from './words';
 
 /** What `<<` and its name say. */
-export type Opening = Pick<Heredoc, 'name' | 'stripTabs' | 'expand' | 'fd'>;
+type Opening = Pick<Heredoc, 'name' | 'stripTabs' | 'expand' | 'fd'>;
 
 /** Why the build refuses a name. */
 interface Refusal {
   readonly reason: string;
 }
 
-/** Where the word stands in the line. */
-interface Range {
+/** A word that opens a heredoc, and where it stands in the line. */
+interface OpeningWord {
+  readonly opening: Opening | Refusal;
   readonly start: number;
   readonly end: number;
 }
 
 /** The heredocs a line opens, in order. None where its quotes or variables cannot be read, as in BuildKit. */
-export function openingsIn(line: string): ((Opening | Refusal) & Range)[] {
-  const found: ((Opening | Refusal) & Range)[] = [];
+export function openingsIn(line: string): OpeningWord[] {
+  const found: OpeningWord[] = [];
   for (const { text, start, end } of rawWords(line) ?? []) {
     const opening = readOpening(text);
-    if (opening !== undefined) found.push({ ...opening, start, end });
+    if (opening !== undefined) found.push({ opening, start, end });
   }
   return found;
 }

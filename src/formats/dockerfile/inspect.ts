@@ -16,7 +16,7 @@ export interface InspectedInstruction {
 }
 
 /** A heredoc in BuildKit's terms. */
-export interface InspectedHeredoc {
+interface InspectedHeredoc {
   readonly name: string;
   readonly stripTabs: boolean;
   readonly expand: boolean;

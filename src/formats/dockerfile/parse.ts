@@ -3,7 +3,7 @@ import type { Problem } from '../../core/format';
 import type { Message } from '../../core/message';
 import type { Span } from '../../core/span';
 import { isAlphanumeric, isSeparator, isSpace, skipBlank, skipSpace, trimBlank, trimEnd } from './characters';
-import { type Opening, openingsIn } from './heredoc';
+import { openingsIn } from './heredoc';
 import { readStrings } from './json';
 import * as messages from './messages';
 import {
@@ -72,6 +72,9 @@ interface Reader {
   /** Where each line stands last, built when the first heredoc turns out to have no end. */
   lastLines?: { readonly whole: Map<string, number>; readonly untabbed: Map<string, number> };
 }
+
+/** An instruction whose heredocs are still to be read. */
+type Draft = { -readonly [Key in keyof Instruction]: Instruction[Key] };
 
 /** Reads any text; never throws, takes time in proportion to its length. */
 export function parse(text: string): Dockerfile {
@@ -193,13 +196,13 @@ function readStatement(reader: Reader, start: number): Instruction {
       const mark = text.indexOf('<<', start);
       reader.mark = mark < 0 ? text.length : mark;
     }
-    if (reader.mark >= reader.lineEnd) return instruction;
-    return readHeredocs(reader, instruction, start, reader.lineEnd);
+    if (reader.mark < reader.lineEnd) readHeredocs(reader, instruction, start, reader.lineEnd);
+    return instruction;
   }
   const code = joinLines(reader, start, cut);
   const instruction = readInstruction(reader, code, 0, code.text.length, startLine, 0);
-  if (!code.text.includes('<<')) return instruction;
-  return readHeredocs(reader, instruction, 0, code.text.length);
+  if (code.text.includes('<<')) readHeredocs(reader, instruction, 0, code.text.length);
+  return instruction;
 }
 
 /** Joins a continued line with those that follow. */
@@ -233,7 +236,7 @@ function readInstruction(
   to: number,
   startLine: number,
   depth: number,
-): Instruction {
+): Draft {
   const { text } = code;
   const start = skipSpace(text, from, to);
   const end = trimEnd(text, start, to);
@@ -379,32 +382,34 @@ function mayHoldHeredoc(instruction: Instruction): boolean {
   return inner.keyword === 'RUN' || inner.keyword === 'COPY' || inner.keyword === 'ADD';
 }
 
-/** Reads the heredocs that the joined line in `[start, end)` opens. */
-function readHeredocs(reader: Reader, instruction: Instruction, start: number, end: number): Instruction {
-  if (!mayHoldHeredoc(instruction)) return instruction;
+/** Reads the heredocs that the joined line in `[start, end)` opens, and adds them to the instruction. */
+function readHeredocs(reader: Reader, instruction: Draft, start: number, end: number): void {
+  if (!mayHoldHeredoc(instruction)) return;
   const { code } = instruction;
   const heredocs: Heredoc[] = [];
-  for (const opening of openingsIn(code.text.slice(start, end))) {
-    const operator = sourceSpan(code, start + opening.start, start + opening.end);
+  for (const word of openingsIn(code.text.slice(start, end))) {
+    const { opening } = word;
+    const operator = sourceSpan(code, start + word.start, start + word.end);
     if ('reason' in opening) {
       refuse(reader, operator, messages.unreadableHeredoc(opening.reason));
       break;
     }
-    const body = readBody(reader, opening);
+    const { name, stripTabs, expand, fd } = opening;
+    const body = readBody(reader, name, stripTabs);
     if (body === undefined) {
-      refuse(reader, operator, messages.unterminatedHeredoc(opening.name));
+      refuse(reader, operator, messages.unterminatedHeredoc(name));
       break;
     }
-    const { name, stripTabs, expand, fd } = opening;
     heredocs.push({ name, stripTabs, expand, fd, operator, body });
   }
-  if (heredocs.length === 0) return instruction;
-  const span = { start: instruction.span.start, end: wholeEnd(reader, instruction.span.start) };
-  return { ...instruction, span, endLine: reader.line, heredocs };
+  if (heredocs.length === 0) return;
+  instruction.heredocs = heredocs;
+  instruction.span = { start: instruction.span.start, end: wholeEnd(reader, instruction.span.start) };
+  instruction.endLine = reader.line;
 }
 
 /** Reads the lines of a heredoc and the one that ends it; without an end nothing is read. */
-function readBody(reader: Reader, { name, stripTabs }: Opening): Span | undefined {
+function readBody(reader: Reader, name: string, stripTabs: boolean): Span | undefined {
   const { text, next: start, line, lineStart, lineEnd } = reader;
   if (reader.lastLines !== undefined && !endsLater(reader, name, stripTabs)) return undefined;
   while (nextLine(reader)) {

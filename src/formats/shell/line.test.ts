@@ -24,6 +24,11 @@ describe('splitWords', () => {
     'run \\\n next # comment': ['run next'],
     'curl http://x/?a=1\\&b=2': ['curl http://x/?a=1&b=2'],
     'echo "open quote && x': ['echo open quote && x'],
+    'a <<E\nb c\nE\nd': ['a', 'd'],
+    "a <<-'E' | f <<F\n\tb\n\tE\nc\nF\nd": ['a', 'f', 'd'],
+    'a <<E\nb': ['a', 'b'],
+    '(( x << 2 ))\na': ['x', 'a'],
+    'a <<< "b c" d': ['a d'],
     '': [],
     '&& ;; |': [],
   };
@@ -35,6 +40,14 @@ describe('splitWords', () => {
     const [left, right] = splitWords('echo root:root | chpasswd');
     assert.ok(left);
     assert.equal(right?.pipedFrom, left);
+  });
+
+  it('feeds heredocs and here-strings', () => {
+    const input = (text: string): string | undefined => splitWords(text)[0]?.input?.value;
+    assert.equal(input('chpasswd <<E\nroot:x\nE\n'), 'root:x\n');
+    assert.equal(input('chpasswd <<E\nroot:$X\nE\n'), undefined);
+    assert.equal(input("chpasswd <<'E'\nroot:$X\nE\n"), 'root:$X\n');
+    assert.equal(input('chpasswd <<< "root:x"'), 'root:x');
   });
 
   it('places words where they stand', () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import type { Grammar } from '../grammar/grammar';
 import { testGrammar } from '../grammar/testing';
 import type { ScriptFacts } from './facts';
-import { longestScript, readScript } from './script';
+import { longestParsed, readScript } from './script';
 
 describe('readScript', () => {
   let bash: Grammar;
@@ -253,9 +253,10 @@ describe('readScript', () => {
       }
     });
 
-    it('is given up on when it is too long', () => {
-      const facts = read(`apt-get install -y nginx #${'x'.repeat(longestScript)}`);
-      assert.deepEqual([facts.packages.length, facts.isPartial], [0, true]);
+    it('is split instead of parsed when it is long', () => {
+      const text = `cat <<E\napt-get install a\nE\napt-get install -y b #${'x'.repeat(longestParsed)}`;
+      const { packages: found, isPartial } = read(text);
+      assert.deepEqual([found.map(({ name }) => name), isPartial], [['b'], false]);
     });
   });
 });

@@ -3,41 +3,25 @@
 import type { Grammar } from '../grammar/grammar';
 import { field, type Node, type Tree } from '../grammar/tree';
 import { type Command, type Word, wordAt } from './commands';
-import { factsOf, type ScriptFacts } from './facts';
+import { factsOf, readLine, type ScriptFacts } from './facts';
 
-/** Scripts longer than this (in UTF-16 units) are not read; nobody writes so much into a definition file by hand. */
-export const longestScript = 100_000;
-
-// The grammar needs quadratic time for deep open brackets and for long chains of pipes; real scripts have neither.
-const deepestBrackets = 100;
-const longestPipe = 200;
+/**
+ * Scripts longer than this (in UTF-16 units) are read without the grammar, which needs quadratic time for text that
+ * does not fit it: seconds for ten thousand closing brackets. Nearly all scripts in definition files are shorter.
+ */
+export const longestParsed = 4000;
 
 /**
  * What a script installs, starts and changes. Total: broken or half-typed scripts give what stands in front of the
- * fault, with `isPartial` set; scripts that nobody would write are given up on in the same way.
+ * fault, with `isPartial` set. Long scripts are split by separators and quotes instead of being parsed.
  */
 export function readScript(text: string, bash: Grammar): ScriptFacts {
-  if (text.length > longestScript || isHostile(text)) return factsOf([], true);
+  if (text.length > longestParsed) return readLine(text);
   const tree = bash.parse(text);
   const commands: Command[] = [];
   collect(tree, tree.root, commands, { background: false });
   commands.sort((a, b) => a.start - b.start);
   return factsOf(commands, tree.root.hasError);
-}
-
-/** Whether the text would keep the grammar busy out of proportion. */
-function isHostile(text: string): boolean {
-  let brackets = 0;
-  let pipes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (char === '(') brackets++;
-    else if (char === ')' && brackets > 0) brackets--;
-    else if (char === '|') pipes++;
-    else if (char === '\n' || char === ';') pipes = 0;
-    if (brackets > deepestBrackets || pipes > longestPipe) return true;
-  }
-  return false;
 }
 
 /** What surrounds a statement. */

@@ -2,33 +2,28 @@
 
 import type { Span } from '../../core/span';
 import { field, fields, type Node, type Tree, textOf } from '../grammar/tree';
-import {
-  type Call,
-  type Configuration,
-  type Entry,
-  type Located,
-  type Log,
-  type Machine,
-  machineLimit,
-} from './configuration';
+import { createBranches, type Env } from './branches';
+import type { Configuration, Located, Log } from './configuration';
+import { createLoops, type Flow, loopLimit } from './loops';
+import { formatText } from './methods';
+import { filePath } from './paths';
+import { type Arguments, createRecorder, extend, optionsOf } from './recorder';
+import { indentation, interpolate, pairHeredocs, partsOf, withoutFirstBreak } from './strings';
+import { lift, operate } from './uncertain';
 import {
   array,
   boolean,
-  formatText,
   hash,
   impliedValue,
   itemsOf,
   type KnownValue,
   nil,
   number,
-  type Piece,
   type Reason,
   same,
-  send,
   string,
   textOfValue,
   truthy,
-  type UnknownValue,
   unknownValue,
   type Value,
 } from './value';
@@ -37,61 +32,39 @@ import {
 const stepLimit = 150_000;
 /** How deep expressions and calls may nest before they count as unknown. */
 const depthLimit = 700;
-/** How often one loop is followed. */
-const loopLimit = 256;
 
 // Set in practically every environment, so that "nobody sets it" would be a wrong guess.
-const usualVariables = new Set([
-  'HOME',
-  'USER',
-  'LOGNAME',
-  'PATH',
-  'PWD',
-  'SHELL',
-  'USERNAME',
-  'USERPROFILE',
-]);
+const usualVariables = new Set(['USER', 'LOGNAME', 'PATH', 'PWD', 'SHELL', 'USERNAME']);
 
+/** A block or the body of a `proc`. */
 interface Block {
   readonly parameters: Node | undefined;
   readonly body: Node | undefined;
   readonly env: Env;
 }
 
-interface Arguments {
-  readonly args: readonly Located[];
-  readonly options: ReadonlyMap<string, Located>;
-}
-
-interface MachineDraft extends Machine {
-  readonly blocks: { readonly block: Block; readonly conditional: boolean }[];
-  conditional: boolean;
-}
-
-type Signal = { readonly kind: 'next' | 'break' | 'return'; readonly value: Value };
-
 /** Evaluates a parsed Vagrantfile. Total: what is not understood is unknown. */
 export function evaluate(tree: Tree): Configuration {
   let steps = 0;
   let depth = 0;
   let limited = false;
-  let signal: Signal | undefined;
+  const flow: Flow = { signal: undefined };
   /** Whether the method being followed may have returned early in an undecided branch. */
   let mayHaveReturned = false;
   /** Set once code that we cannot see may have changed globals. */
   let foreign: Reason | undefined;
-  let furtherMachines: Reason | undefined;
   let configure: Configuration['configure'];
 
   const branches = createBranches();
-  const { write, assign } = branches;
+  const { assign } = branches;
   const world: Env = { variables: new Map(), parent: undefined, level: 0 };
   const top: Env = { variables: new Map(), parent: undefined, level: 0 };
   const functions = new Map<string, Node>();
   const procs: Block[] = [];
   const configures: { readonly block: Block; readonly conditional: boolean }[] = [];
   const root: Log = { entries: [], level: 0 };
-  const machines = new Map<string, MachineDraft>();
+  const loops = createLoops({ flow, choose, isExhausted: () => steps > stepLimit });
+  const recorder = createRecorder<Block>(root, branches, runConfigBlock);
   const heredocs = pairHeredocs(tree);
 
   collectFunctions(tree.root);
@@ -99,14 +72,21 @@ export function evaluate(tree: Tree): Configuration {
   for (const { block, conditional } of configures) {
     underCondition(conditional, () => runBlock(block, [{ kind: 'config', log: root, path: '' }]));
   }
-  for (const machine of machines.values()) {
+  for (const machine of recorder.machines()) {
     for (const { block, conditional } of machine.blocks) {
       underCondition(conditional && !machine.conditional, () =>
         runBlock(block, [{ kind: 'config', log: machine.log, path: '' }]),
       );
     }
   }
-  return { root, configure, machines: [...machines.values()], furtherMachines, limited };
+  const { furtherMachines, tooMany } = recorder.result();
+  return {
+    root,
+    configure,
+    machines: recorder.machines(),
+    furtherMachines,
+    limited: limited || tooMany || loops.isLimited(),
+  };
 
   // --- branches -------------------------------------------------------------------------------------------------
 
@@ -118,8 +98,8 @@ export function evaluate(tree: Tree): Configuration {
   ): Value {
     const contained = alternatives.map((alternative) => (): Value => {
       const result = alternative();
-      if (signal?.kind === 'return') mayHaveReturned = true;
-      signal = undefined;
+      if (flow.signal?.kind === 'return') mayHaveReturned = true;
+      flow.signal = undefined;
       return result;
     });
     return branches.choose(contained, fallback, reason);
@@ -128,7 +108,7 @@ export function evaluate(tree: Tree): Configuration {
   function underCondition(conditional: boolean, work: () => void): void {
     if (!conditional) {
       work();
-      signal = undefined;
+      flow.signal = undefined;
       return;
     }
     const run = (): Value => {
@@ -155,7 +135,7 @@ export function evaluate(tree: Tree): Configuration {
       if (child.type === 'comment' || child.type === 'heredoc_body') continue;
       if (child.type === 'rescue' || child.type === 'ensure') continue;
       result = value(child, env);
-      if (signal !== undefined) return result;
+      if (flow.signal !== undefined) return result;
     }
     return result;
   }
@@ -254,7 +234,7 @@ export function evaluate(tree: Tree): Configuration {
       case 'return': {
         const result =
           node.namedChildren[0] === undefined ? nil : argumentsOf(node.namedChildren[0], env).args[0]?.value;
-        signal = { kind: node.type, value: result ?? nil };
+        flow.signal = { kind: node.type, value: result ?? nil };
         return nil;
       }
       case 'rescue_modifier': {
@@ -455,7 +435,7 @@ export function evaluate(tree: Tree): Configuration {
         const name = field(target, 'method');
         if (receiver === undefined || name === undefined) return;
         const object = value(receiver, env);
-        if (object.kind === 'config') set(object, textOf(tree, name), content, right, statement);
+        if (object.kind === 'config') recorder.set(object, textOf(tree, name), content, right, statement);
         return;
       }
       case 'element_reference': {
@@ -466,7 +446,7 @@ export function evaluate(tree: Tree): Configuration {
         const key = value(index, env);
         if (container.kind === 'config') {
           const known = impliedValue(key);
-          set(container, (known && textOfValue(known)) ?? '?', content, right, statement);
+          recorder.set(container, (known && textOfValue(known)) ?? '?', content, right, statement);
         } else {
           store(object, withElement(container, key, content), right, statement, env);
         }
@@ -474,21 +454,6 @@ export function evaluate(tree: Tree): Configuration {
       }
       default:
     }
-  }
-
-  function set(
-    object: { log: Log; path: string },
-    name: string,
-    content: Value,
-    right: Span,
-    statement: Span,
-  ): void {
-    write(object.log, {
-      kind: 'set',
-      path: extend(object.path, name),
-      value: { value: content, span: span(right) },
-      span: span(statement),
-    });
   }
 
   function withElement(container: Value, key: Value, content: Value): Value {
@@ -659,7 +624,7 @@ export function evaluate(tree: Tree): Configuration {
       }
       if (truthy(tested) === negated) return nil;
       value(body, env);
-      if (leavesLoop()) return nil;
+      if (loops.leaves()) return nil;
     }
     return nil;
   }
@@ -670,49 +635,12 @@ export function evaluate(tree: Tree): Configuration {
     const source = field(node, 'value')?.namedChildren[0];
     if (pattern === undefined || body === undefined || source === undefined) return nil;
     const targets = pattern.type === 'left_assignment_list' ? pattern.namedChildren : [pattern];
-    iterate(value(source, env), (item) => {
+    loops.iterate(value(source, env), (item) => {
       if (targets.length === 1 && targets[0] !== undefined) store(targets[0], item, source, source, env);
       else destructure(targets, item, env);
       return value(body, env);
     });
     return nil;
-  }
-
-  /** Whether the loop ends; consumes `next` and `break`. */
-  function leavesLoop(): boolean {
-    if (signal === undefined) return false;
-    if (signal.kind === 'return') return true;
-    const leaves = signal.kind === 'break';
-    signal = undefined;
-    return leaves;
-  }
-
-  /** Runs the body per item; for unknown lists once or per fallback item, as something that may happen. */
-  function iterate(source: Value, body: (item: Value, index: number) => Value): Value[] | undefined {
-    if (source.kind === 'unknown') {
-      const { fallback, reason } = source;
-      const items = (fallback && itemsOf(fallback, loopLimit)) ?? [{ kind: 'unknown', reason } as const];
-      const run = (): Value => {
-        items.slice(0, loopLimit).every((item, index) => {
-          body(item, index);
-          return !leavesLoop();
-        });
-        return nil;
-      };
-      choose([run, () => nil], fallback === undefined ? undefined : 0, reason);
-      return undefined;
-    }
-    const items = itemsOf(source, loopLimit);
-    if (items === undefined) return undefined;
-    const results: Value[] = [];
-    for (const [index, item] of items.slice(0, loopLimit).entries()) {
-      if (steps > stepLimit) break;
-      results.push(body(item, index));
-      if (signal?.kind === 'next') results[results.length - 1] = signal.value;
-      if (leavesLoop()) break;
-    }
-    if (items.length > loopLimit) limited = true;
-    return results;
   }
 
   // --- calls ----------------------------------------------------------------------------------------------------
@@ -740,7 +668,7 @@ export function evaluate(tree: Tree): Configuration {
     }
     const object = moduleOr(value(receiver, env), receiver, name);
     const given = argumentsOf(argumentNode, env);
-    if (object.kind === 'config') return configCall(node, object, name, given, block);
+    if (object.kind === 'config') return recorder.call(node, object, name, given, block);
     if (object.kind === 'proc') {
       if (['call', 'yield', '()'].includes(name))
         return callProc(
@@ -751,13 +679,18 @@ export function evaluate(tree: Tree): Configuration {
     }
     const positional = positionals(given);
     const blockArgument = block ?? blockPassed(argumentNode, env);
-    if (blockArgument !== undefined) return blockCall(object, name, positional, blockArgument, receiver, env);
+    if (blockArgument !== undefined) {
+      const result = loops.call(object, name, positional, (args) => runBlock(blockArgument, args));
+      // `map!` and the like change their receiver in a way that is not followed.
+      if (name.endsWith('!')) store(receiver, unknownValue('call', name), receiver, receiver, env);
+      return result;
+    }
     if (object.kind === 'nil' && textOf(tree, node).includes('&.')) return nil;
     const result = operate(object, name, positional);
     if (mutating.has(name.replace(/!$/, '')) && object.kind !== 'unknown') {
       return mutate(receiver, object, name.replace(/!$/, ''), positional, env);
     }
-    if (result.kind === 'unknown') escapeArguments(given, node, name);
+    if (result.kind === 'unknown') recorder.escape(node, name, given);
     return result;
   }
 
@@ -808,7 +741,7 @@ export function evaluate(tree: Tree): Configuration {
           options.set(key.text, { value: value(content, env), span: span(child) });
         }
       } else if (child.type === 'hash_splat_argument' && inner !== undefined) {
-        spread(value(inner, env), child, options);
+        for (const [key, option] of optionsOf(value(inner, env), child)) options.set(key, option);
       } else if (child.type === 'splat_argument' && inner !== undefined) {
         const splat = value(inner, env);
         const items = splat.kind === 'unknown' ? undefined : itemsOf(splat, loopLimit);
@@ -818,16 +751,6 @@ export function evaluate(tree: Tree): Configuration {
       }
     }
     return { args, options };
-  }
-
-  function spread(source: Value, at: Span, options: Map<string, Located>): void {
-    const known = impliedValue(source);
-    if (known?.kind !== 'hash') return;
-    for (const entry of known.entries.values()) {
-      if (entry.key.kind === 'symbol' || entry.key.kind === 'string') {
-        options.set(entry.key.text, { value: entry.value, span: span(at) });
-      }
-    }
   }
 
   /** Arguments of a Ruby method: keyword arguments are its last, a hash. */
@@ -862,7 +785,7 @@ export function evaluate(tree: Tree): Configuration {
     switch (`${module.replace(/^::/, '')}.${name}`) {
       case 'Vagrant.configure':
       case 'Vagrant::Config.run':
-        configure ??= { head: headOf(node), body: span(node) };
+        configure ??= { head: recorder.headOf(node), body: span(node) };
         if (block !== undefined) configures.push({ block, conditional: branches.level() > 0 });
         return nil;
       case 'ENV.fetch': {
@@ -946,7 +869,7 @@ export function evaluate(tree: Tree): Configuration {
       case 'exit':
         return nil;
       default:
-        escapeArguments(given, node, name);
+        recorder.escape(node, name, given);
         // Whatever the method does with its block, it may run it.
         if (block !== undefined)
           choose([() => runBlock(block, []), () => nil], undefined, { kind: 'call', name });
@@ -962,16 +885,6 @@ export function evaluate(tree: Tree): Configuration {
       // Constants are not set twice.
       if (!/^[$@]/.test(name) || implied === undefined) continue;
       assign(world, name, { kind: 'unknown', reason, fallback: implied });
-    }
-  }
-
-  /** Marks configuration objects that are handed to code we cannot see. */
-  function escapeArguments(given: Arguments, node: Node, name: string): void {
-    for (const { value: content } of given.args) {
-      if (content.kind !== 'config') continue;
-      const reason: Reason = { kind: 'call', name };
-      write(content.log, { kind: 'escape', reason, span: span(node) });
-      if (content.log === root && content.path === '') furtherMachines ??= reason;
     }
   }
 
@@ -996,8 +909,8 @@ export function evaluate(tree: Tree): Configuration {
   }
 
   function takeReturn(): Value | undefined {
-    const returned = signal?.kind === 'return' ? signal.value : undefined;
-    signal = undefined;
+    const returned = flow.signal?.kind === 'return' ? flow.signal.value : undefined;
+    flow.signal = undefined;
     return returned;
   }
 
@@ -1021,6 +934,12 @@ export function evaluate(tree: Tree): Configuration {
     if (body?.type === 'simple_symbol')
       return only === undefined ? nil : operate(only, textOf(tree, body).slice(1), []);
     return body === undefined ? nil : value(body, env);
+  }
+
+  /** Runs a block of a configuration call; what it gives does not matter. */
+  function runConfigBlock(block: Block, args: readonly Value[]): void {
+    runBlock(block, args);
+    if (flow.signal?.kind === 'next') flow.signal = undefined;
   }
 
   function bindParameters(
@@ -1070,201 +989,6 @@ export function evaluate(tree: Tree): Configuration {
       }
     }
   }
-
-  /** A method with a block on a value: loops, and what is like them. */
-  function blockCall(
-    object: Value,
-    name: string,
-    args: readonly Value[],
-    block: Block,
-    receiver: Node,
-    env: Env,
-  ): Value {
-    const count =
-      object.kind === 'number' ? object.value : object.kind === 'unknown' ? undefined : Number.NaN;
-    const upTo = (from: number, to: Value | undefined): Value =>
-      to?.kind === 'number' ? { kind: 'range', from, to: to.value } : unknownValue('call');
-    const run = (item: Value): Value => runBlock(block, [item]);
-    const withIndex =
-      (offset: number) =>
-      (item: Value, index: number): Value =>
-        runBlock(block, [item, number(index + offset)]);
-    switch (name) {
-      case 'each':
-      case 'each_pair':
-      case 'each_entry':
-      case 'reverse_each':
-        iterate(name === 'reverse_each' ? operate(object, 'reverse', []) : object, run);
-        return object;
-      case 'each_with_index':
-        iterate(object, withIndex(0));
-        return object;
-      case 'with_index':
-      case 'each_with_index.with_index':
-        iterate(object, withIndex(args[0]?.kind === 'number' ? args[0].value : 0));
-        return object;
-      case 'each_key':
-        iterate(operate(object, 'keys', []), run);
-        return object;
-      case 'each_value':
-        iterate(operate(object, 'values', []), run);
-        return object;
-      case 'times':
-        if (object.kind === 'unknown') {
-          const fallback = object.fallback?.kind === 'number' ? object.fallback : undefined;
-          const range: KnownValue | undefined = fallback && {
-            kind: 'range',
-            from: 0,
-            to: fallback.value - 1,
-          };
-          iterate(
-            range === undefined ? { kind: 'unknown', reason: object.reason } : { ...object, fallback: range },
-            run,
-          );
-        } else {
-          iterate({ kind: 'range', from: 0, to: (count ?? 0) - 1 }, run);
-        }
-        return object;
-      case 'upto':
-        iterate(object.kind === 'number' ? upTo(object.value, args[0]) : unknownValue('call'), run);
-        return object;
-      case 'map':
-      case 'collect':
-      case 'flat_map': {
-        const results = iterate(object, run);
-        if (results === undefined) return unknownValue('call', name);
-        return name === 'flat_map' ? operate(array(results), 'flatten', []) : array(results);
-      }
-      case 'select':
-      case 'filter':
-      case 'reject':
-        return filter(object, name === 'reject', run);
-      case 'find':
-      case 'detect': {
-        const found = filter(object, false, run);
-        return found.kind === 'array' ? (found.items[0] ?? nil) : unknownValue('call', name);
-      }
-      case 'any?':
-      case 'all?':
-      case 'none?': {
-        const found = filter(object, name === 'all?', run);
-        if (found.kind !== 'array') return unknownValue('call', name);
-        return boolean(found.items.length > 0 === (name === 'any?'));
-      }
-      case 'tap':
-      case 'then':
-        run(object);
-        return object;
-      default: {
-        // The block may run with anything, any number of times; what it changes is not decided.
-        choose([() => runBlock(block, []), () => nil], undefined, { kind: 'call', name });
-        signal = undefined;
-        if (mutating.has(name.replace(/!$/, '')))
-          store(receiver, unknownValue('call', name), receiver, receiver, env);
-        return unknownValue('call', name);
-      }
-    }
-  }
-
-  function filter(object: Value, negated: boolean, run: (item: Value) => Value): Value {
-    const tests = iterate(object, run);
-    const items = object.kind === 'unknown' ? undefined : itemsOf(object, loopLimit);
-    if (tests === undefined || items === undefined) return unknownValue('call');
-    const kept: Value[] = [];
-    for (const [index, test] of tests.entries()) {
-      const item = items[index];
-      if (test.kind === 'unknown' || item === undefined) return unknownValue('call');
-      if (truthy(test) !== negated) kept.push(item);
-    }
-    if (object.kind !== 'hash') return array(kept);
-    return hash(kept.flatMap((item) => pairOf(item)));
-  }
-
-  // --- configuration --------------------------------------------------------------------------------------------
-
-  function configCall(
-    node: Node,
-    object: { readonly kind: 'config'; readonly log: Log; readonly path: string },
-    name: string,
-    given: Arguments,
-    block: Block | undefined,
-  ): Value {
-    const where = extend(object.path, name);
-    if (where === 'vm.define') {
-      define(node, withLastHash(given), block);
-      return nil;
-    }
-    if (given.args.length === 0 && given.options.size === 0 && block === undefined) {
-      return { kind: 'config', log: object.log, path: where };
-    }
-    const { args, options } = withLastHash(given);
-    const body: Log = { entries: [], level: branches.level() };
-    const override: Log = { entries: [], level: branches.level() };
-    const isProvider = where === 'vm.provider';
-    const entry: Call = {
-      kind: 'call',
-      path: where,
-      args,
-      options,
-      ...(block === undefined ? {} : { body }),
-      ...(block !== undefined && isProvider ? { override } : {}),
-      span: span(node),
-      head: headOf(node),
-    };
-    write(object.log, entry);
-    if (block !== undefined) {
-      const second: Value = isProvider ? { kind: 'config', log: override, path: '' } : unknownValue('call');
-      runBlock(block, [{ kind: 'config', log: body, path: '' }, second]);
-      if (signal?.kind === 'next') signal = undefined;
-    }
-    return nil;
-  }
-
-  /** Vagrant takes a last hash for keyword arguments. */
-  function withLastHash(given: Arguments): Arguments {
-    const last = given.args.at(-1);
-    const known = last && impliedValue(last.value);
-    if (last === undefined || known?.kind !== 'hash' || given.args.length < 2) return given;
-    const options = new Map(given.options);
-    spread(known, last.span, options);
-    return { args: given.args.slice(0, -1), options };
-  }
-
-  function define(node: Node, given: Arguments, block: Block | undefined): void {
-    const name = given.args[0];
-    const conditional = branches.level() > 0;
-    const known = name && impliedValue(name.value);
-    const text = known && textOfValue(known);
-    if (name?.value.kind === 'unknown') furtherMachines ??= name.value.reason;
-    if (conditional) furtherMachines ??= { kind: 'condition' };
-    const key = text === undefined ? `?${node.start}` : `=${text}`;
-    let machine = machines.get(key);
-    if (machine === undefined) {
-      if (machines.size >= machineLimit) {
-        limited = true;
-        return;
-      }
-      machine = {
-        name,
-        options: given.options,
-        log: { entries: [], level: 0 },
-        head: headOf(node),
-        body: span(node),
-        conditional,
-        blocks: [],
-      };
-      machines.set(key, machine);
-    }
-    machine.conditional &&= conditional;
-    if (block !== undefined) machine.blocks.push({ block, conditional });
-  }
-
-  /** The call up to its block. */
-  function headOf(node: Node): Span {
-    const parameters = field(node, 'block') && field(field(node, 'block') ?? node, 'parameters');
-    const last = field(node, 'arguments') ?? field(node, 'method');
-    return { start: node.start, end: parameters?.end ?? last?.end ?? node.end };
-  }
 }
 
 // Classes stand for their names, which is all that `is_a?` asks for.
@@ -1284,15 +1008,6 @@ const mutating = new Set([
   'reject',
 ]);
 
-function extend(path: string, name: string): string {
-  return path === '' ? name : `${path}.${name}`;
-}
-
 function span({ start, end }: Span): Span {
   return { start, end };
-}
-
-function pairOf(item: Value): [Value, Value][] {
-  const [key, content] = item.kind === 'array' ? item.items : [];
-  return key !== undefined && content !== undefined ? [[key, content]] : [];
 }

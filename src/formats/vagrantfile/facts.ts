@@ -29,9 +29,13 @@ export interface FactMaker {
   unknown(reason: Reason, span: Span): Unknown;
 }
 
-/** Facts with places in the document at `path`. */
-export function factMaker(path: string): FactMaker {
-  const place = ({ start, end }: Span): Place => ({ path, span: { start, end } });
+/** Facts with places in the document at `path`, `length` characters long. */
+export function factMaker(path: string, length: number): FactMaker {
+  // A repaired text is longer than the file.
+  const place = ({ start, end }: Span): Place => ({
+    path,
+    span: { start: Math.min(start, length), end: Math.min(end, length) },
+  });
 
   function ofValue<T>(value: Value, span: Span, convert: (value: KnownValue) => T | undefined): Fact<T> {
     if (value.kind !== 'unknown') {

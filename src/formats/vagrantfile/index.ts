@@ -19,9 +19,9 @@ export default {
     return {
       problems: problemsOf(file),
       workloads: machines.map(({ workload }) => workload),
-      comments: suppressionsOf(file.tree),
+      comments: suppressionsOf(file.tree, text.length),
       edits: (change) => editsOf(file, machines, change),
-      statementAt: (offset) => statementAt(file.tree, offset),
+      statementAt: (offset) => statementAt(file.tree, text.length, offset),
       commentLine: (comment) => `# ${comment}`,
     };
   },

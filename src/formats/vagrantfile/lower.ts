@@ -52,7 +52,7 @@ export interface LoweredMachine {
 /** The virtual machines of a Vagrantfile. `bash` reads inline scripts; without it their content is unknown. */
 export function lower(file: Vagrantfile, path: string, bash?: Grammar): readonly LoweredMachine[] {
   const { configuration } = file;
-  const maker = factMaker(path);
+  const maker = factMaker(path, file.text.length);
   const names = new Map<string, number>();
   const read = scriptReader(bash);
   return machinesOf(configuration, file.text.length).flatMap((machine) => {

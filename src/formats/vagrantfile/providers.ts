@@ -45,7 +45,7 @@ const clouds = new Set([
 ]);
 
 /** The family of a provider's name. */
-export function familyOf(name: string): Family {
+function familyOf(name: string): Family {
   if (name.startsWith('vmware') || name === 'vsphere' || name === 'vcenter') return 'vmware';
   if (clouds.has(name)) return 'cloud';
   switch (name) {

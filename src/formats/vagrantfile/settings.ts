@@ -14,7 +14,7 @@ export interface Setting {
 }
 
 /** How one entry changes a setting; `undefined` for an entry that does not speak about it. */
-export type Step = (entry: Entry, current: Setting | undefined) => Setting | undefined;
+type Step = (entry: Entry, current: Setting | undefined) => Setting | undefined;
 
 /** Follows a setting through entries. */
 export function follow(entries: readonly Entry[], step: Step, before?: Setting): Setting | undefined {

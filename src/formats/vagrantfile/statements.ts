@@ -42,21 +42,25 @@ export function startsLine(text: string, offset: number): boolean {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 }
 
-/** The innermost statement around an offset that starts its line, so that a comment fits above it. */
-export function statementAt(tree: Tree, offset: number): Span {
-  let found: Span = { start: 0, end: tree.text.length };
+/**
+ * The innermost statement around an offset that starts its line, so that a comment fits above it. `length` is that of
+ * the file, which a repaired tree exceeds.
+ */
+export function statementAt(tree: Tree, length: number, offset: number): Span {
+  let found: Span = { start: 0, end: length };
   const path = pathTo(tree, { start: offset, end: offset });
   path.forEach((node, index) => {
     const above = path[index - 1];
     if (above === undefined || !isContainer(above) || isContainer(node)) return;
-    if (node.type !== 'comment' && startsLine(tree.text, node.start))
-      found = { start: node.start, end: node.end };
+    if (node.type !== 'comment' && startsLine(tree.text, node.start)) {
+      found = clamped(node, length);
+    }
   });
   return found;
 }
 
 /** The comments that contain `berth-ignore`, each with the statement that follows it in its block. */
-export function suppressionsOf(tree: Tree): readonly Comment[] {
+export function suppressionsOf(tree: Tree, length: number): readonly Comment[] {
   const comments: Comment[] = [];
   if (!tree.text.includes('berth-ignore')) return comments;
   const visit = (node: Node): void => {
@@ -69,12 +73,16 @@ export function suppressionsOf(tree: Tree): readonly Comment[] {
       if (!content.includes('berth-ignore')) return;
       const text = content.replace(/^=begin|^#+|=end\s*$/g, '').trim();
       const target = firstStatement(node.namedChildren.slice(index + 1));
-      const span = { start: child.start, end: child.end };
-      comments.push(target === undefined ? { span, text } : { span, text, target });
+      const span = clamped(child, length);
+      comments.push(target === undefined ? { span, text } : { span, text, target: clamped(target, length) });
     });
   };
   visit(tree.root);
   return comments.sort((a, b) => a.span.start - b.span.start);
+}
+
+function clamped({ start, end }: Span, length: number): Span {
+  return { start: Math.min(start, length), end: Math.min(end, length) };
 }
 
 function firstStatement(nodes: readonly Node[]): Span | undefined {

@@ -26,7 +26,7 @@ export interface UnknownValue {
 }
 
 /** A string or a symbol. */
-export interface StringValue {
+interface StringValue {
   readonly kind: 'string' | 'symbol';
   readonly text: string;
   /** Where the text stands, for literals. */
@@ -34,7 +34,7 @@ export interface StringValue {
 }
 
 /** An array, a hash, or another value with parts. */
-export interface ArrayValue {
+interface ArrayValue {
   readonly kind: 'array';
   readonly items: readonly Value[];
 }

@@ -147,8 +147,12 @@ export function plain(value: string): string {
   return safe && !/^\d+(?::\d+)+$/.test(value) ? value : singleQuoted(value);
 }
 
+/** Texts that some YAML version reads as a number, a date, a boolean or null. */
+const notText =
+  /^(?:[-+]?[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|0[xob].*|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|~|null|true|false|yes|no|on|off|y|n)$/i;
+
 function isPlainText(value: string): boolean {
-  return plain(value) === value && !/^(?:[-+.\d].*|~|null|true|false|yes|no|on|off|y|n)$/i.test(value);
+  return plain(value) === value && !notText.test(value);
 }
 
 function singleQuoted(value: string): string {

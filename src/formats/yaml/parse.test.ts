@@ -83,7 +83,7 @@ describe('parseYaml', () => {
       '010 number',
       '1e3 number',
       'true boolean',
-      '~ null',
+      ' null',
       '1 string',
       '0x1F number',
     ]);

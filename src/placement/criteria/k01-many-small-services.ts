@@ -30,7 +30,7 @@ export default defineCriterion({
       const init = wholeSystem(workload);
       if (init !== undefined) {
         return {
-          e: -0.3,
+          e: -0.25,
           certainty: certainties.file,
           evidence: [init],
           text: {

@@ -8,6 +8,9 @@ import { certainties } from '../weights';
 /** Years after the end of support from which an unseen payload is taken to be bound to its old user land; ours. */
 const boundAfterYears = 4;
 
+/** Share of those years from which the age itself is an argument. */
+const oldAge = 0.5;
+
 const answers = {
   movable: {
     e: 0.5,
@@ -51,7 +54,7 @@ export default defineCriterion({
     if (support.yearsOver <= 0) {
       // An image on a supported base has made the step; a machine on one only has no reason against it.
       return {
-        e: packagedAsMachine(workload) ? 0 : 0.5,
+        e: workload.kind === 'vm' ? 0 : 0.5,
         certainty,
         evidence: [evidence],
         text: {
@@ -63,12 +66,12 @@ export default defineCriterion({
     // An end of life is a finding first: what already is an image, or is listed package by package, can move.
     const age = Math.min(1, support.yearsOver / boundAfterYears);
     const isImage = !packagedAsMachine(workload);
-    const isListed = portablePayload(workload);
+    const isListed = workload.kind === 'container' || portablePayload(workload);
     return {
       e: isImage ? -0.3 * age : isListed ? -0.5 * age : -age,
       certainty,
       evidence: [evidence],
-      text: { text: isImage || isListed ? ended : endedAndUnseen, args: { name, date } },
+      text: { text: isImage || isListed || age < oldAge ? ended : endedAndUnseen, args: { name, date } },
     };
   },
   examples: [

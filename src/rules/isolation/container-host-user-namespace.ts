@@ -1,7 +1,7 @@
 // The host's user ids and cgroup tree inside a container.
 import { is } from '../../core/fact';
 import { defineRule } from '../../core/rule';
-import { attack, cis, claim, kep, nist } from '../../knowledge/sources';
+import { attack, cis, claim, cve, documents, kep, nist } from '../../knowledge/sources';
 import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
 
@@ -27,7 +27,16 @@ heraus, mit der die Engine eingerichtet ist. \`cgroup: host\` zeigt ihm den cgro
 Entferne die Einstellung. Gehören Dateien eines Volumes den falschen Nummern, ändere ihren Eigentümer. Auf einer Engine ohne
 \`userns-remap\` ändert die erste heute nichts, wohl aber an dem Tag, an dem die Zuordnung eingeschaltet wird.`,
   },
-  sources: [claim('A1-25'), claim('A1-48'), cis('5.31'), nist('4.4.3'), kep('127'), attack('T1611')],
+  sources: [
+    claim('A1-25'),
+    claim('A1-48'),
+    cis('5.31'),
+    nist('4.4.3'),
+    kep('127'),
+    documents.kubernetesUserNamespaces,
+    cve('CVE-2019-5736'),
+    attack('T1611'),
+  ],
   peers: { kics: ['Shared Host User Namespace'] },
   messages: {
     user: {

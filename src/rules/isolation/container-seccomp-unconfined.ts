@@ -14,14 +14,14 @@ export default defineRule({
   title: { en: 'System call filter is switched off', de: 'Filter für Systemaufrufe ist abgeschaltet' },
   why: {
     en: `Docker's default seccomp profile refuses some 44 system calls that hardly any program needs and that kernel
-exploits like to start from, such as \`unshare\`, \`mount\` and \`keyctl\`. On a shared kernel each of them is attack surface;
-CVE-2022-0185 was out of reach while the profile was in force.
+exploits like to start from, such as \`unshare\`, \`mount\` and \`keyctl\`. On a shared kernel each of them is attack surface:
+CVE-2022-0185 starts with \`unshare\`.
 
 Remove the option. If one call is really missing, take the default profile, allow this call, and name the file:
 \`security_opt: [seccomp=profile.json]\`. Debuggers need no exception on kernels from 4.8 on.`,
     de: `Das Standard-seccomp-Profil von Docker verweigert etwa 44 Systemaufrufe, die kaum ein Programm braucht und mit denen
 Kernel-Exploits gern beginnen, darunter \`unshare\`, \`mount\` und \`keyctl\`. Auf einem geteilten Kernel ist jeder davon
-Angriffsfläche; CVE-2022-0185 war mit dem Profil nicht erreichbar.
+Angriffsfläche: CVE-2022-0185 beginnt mit \`unshare\`.
 
 Entferne die Option. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube diesen einen und nenne die Datei:
 \`security_opt: [seccomp=profile.json]\`. Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,

@@ -42,6 +42,10 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
       en: '{workload} states {name} in clear text: everybody who reads this file or inspects the container knows it. Take it from secrets or from a variable outside version control.',
       de: '{workload} nennt {name} im Klartext: Jeder, der diese Datei liest oder den Container inspiziert, kennt es. Nimm es aus secrets oder einer Variablen außerhalb der Versionsverwaltung.',
     },
+    login: {
+      en: '{workload} gives the account {name} a password that stands in the file: everybody who reads it or the image’s history can log in where a login is offered. Leave the account without one.',
+      de: '{workload} gibt dem Konto {name} ein Passwort, das in der Datei steht: Jeder, der sie oder die Historie des Images liest, kann sich anmelden, wo es eine Anmeldung gibt. Lass das Konto ohne Passwort.',
+    },
     fallback: {
       en: '{workload} falls back to a {name} written here when the variable is not set: a forgotten variable goes unnoticed and everybody knows the value. Let it fail instead with a question mark: NAME:?',
       de: '{workload} fällt auf ein hier notiertes {name} zurück, wenn die Variable fehlt: Eine vergessene Variable bleibt unbemerkt, und jeder kennt den Wert. Lass es stattdessen mit einem Fragezeichen scheitern: NAME:?',
@@ -55,7 +59,7 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
     bad: [
       {
         format: 'dockerfile',
-        text: 'FROM node:22-slim\nARG ⟦NPM_TOKEN=npm_9fK2pQ7sLx41vBd0⟧\nENV ⟦DB_PASSWORD=Tr4b-9wq-Zu77⟧\nCOPY ⟦id_rsa⟧ /root/.ssh/id_rsa\n',
+        text: 'FROM node:22-slim\nARG ⟦NPM_TOKEN=npm_9fK2pQ7sLx41vBd0⟧\nENV ⟦DB_PASSWORD=Tr4b-9wq-Zu77⟧\nCOPY ⟦id_rsa⟧ /root/.ssh/id_rsa\nRUN echo ⟦"app:Tr4b-9wq-Zu77"⟧ | chpasswd\n',
       },
       {
         format: 'compose',
@@ -92,13 +96,14 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
 });
 
 type Judgement = {
-  readonly message: 'variable' | 'file' | 'stated' | 'wellKnown' | 'fallback';
+  readonly message: 'variable' | 'file' | 'login' | 'stated' | 'wellKnown' | 'fallback';
   readonly severity: Severity;
 };
 
 /** In an image the secret travels with every copy; in a compose file it stays with those who have the project. */
 function judge(secret: Known<Secret>, { role }: ContainerWorkload): Judgement {
   const { kind, quality } = secret.value;
+  if (kind === 'password') return { message: 'login', severity: quality === 'literal' ? 'error' : 'info' };
   if (quality !== 'literal') return { message: 'wellKnown', severity: 'info' };
   if (role === 'service' && secret.state === 'implied') return { message: 'fallback', severity: 'info' };
   if (role === 'service') return { message: 'stated', severity: 'warning' };

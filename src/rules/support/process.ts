@@ -95,7 +95,7 @@ function split(line: string, place: Place | undefined): readonly Start[] {
 }
 
 /** A service that a start line brings up through a service manager. */
-export interface StartedService {
+interface StartedService {
   readonly name: string;
   readonly place: Place | undefined;
 }

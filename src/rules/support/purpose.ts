@@ -36,12 +36,6 @@ export function isCalled(workload: ContainerWorkload, pattern: RegExp): boolean 
   return pattern.test(workload.name.toLowerCase()) || hasImage(workload, pattern);
 }
 
-/** The image's repository or the folder and name of the defining file match: what an image is made for. */
-export function isMadeFor(workload: ContainerWorkload, pattern: RegExp): boolean {
-  const end = plain(workload.path).split('/').slice(-2).join('/');
-  return isCalled(workload, pattern) || pattern.test(end);
-}
-
 /** Runs once and ends (a migration, a seed, a setup step), or only when a profile asks for it. */
 export function isOneShot(workload: ContainerWorkload): boolean {
   return (
