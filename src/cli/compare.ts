@@ -1,11 +1,10 @@
 // `berth compare`: the comparison of one workload as text or JSON.
 import type { Language } from '../core/message';
-import { render } from '../core/message';
 import type { Workload } from '../core/workload';
 import type { Analysis } from '../service/analysis';
 import { comparisonOf } from '../service/comparison';
 import { comparisonText } from './compare-text';
-import { contextFrom, hostOptions, readAll } from './read';
+import { contextFrom, hostOptions, readEach, reportFailures } from './read';
 import { texts } from './texts';
 import { choice, parseOptions, UsageError } from './usage';
 
@@ -35,14 +34,13 @@ export async function compare(args: readonly string[], language: Language): Prom
   const format = choice('--format', values.format, ['text', 'json']);
   if (positionals.length > 1) throw new UsageError({ text: texts.oneFile });
   const path = positionals[0] ?? '.';
-  const { files, failures } = await readAll([path], contextFrom(values));
-  for (const failure of failures) process.stderr.write(`berth: ${render(failure, language)}\n`);
+  const analyses: Analysis[] = [];
+  const failures = await readEach([path], contextFrom(values), ({ analysis }) => {
+    if (analysis !== undefined) analyses.push(analysis);
+  });
+  reportFailures(failures, language);
   if (failures.length > 0) return 2;
-  const { analysis, workload } = choose(
-    path,
-    files.flatMap((file) => file.analysis ?? []),
-    values.workload,
-  );
+  const { analysis, workload } = choose(path, analyses, values.workload);
   const view = comparisonOf(analysis, workload, undefined, language);
   process.stdout.write(format === 'json' ? `${JSON.stringify(view, null, 2)}\n` : comparisonText(view));
   return 0;

@@ -4,7 +4,7 @@ import { type Language, render } from '../core/message';
 import type { Workload } from '../core/workload';
 import { instructionsOf } from '../formats/dockerfile/inspect';
 import type { Analysis } from '../service/analysis';
-import { contextFrom, type FileResult, hostOptions, readAll } from './read';
+import { contextFrom, type FileResult, hostOptions, readEach, reportFailures } from './read';
 import { problemsOf, range, schema } from './report-json';
 import { texts } from './texts';
 import { choice, parseOptions, UsageError } from './usage';
@@ -128,7 +128,8 @@ export async function inspect(args: readonly string[], language: Language): Prom
   });
   const format = choice('--format', values.format, ['text', 'json']);
   if (positionals.length === 0) throw new UsageError({ text: texts.inspectNeedsFile });
-  const { files, failures } = await readAll(positionals, contextFrom(values));
+  const files: FileResult[] = [];
+  const failures = await readEach(positionals, contextFrom(values), (file) => files.push(file));
   if (format === 'json') {
     process.stdout.write(
       `${JSON.stringify({ schema, files: files.map((file) => fileJson(file, language)) }, null, 2)}\n`,
@@ -145,6 +146,6 @@ export async function inspect(args: readonly string[], language: Language): Prom
       }
     }
   }
-  for (const failure of failures) process.stderr.write(`berth: ${render(failure, language)}\n`);
+  reportFailures(failures, language);
   return failures.length > 0 ? 2 : 0;
 }

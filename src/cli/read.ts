@@ -1,11 +1,11 @@
 // Reads the files a command is given: paths to files, or folders to look through.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language, Message } from '../core/message';
+import { type Language, type Message, render } from '../core/message';
 import { parseSize } from '../core/size';
 import { headLength } from '../formats/recognise';
 import { readHead, readText, walk } from '../runtime/files';
-import { grammarFilesIn } from '../runtime/grammar-files';
+import { grammarFilesIn, leaveGrammarsUnoptimised } from '../runtime/grammar-files';
 import { type Analysis, type AnalysisContext, createAnalyst, recognise } from '../service/analysis';
 import { texts } from './texts';
 import { UsageError } from './usage';
@@ -17,13 +17,6 @@ export interface FileResult {
   readonly analysis?: Analysis;
   /** Why there is no analysis. */
   readonly problem?: Message;
-}
-
-/** What came of reading. */
-export interface ReadResult {
-  readonly files: readonly FileResult[];
-  /** Paths that could not be read; each makes exit status 2. */
-  readonly failures: readonly Message[];
 }
 
 /** Options every reading command shares. */
@@ -82,31 +75,41 @@ function unreadable(path: string, error: unknown): Message {
   };
 }
 
-/** Reads and analyses all known files at and below the paths. `progress` is told how far it is. */
-export async function readAll(
+/**
+ * Reads and analyses all known files at and below the paths and hands on each as it comes, so that thousands of trees
+ * need not be held at once. `progress` is told how far it is. Gives the paths that could not be read; any of them makes
+ * exit status 2.
+ */
+export async function readEach(
   paths: readonly string[],
   context: AnalysisContext,
+  take: (file: FileResult) => void,
   progress: (done: number, all: number) => void = () => {},
-): Promise<ReadResult> {
+): Promise<readonly Message[]> {
+  leaveGrammarsUnoptimised();
   const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')));
   const failures: Message[] = [];
-  const files: FileResult[] = [];
   const found = find(paths, failures);
   for (const [index, { path, asked }] of found.entries()) {
     try {
       const known = recognise(path, () => readHead(path, headLength));
       if (known === undefined) {
-        if (asked) files.push({ path, problem: { text: texts.notOurs } });
+        if (asked) take({ path, problem: { text: texts.notOurs } });
         continue;
       }
       const decoded = readText(path);
-      files.push({ path, analysis: await analyst.analyse(path, decoded, context, known) });
+      take({ path, analysis: await analyst.analyse(path, decoded, context, known) });
     } catch (error) {
       failures.push(unreadable(path, error));
     }
     progress(index + 1, found.length);
   }
-  return { files, failures };
+  return failures;
+}
+
+/** Says on standard error which paths could not be read. */
+export function reportFailures(failures: readonly Message[], language: Language): void {
+  for (const failure of failures) process.stderr.write(`berth: ${render(failure, language)}\n`);
 }
 
 /** Shows progress on standard error once a run takes longer than a second; `end` clears it. */

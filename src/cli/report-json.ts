@@ -1,7 +1,7 @@
 // `check --format json`: the contract scripts depend on; lines and columns from 1.
 import { version } from '../../package.json';
 import { isKnown } from '../core/fact';
-import { type Evidence, type Finding, severities } from '../core/finding';
+import type { Evidence, Finding } from '../core/finding';
 import { type Language, render } from '../core/message';
 import type { Span } from '../core/span';
 import type { Workload } from '../core/workload';
@@ -9,6 +9,7 @@ import type { Verdict } from '../placement';
 import type { Analysis } from '../service/analysis';
 import { editsOf } from '../service/fixes';
 import type { FileResult } from './read';
+import { placementsByCount, type Report } from './totals';
 
 /** Version of the JSON contract. */
 export const schema = 1;
@@ -104,53 +105,29 @@ function findingJson(analysis: Analysis, finding: Finding, language: Language) {
   };
 }
 
-/** How many findings count, per severity; suppressed ones do not. */
-export function countBySeverity(findings: readonly Finding[]): Record<string, number> {
-  const counted = findings.filter((finding) => finding.suppressed === undefined);
-  return Object.fromEntries(
-    severities.map((severity) => [
-      severity,
-      counted.filter((finding) => finding.severity === severity).length,
-    ]),
-  );
-}
-
-/** How many workloads got each placement, most frequent first. */
-export function countPlacements(analyses: readonly Analysis[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const analysis of analyses) {
-    for (const workload of analysis.workloads) {
-      const { placement } = analysis.verdict(workload);
-      counts.set(placement, (counts.get(placement) ?? 0) + 1);
-    }
-  }
-  return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
-}
-
-/** The whole report. `milliseconds` is how long the run took. */
-export function reportJson(files: readonly FileResult[], language: Language, milliseconds: number): string {
-  const analyses = files.flatMap(({ analysis }) => analysis ?? []);
-  const report = {
-    schema,
-    tool: { name: 'berth', version },
-    files: files.map((file) => ({
-      path: file.path,
-      format: file.analysis?.format ?? null,
-      problems: problemsOf(file, language),
-    })),
-    workloads: analyses.flatMap((analysis) =>
-      analysis.workloads.map((workload) => workloadJson(analysis, workload, language)),
-    ),
-    findings: analyses.flatMap((analysis) =>
-      analysis.findings.map((finding) => findingJson(analysis, finding, language)),
-    ),
-    summary: {
-      files: files.length,
-      workloads: analyses.reduce((sum, analysis) => sum + analysis.workloads.length, 0),
-      findings: countBySeverity(analyses.flatMap((analysis) => analysis.findings)),
-      placements: countPlacements(analyses),
-      milliseconds,
+/** The report as one JSON document. */
+export function jsonReport(language: Language): Report {
+  const files: unknown[] = [];
+  const workloads: unknown[] = [];
+  const findings: unknown[] = [];
+  return {
+    add(file) {
+      const { analysis, path } = file;
+      files.push({ path, format: analysis?.format ?? null, problems: problemsOf(file, language) });
+      if (analysis === undefined) return;
+      for (const workload of analysis.workloads) workloads.push(workloadJson(analysis, workload, language));
+      for (const finding of analysis.findings) findings.push(findingJson(analysis, finding, language));
+    },
+    end(totals, milliseconds) {
+      const summary = {
+        files: totals.files,
+        workloads: totals.workloads,
+        findings: totals.findings,
+        placements: Object.fromEntries(placementsByCount(totals)),
+        milliseconds,
+      };
+      const tool = { name: 'berth', version };
+      return `${JSON.stringify({ schema, tool, files, workloads, findings, summary }, null, 2)}\n`;
     },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }

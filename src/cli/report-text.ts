@@ -7,8 +7,9 @@ import { placementNames } from '../placement';
 import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
 import type { FileResult } from './read';
-import { countBySeverity, countPlacements, problemsOf, range } from './report-json';
+import { problemsOf, range } from './report-json';
 import { texts } from './texts';
+import { placementsByCount, type Report, type Totals } from './totals';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -49,26 +50,23 @@ function fileText(file: FileResult, language: Language, paint: Paint): string {
   return `${head}${problems.join('')}${workloads.join('')}\n`;
 }
 
-function summary(files: readonly FileResult[], language: Language): string {
-  const analyses = files.flatMap(({ analysis }) => analysis ?? []);
-  const counts = countBySeverity(analyses.flatMap((analysis) => analysis.findings));
+function summary(totals: Totals, language: Language): string {
   const findings = severities
-    .filter((severity) => (counts[severity] ?? 0) > 0)
-    .map((severity) => `${counts[severity]} ${severity}`);
-  const workloads = analyses.reduce((sum, analysis) => sum + analysis.workloads.length, 0);
+    .filter((severity) => totals.findings[severity] > 0)
+    .map((severity) => `${totals.findings[severity]} ${severity}`);
   const first = render(
     {
       text: texts.summary,
       args: {
-        files: files.length,
-        workloads,
+        files: totals.files,
+        workloads: totals.workloads,
         findings: findings.length > 0 ? findings.join(', ') : texts.noFindings,
       },
     },
     language,
   );
   const names: Readonly<Record<string, { readonly [key in Language]: string }>> = placementNames;
-  const placements = Object.entries(countPlacements(analyses)).map(
+  const placements = placementsByCount(totals).map(
     ([placement, count]) => `${count} ${names[placement]?.[language] ?? placement}`,
   );
   const second =
@@ -78,15 +76,15 @@ function summary(files: readonly FileResult[], language: Language): string {
   return `${first}\n${second}`;
 }
 
-/** The whole report. */
-export function reportText(
-  files: readonly FileResult[],
-  paths: readonly string[],
-  language: Language,
-  colour: boolean,
-): string {
+/** The report for people. `paths` is what was asked for. */
+export function textReport(paths: readonly string[], language: Language, colour: boolean): Report {
   const paint: Paint = (style, text) => (colour ? styleText(style, text) : text);
-  if (files.length === 0)
-    return `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`;
-  return files.map((file) => fileText(file, language, paint)).join('') + summary(files, language);
+  const parts: string[] = [];
+  return {
+    add: (file) => parts.push(fileText(file, language, paint)),
+    end: (totals) =>
+      parts.length === 0
+        ? `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`
+        : parts.join('') + summary(totals, language),
+  };
 }

@@ -65,6 +65,8 @@ export interface Device {
   readonly kind: 'path' | 'pci' | 'usb' | 'gpu' | 'mediated' | 'scsi' | 'other';
   /** The device's name as the file writes it: `/dev/ttyUSB0`, `0000:01:00.0`, `nvidia`. */
   readonly name: string;
+  /** A part of a device that was made to be divided, an SR-IOV virtual function; the rest stays with the host. */
+  readonly isVirtualFunction?: true;
 }
 
 /** What a build or a provisioning script puts into the machine. Names are literal; variables make `rest`. */

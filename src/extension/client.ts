@@ -25,7 +25,7 @@ import { texts } from './texts';
 
 /** What the commands call. Arguments come from anywhere (palette, lens, key binding), so they are checked here. */
 export interface Client {
-  compare(uri: unknown, position: unknown): Promise<void>;
+  compare(uri: unknown, position: unknown, workload: unknown): Promise<void>;
   explain(rule: unknown): Promise<void>;
   engine(): Promise<void>;
   ignore(request: unknown): Promise<void>;
@@ -131,11 +131,16 @@ export async function start(context: vscode.ExtensionContext): Promise<Client> {
   }
 
   return {
-    async compare(uri, position) {
+    async compare(uri, position, workload) {
       const editor = vscode.window.activeTextEditor;
       const document = typeof uri === 'string' ? vscode.Uri.parse(uri) : editor?.document.uri;
-      if (document === undefined) await panel.show(undefined, undefined);
-      else await panel.show(document, isPosition(position) ? position : editor?.selection.active);
+      await panel.show(
+        document && {
+          uri: document,
+          position: isPosition(position) ? position : (editor?.selection.active ?? { line: 0, character: 0 }),
+          ...(typeof workload === 'string' ? { workload } : {}),
+        },
+      );
     },
     async explain(rule) {
       const id = typeof rule === 'string' ? rule : await chooseRule();

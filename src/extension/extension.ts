@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     );
     context.subscriptions.push(command);
   };
-  register('berth.compare', (started, [uri, position]) => started.compare(uri, position));
+  register('berth.compare', (started, [uri, position, workload]) => started.compare(uri, position, workload));
   register('berth.explain', (started, [rule]) => started.explain(rule));
   register('berth.engine', (started) => started.engine());
   register('berth.ignore', (started, [request]) => started.ignore(request));

@@ -14,18 +14,18 @@ export interface PanelPorts {
 
 /** The one comparison panel. */
 export interface Panel {
-  /** Opens it beside the editor, or brings it to the front, for the workload at a position. */
-  show(uri: vscode.Uri | undefined, position: WirePosition | undefined): Promise<void>;
+  /** Opens it beside the editor, or brings it to the front; without a subject it stays on the one it has. */
+  show(subject: Subject | undefined): Promise<void>;
   /** The document was analysed anew. */
   analysed(uri: string): void;
   visible(): boolean;
 }
 
 /** What the panel shows. */
-interface Subject {
+export interface Subject {
   readonly uri: vscode.Uri;
   readonly position: WirePosition;
-  /** Stays on this workload while the text changes. */
+  /** Stays on this workload while the text changes; wins over the position. */
   readonly workload?: string;
 }
 
@@ -45,7 +45,7 @@ function page(webview: vscode.Webview, extension: vscode.Uri, language: string):
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${token}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src ${webview.cspSource}; script-src 'nonce-${token}'">
 <link rel="stylesheet" href="${style}">
 <title>Berth</title>
 </head>
@@ -146,8 +146,8 @@ export function createPanel(context: vscode.ExtensionContext, ports: PanelPorts)
   );
 
   return {
-    async show(uri, position) {
-      subject = uri && { uri, position: position ?? { line: 0, character: 0 } };
+    async show(wanted) {
+      subject = wanted ?? subject;
       if (panel === undefined) panel = open();
       else panel.reveal();
       await refresh();

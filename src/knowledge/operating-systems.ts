@@ -82,7 +82,7 @@ const windowsClient = (found: string): string => (found === '81' ? '8.1' : found
 const distributions: readonly Distribution[] = [
   {
     os: linux('ubuntu'),
-    pattern: /ubuntu(?:[a-z_/:.-]{0,40}?(\d{1,2}[._]?(?:04|10))(?!\d))?/,
+    pattern: /ubuntu(?:[a-z_/:.-]{0,40}?(\d{1,2}[._-]?(?:04|10))(?!\d))?/,
     release: (found) => {
       const digits = found.replace(/\D/g, '');
       return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
@@ -96,7 +96,9 @@ const distributions: readonly Distribution[] = [
   {
     os: linux('centos'),
     pattern: /centos(?:[-_/: ]*(?:linux[-_ ]?)?(?:centos)?(\d{1,2})(?!\d))?/,
-    release: major(4, 8),
+    // `centos71` is 7.1; `centos64` could be 6.4 or an architecture.
+    release: (found) =>
+      major(4, 8)(found) ?? (/^[567]\d$/.test(found) && found !== '64' ? found.charAt(0) : undefined),
   },
   {
     os: linux('rhel'),
@@ -179,13 +181,19 @@ const distributions: readonly Distribution[] = [
   { os: { family: 'windows' }, pattern: /windows(?:[-_ .]|$|\d)|(?<![a-z])win(?:32|64)(?![a-z0-9])/ },
 ];
 
+// Digits of an architecture are no release.
+const architecture = /x86[_-]64|x86_32|amd64|i[3-6]86|aarch64|arm64|armhf|ppc64(?:le|el)?|s390x|mips64el/g;
+
 function matchDistribution(name: string): OperatingSystem | undefined {
+  const text = name.replace(architecture, '');
   for (const { os, pattern, release } of distributions) {
-    const match = pattern.exec(name);
-    if (match === null) continue;
-    const found = match.slice(1).find((group) => group !== undefined);
-    const spelled = found === undefined || release === undefined ? found : release(found);
-    if (spelled !== undefined) return { ...os, release: spelled };
+    if (!pattern.test(text)) continue;
+    // A URL may name the system several times; the first time with a release counts.
+    for (const match of text.matchAll(new RegExp(pattern, 'g'))) {
+      const found = match.slice(1).find((group) => group !== undefined);
+      const spelled = found === undefined || release === undefined ? found : release(found);
+      if (spelled !== undefined) return { ...os, release: spelled };
+    }
     return withCodename(os, name);
   }
   return undefined;

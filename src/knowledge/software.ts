@@ -512,9 +512,9 @@ export const software: readonly SoftwareRow[] = [
     ['libvirtd'],
   ),
   row('VirtualBox', 'hypervisor', ['virtualbox', 'virtualbox-#', 'virtualbox-dkms'], ['vboxdrv'], []),
-  row('gosu', 'privilege-drop', ['gosu'], [], ['gosu'], documents.dockerfileReference),
-  row('su-exec', 'privilege-drop', ['su-exec'], [], ['su-exec'], documents.dockerfileReference),
-  row('setpriv', 'privilege-drop', ['setpriv'], [], ['setpriv'], documents.dockerfileReference),
+  row('gosu', 'privilege-drop', ['gosu'], [], ['gosu'], documents.dockerBestPractices),
+  row('su-exec', 'privilege-drop', ['su-exec'], [], ['su-exec'], documents.dockerBestPractices),
+  row('setpriv', 'privilege-drop', ['setpriv'], [], ['setpriv'], documents.dockerBestPractices),
 ];
 
 /** Finds rows by names that are exact or hold `#` or `*`. */

@@ -432,6 +432,11 @@ export const documents = {
     'Docker docs: JSON File logging driver',
     'https://docs.docker.com/engine/logging/drivers/json-file/',
   ),
+  dockerBestPractices: docs(
+    'Docker docs: Building best practices',
+    'https://docs.docker.com/build/building/best-practices/',
+    false,
+  ),
   dockerfileReference: docs(
     'Docker docs: Dockerfile reference',
     'https://docs.docker.com/reference/dockerfile/',

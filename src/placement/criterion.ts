@@ -36,7 +36,7 @@ export interface PlacementExample {
 }
 
 /** An example with what the criterion reads in it. */
-export interface CriterionExample extends PlacementExample {
+interface CriterionExample extends PlacementExample {
   /** Which side it speaks for; `neutral`: known and in the middle; `unknown`: nothing can be said. */
   readonly speaksFor: 'container' | 'vm' | 'neutral' | 'unknown';
 }

@@ -71,7 +71,12 @@ describe('decide', () => {
   it('is at most 60 % sure while a gate is open', () => {
     fc.assert(
       fc.property(inputs, (any) => {
-        const open = any.gates.some(({ state }) => state === 'open' || state === 'undecidable');
+        const open = any.gates.some(
+          ({ state, certainty }) =>
+            state === 'open' ||
+            state === 'undecidable' ||
+            (state === 'met' && certainty === certainties.hint),
+        );
         assert.ok(!open || decide(any).confidence <= 60);
       }),
       settings,
@@ -141,6 +146,29 @@ describe('decide', () => {
       }),
       settings,
     );
+  });
+
+  it('never rests a word on hints alone', () => {
+    fc.assert(
+      fc.property(ungated, (any) => {
+        const hints = any.judgements.map((each) => ({ ...each, certainty: certainties.hint }));
+        const { placement } = decide({ ...any, judgements: hints.map(({ part: _, ...each }) => each) });
+        assert.equal(placement, 'undecided');
+      }),
+      settings,
+    );
+  });
+
+  it('packs no image of a machine whose content nobody knows', () => {
+    const unread: Inputs = {
+      present: 'vm',
+      carriesEngine: false,
+      judgements: [{ id: 'K12', weight: weights.K12, e: 0.7, certainty: 1 }],
+      gates: [{ id: 'G5', state: 'undecidable', certainty: 1 }],
+      totalWeight: total,
+    };
+    assert.equal(decide(unread).placement, 'undecided');
+    assert.equal(decide({ ...unread, gates: [] }).placement, 'container');
   });
 
   it('splits a workload whose strong parts pull apart', () => {

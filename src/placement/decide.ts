@@ -1,7 +1,7 @@
 // The arithmetic of the verdict: score, coverage, boundary, confidence and the word, on plain numbers.
 
 import type { GateState } from './gate';
-import { type CriterionId, caps, type GateId, thresholds } from './weights';
+import { type CriterionId, caps, certainties, type GateId, thresholds } from './weights';
 
 /** Where a workload should run; `undecided` when nothing honest can be said. */
 export type Placement = 'container' | 'sandboxed-container' | 'vm' | 'hybrid' | 'undecided';
@@ -89,13 +89,12 @@ export function decide(inputs: Inputs): Decision {
   if (inputs.carriesEngine) return finish('hybrid', 'both');
 
   const packaging = packagingOf(inputs, score);
-  const foreign = gate('G3')?.state;
   if (boundary === 'own-kernel' && packaging !== 'machine' && packaging !== 'both') {
     return finish(ownKernelWord(inputs, packaging), packaging);
   }
   if (packaging === 'machine') return finish('vm', packaging);
   if (packaging === 'both') return finish('hybrid', packaging);
-  if (packaging === 'unclear' || foreign === 'undecidable') return finish('undecided', packaging);
+  if (packaging === 'unclear' || isUndecidable(inputs, 'G3')) return finish('undecided', packaging);
   return finish('container', packaging);
 }
 
@@ -112,21 +111,30 @@ function scoreOf(judgements: readonly Judgement[]): number {
 
 function packagingOf(inputs: Inputs, score: number): Packaging {
   const module = inputs.gates.find(({ id }) => id === 'G2')?.state;
-  const clear = Math.abs(score) >= thresholds.packaging;
-  const side: Packaging = !clear
-    ? splits(inputs.judgements)
-      ? 'both'
-      : 'unclear'
-    : score > 0
-      ? 'image'
-      : 'machine';
+  const side = sideOf(score, inputs.judgements);
   if (module === 'open' || module === 'undecidable') {
     // The image fits, the kernel part does not: the host has to bring the module, or a machine of its own does.
     return inputs.present === 'vm' || side === 'machine' ? 'machine' : 'both';
   }
-  // The host brings the kernel part, so that what remains can be an image on that host.
-  if (module === 'not-met' && side !== 'image' && inputs.present === 'container') return 'both';
-  return side;
+  if (module === 'not-met' && inputs.present === 'container') {
+    // The host brings the kernel part; where it brings hardware too, the image is bound to that one host.
+    const hardware = inputs.judgements.some(({ id, e }) => id === 'K6' && e < 0);
+    return side === 'image' && !hardware ? 'image' : 'both';
+  }
+  // An image of what? As long as nobody says what runs, no reason for an image is a reason to build one.
+  return side === 'image' && isUndecidable(inputs, 'G5') ? 'unclear' : side;
+}
+
+function isUndecidable(inputs: Inputs, gate: GateId): boolean {
+  return inputs.gates.some(({ id, state }) => id === gate && state === 'undecidable');
+}
+
+function sideOf(score: number, judgements: readonly Judgement[]): Packaging {
+  // A hint may weaken what is known, but no word rests on a name: what is known must say the same without it.
+  const solid = scoreOf(judgements.filter(({ certainty }) => certainty > certainties.hint));
+  const least = Math.min(Math.abs(score), Math.abs(solid));
+  if (least >= thresholds.packaging && score > 0 === solid > 0) return score > 0 ? 'image' : 'machine';
+  return splits(judgements) ? 'both' : 'unclear';
 }
 
 /** Whether strong reasons of different parts pull in different directions. */
@@ -155,6 +163,11 @@ function ownKernelWord(inputs: Inputs, packaging: Packaging): Placement {
   return packaging === 'unclear' && inputs.present === 'vm' ? 'vm' : 'sandboxed-container';
 }
 
+/** Whether only an answer can close the gate: a hint may meet it, but settles nothing. */
+function isOpen({ state, certainty }: GateJudgement): boolean {
+  return state === 'open' || state === 'undecidable' || (state === 'met' && certainty <= certainties.hint);
+}
+
 function confidenceOf(
   inputs: Inputs,
   { score, coverage, packaging }: { score: number; coverage: number; packaging: Packaging },
@@ -162,9 +175,7 @@ function confidenceOf(
 ): number {
   const limit = Math.min(
     caps.always,
-    inputs.gates.some(({ state }) => state === 'open' || state === 'undecidable')
-      ? caps.openGate
-      : caps.always,
+    inputs.gates.some(isOpen) ? caps.openGate : caps.always,
     decidedBy?.id === 'G5' ? caps.nothingToPackage : caps.always,
   );
   // A gate leaves no other word, so what else is unknown cannot change it: only the gate's own certainty counts.

@@ -26,7 +26,7 @@ export interface GateReading {
 }
 
 /** An example with what the gate reads in it; `silent`: nothing points to it. */
-export interface GateExample extends PlacementExample {
+interface GateExample extends PlacementExample {
   readonly state: GateState | 'silent';
 }
 

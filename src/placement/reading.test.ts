@@ -56,6 +56,9 @@ describe('provisioningOf', () => {
     assert.equal(kind({ provisioners: lists('ansible') }), 'managed');
     assert.equal(kind({ software: installs({ packages: ['nginx'] }) }), 'inline');
     assert.equal(kind({ software: unreadScript }), 'elsewhere');
+    const listed = installs({ packages: ['nginx'] });
+    const part = { ...listed, packages: incomplete(listed.packages.items, unread) };
+    assert.equal(kind({ software: part }), 'elsewhere');
     assert.equal(kind({ provisioners: lists('unheard-of') }), 'elsewhere');
     assert.equal(kind({ software: installs({}) }), undefined);
   });
@@ -86,6 +89,13 @@ describe('carriesEngine', () => {
     assert.ok(carries({ provisioners: lists('docker') }));
     assert.equal(carries({ software: installs({ packages: ['docker-doc'] }) }), undefined);
   });
+
+  it('takes a name or a distribution for a hint', () => {
+    assert.ok(carriesEngine(machine('dokku', 'bento/ubuntu-24.04')));
+    assert.ok(carriesEngine(machine('m', 'fedora-coreos-42')));
+    assert.equal(carriesEngine(machine('web', 'bento/ubuntu-24.04')), undefined);
+    assert.equal(carriesEngine(machine('docker', 'gusztavvargadr/windows-10')), undefined);
+  });
 });
 
 describe('foreignCode', () => {
@@ -98,6 +108,8 @@ describe('foreignCode', () => {
     assert.equal(state('test-runner', 'example/app'), 'open');
     assert.equal(state('api', 'example/app'), undefined);
     assert.equal(state('prejudge', 'example/app'), undefined);
+    assert.equal(state('executive', 'example/app'), undefined);
+    assert.equal(state('a', 'quay.io/jupyter/base-notebook'), 'undecidable');
   });
 });
 

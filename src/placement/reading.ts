@@ -11,6 +11,7 @@ import type {
   Workload,
 } from '../core/workload';
 import { endOfLife } from '../knowledge/end-of-life';
+import { engineSocketAt } from '../knowledge/host-paths';
 import {
   findImage,
   foreignCodeImages,
@@ -92,18 +93,31 @@ const enginePackages =
 const engineProvisioners = /^(docker|docker_compose|podman|k3s|rke2|kubernetes|nomad)$/;
 const engineServices = /^(docker|containerd|kubelet|k3s|crio|podman|nomad)(\.service)?$/;
 
-/** Where a machine gets a container engine. */
+/** Distributions whose only purpose is to carry an engine. */
+const engineSystems = /^(fedora-coreos|coreos|flatcar)$/;
+/** Names that people give to such machines, and products that bring an engine along. */
+const engineNames =
+  /(^|[^a-z])(docker|dokku|k3o?s|rke2?|k8s|kube[a-z]*|microk8s|minikube|openshift|podman|rancher(os)?|swarm)([^a-z]|$)/i;
+
+/** Where a machine gets a container engine: installed, part of its system, or suggested by its name. */
 export function carriesEngine(workload: VirtualMachine): Evidence | undefined {
+  const { operatingSystem, image } = workload;
   const item =
     workload.provisioners.items.find(({ value }) => engineProvisioners.test(value)) ??
     workload.software.packages.items.find(({ value }) => enginePackages.test(value)) ??
     workload.software.services.items.find(({ value }) => engineServices.test(value));
-  return item === undefined ? undefined : evidenceOf(item, workload);
+  if (item !== undefined) return evidenceOf(item, workload);
+  if (isKnown(operatingSystem) && !isLinux(operatingSystem.value)) return undefined;
+  if (isKnown(operatingSystem) && engineSystems.test(operatingSystem.value.distribution ?? '')) {
+    return evidenceOf(operatingSystem, workload);
+  }
+  if (isKnown(image) && engineNames.test(image.value)) return evidenceOf(image, workload);
+  return namedLike(workload, engineNames);
 }
 
 /** How a machine gets its content. */
 export interface Provisioning {
-  /** `managed`: by a configuration tool; `inline`: by a script in the file; `elsewhere`: by a script not read. */
+  /** `managed`: by a configuration tool; `inline`: by scripts in the file alone; `elsewhere`: also by one not read. */
   readonly kind: 'managed' | 'inline' | 'elsewhere';
   readonly tool?: string;
   readonly evidence: Evidence;
@@ -118,12 +132,14 @@ export function provisioningOf(workload: VirtualMachine): Provisioning | undefin
   const tool = workload.provisioners.items.find(({ value }) => managers.test(value));
   if (tool !== undefined) return { kind: 'managed', tool: tool.value, evidence: evidenceOf(tool, workload) };
   const [first] = [...packages.items, ...services.items, ...kernelModules.items];
-  if (first !== undefined) return { kind: 'inline', evidence: evidenceOf(first, workload) };
   const [other] = workload.provisioners.items;
-  if (other !== undefined) return { kind: 'elsewhere', evidence: evidenceOf(other, workload) };
   const rest = packages.rest ?? services.rest;
-  if (rest === undefined || rest === notExpressible) return undefined;
-  return { kind: 'elsewhere', evidence: { place: rest.place ?? workload.place } };
+  const unread = rest === undefined || rest === notExpressible ? undefined : rest;
+  if (unread !== undefined || other !== undefined) {
+    const place = unread?.place ?? other?.place ?? workload.place;
+    return { kind: 'elsewhere', evidence: { place } };
+  }
+  return first === undefined ? undefined : { kind: 'inline', evidence: evidenceOf(first, workload) };
 }
 
 /** How long the operating system has been, or will be, supported. */
@@ -171,47 +187,78 @@ export function supportOf(workload: Workload, today: string): SupportReading | u
   };
 }
 
-/** Words in the name of an image: the name of a product, which says what it is for. */
+/** Words that name something that executes code. */
+const executes =
+  /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)?[-_/]?runners?|sandbox(ed)?|untrusted|submissions?|(code|agent)?-?exec(utors?|ution)?|playground)([^a-z]|$)/i;
+/** Words in the name of an image that tell what the product is for; a project's own names are weaker. */
 const productWords =
-  /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)[-_/]?runner|sandbox|notebook)([^a-z]|$)/;
-/** Words in the name a project gives its own service. */
-const serviceWords =
-  /(^|[^a-z])(judge\d*|runners?|sandbox(ed)?|untrusted|submissions?|notebooks?|(code|agent)?-?exec(utors?|ution)?|playground)([^a-z]|$)/i;
+  /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)[-_/]?runner|sandbox|notebook|jupyter(hub|lab)?)([^a-z]|$)/;
 
 /** A sign that code of others runs in a workload. */
 export interface ForeignCodeSign {
   /** What gate G3 makes of it. */
   readonly state: GateState;
   readonly certainty: number;
-  readonly evidence: Evidence;
+  readonly evidence: readonly Evidence[];
   readonly text: Message;
 }
 
 /** The strongest sign that code of others runs in the workload: a known product, else a name. */
 export function foreignCode(workload: Workload): ForeignCodeSign | undefined {
   const image = imageOf(workload);
-  if (image !== undefined) {
-    const { name, evidence } = image;
-    const known = image.reference === undefined ? undefined : findImage(foreignCodeImages, image.reference);
-    if (known !== undefined) {
-      // Judges and agents run foreign code by design; for runners and notebooks it depends on who uses them.
-      const byDesign = known.purpose === 'judge' || known.purpose === 'agent';
-      const state = byDesign ? 'met' : known.purpose === 'browser' ? 'open' : 'undecidable';
-      const certainty = byDesign ? certainties.implied : certainties.hint;
-      return { state, certainty, evidence, text: productText(name, known.what) };
-    }
-    const target = productOf(attackTargets, name);
-    if (target !== undefined) {
-      const text = productText(name, target.what);
-      return { state: 'met', certainty: certainties.implied, evidence, text };
-    }
-    if (productWords.test(name)) {
-      return { state: 'undecidable', certainty: certainties.hint, evidence, text: nameText(name) };
-    }
+  const product = image === undefined ? undefined : knownPurpose(image);
+  if (product?.state === 'met') return product;
+  const name = [workload.name, image?.name ?? ''].find((each) => executes.test(each));
+  const socket = name === undefined ? undefined : engineSocket(workload);
+  if (name !== undefined && socket !== undefined) {
+    return {
+      state: 'met',
+      certainty: certainties.hint,
+      evidence: [{ place: workload.place }, socket],
+      text: {
+        text: {
+          en: '{name} is named after running code, and starts containers on the host’s engine',
+          de: '{name} ist nach dem Ausführen von Code benannt und startet Container auf der Engine des Hosts',
+        },
+        args: { name },
+      },
+    };
   }
-  const named = namedLike(workload, serviceWords);
-  if (named === undefined) return undefined;
-  return { state: 'open', certainty: certainties.hint, evidence: named, text: nameText(workload.name) };
+  if (product !== undefined) return product;
+  if (image !== undefined && productWords.test(image.name)) {
+    const evidence = [image.evidence];
+    return { state: 'undecidable', certainty: certainties.hint, evidence, text: nameText(image.name) };
+  }
+  if (!executes.test(workload.name)) return undefined;
+  const evidence = [{ place: workload.place }];
+  return { state: 'open', certainty: certainties.hint, evidence, text: nameText(workload.name) };
+}
+
+function knownPurpose({ name, reference, evidence }: NamedImage): ForeignCodeSign | undefined {
+  const target = productOf(attackTargets, name);
+  if (target !== undefined) {
+    const text = productText(name, target.what);
+    return { state: 'met', certainty: certainties.implied, evidence: [evidence], text };
+  }
+  const known = reference === undefined ? undefined : findImage(foreignCodeImages, reference);
+  if (known === undefined) return undefined;
+  // Judges and agents run foreign code by design; for runners and notebooks it depends on who uses them.
+  const byDesign = known.purpose === 'judge' || known.purpose === 'agent';
+  return {
+    state: byDesign ? 'met' : known.purpose === 'browser' ? 'open' : 'undecidable',
+    certainty: byDesign ? certainties.implied : certainties.hint,
+    evidence: [evidence],
+    text: productText(name, known.what),
+  };
+}
+
+/** Where a container gets hold of the host's engine. */
+function engineSocket(workload: Workload): Evidence | undefined {
+  if (workload.kind === 'vm') return undefined;
+  const mount = workload.mounts.items.find(
+    ({ value }) => value.kind === 'bind' && engineSocketAt(value.source ?? '')?.exposes === 'socket',
+  );
+  return mount === undefined ? undefined : evidenceOf(mount, workload);
 }
 
 function productText(name: string, what: Text): Message {

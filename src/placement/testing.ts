@@ -20,7 +20,7 @@ const unsure = <T>(): Fact<T> => notStated;
 const unsures = <T>(): Facts<T> => incomplete<T>([], notStated);
 
 /** A place in the test's file; every call gives the same one. */
-export const somewhere: Place = { path: 'compose.yaml', span: { start: 0, end: 1 } };
+const somewhere: Place = { path: 'compose.yaml', span: { start: 0, end: 1 } };
 
 /** A stated fact. */
 export function says<T>(value: T): Known<T> {

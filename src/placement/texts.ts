@@ -5,7 +5,7 @@ import type { Placement } from './decide';
 /** The words of a placement as the interface shows them. */
 export const placementNames: Readonly<Record<Placement, Text>> = {
   container: { en: 'container', de: 'Container' },
-  'sandboxed-container': { en: 'sandboxed container', de: 'Sandbox-Container' },
+  'sandboxed-container': { en: 'sandboxed container', de: 'Container in Sandbox' },
   vm: { en: 'VM', de: 'VM' },
   hybrid: { en: 'hybrid', de: 'Hybrid' },
   undecided: { en: 'no clear verdict', de: 'kein klares Urteil' },
@@ -16,15 +16,6 @@ export const confidenceNames: Readonly<Record<'preliminary' | 'probable' | 'supp
   preliminary: { en: 'preliminary', de: 'vorläufig' },
   probable: { en: 'probable', de: 'wahrscheinlich' },
   supported: { en: 'well supported', de: 'gut belegt' },
-};
-
-/** The word as the beginning of a line about a workload. */
-export const placementTitles: Readonly<Record<Placement, Text>> = {
-  container: { en: 'Container fits', de: 'Container passt' },
-  'sandboxed-container': { en: 'Sandboxed container fits', de: 'Sandbox-Container passt' },
-  vm: { en: 'VM fits', de: 'VM passt' },
-  hybrid: { en: 'Hybrid fits', de: 'Hybrid passt' },
-  undecided: { en: 'No clear verdict', de: 'Kein klares Urteil' },
 };
 
 /** Sentences about what would turn the word. */
@@ -38,6 +29,7 @@ export const flipTexts = {
     de: 'Kippt zu {placement}, wenn das nicht mehr zählt: {today}',
   },
   unknown: { en: 'unknown', de: 'unbekannt' },
+  noLonger: { en: 'this no longer counts: {today}', de: 'das nicht mehr zählt: {today}' },
   asked: { en: 'unknown, question {number}', de: 'unbekannt, Frage {number}' },
   silent: { en: 'nothing points to it', de: 'nichts deutet darauf hin' },
   and: { en: '{first}, and {second}', de: '{first}, und {second}' },
@@ -48,6 +40,10 @@ export const summaryReasons = {
   balanced: {
     en: 'what is known speaks for both sides, or too little is known',
     de: 'was bekannt ist, spricht für beide Seiten, oder es ist zu wenig bekannt',
+  },
+  parts: {
+    en: 'its parts belong to different places',
+    de: 'seine Teile gehören an verschiedene Orte',
   },
   engine: {
     en: 'the machine’s purpose is to carry a container engine',

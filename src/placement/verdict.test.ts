@@ -5,7 +5,8 @@ import type { Workload } from '../core/workload';
 import { changed, turns } from './counterfactual';
 import { decide } from './decide';
 import { contextOf, installs, lists, machine, ownService, says, service } from './testing';
-import { inputsFor, type Verdict, verdictOf, verdictTitle, workspaceVerdict } from './verdict';
+import { verdictTitle } from './title';
+import { inputsFor, type Verdict, verdictOf, workspaceVerdict } from './verdict';
 
 const wireguard = service('vpn', 'vendor/vpn:1', { capabilitiesAdded: lists('SYS_MODULE') });
 const judge = service('judge', 'judge0/judge0:1.13.1');

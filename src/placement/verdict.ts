@@ -18,11 +18,11 @@ import type { Gate, GateReading, GateState } from './gate';
 import { type Answers, type QuestionId, questions } from './questions';
 import { carriesEngine } from './reading';
 import { criteria, gates } from './registry.generated';
-import { flipTexts, placementNames, placementTitles, summaryReasons, summaryTexts } from './texts';
+import { flipTexts, placementNames, summaryReasons, summaryTexts } from './texts';
 import { type CriterionId, certainties, confidenceClasses, type GateId, limits, weights } from './weights';
 
 /** A known criterion with what it adds. */
-export interface Reason {
+interface Reason {
   readonly criterion: CriterionId;
   readonly title: Text;
   /** The side it speaks for here; `boundary`: it asks for isolation; `neutral`: known, and in the middle. */
@@ -38,7 +38,7 @@ export interface Reason {
 }
 
 /** A gate that something points to. */
-export interface GateOutcome {
+interface GateOutcome {
   readonly gate: GateId;
   readonly title: Text;
   readonly state: GateState;
@@ -49,14 +49,14 @@ export interface GateOutcome {
 }
 
 /** A question worth asking, with the choices an answer has. */
-export interface OpenQuestion {
+interface OpenQuestion {
   readonly id: QuestionId;
   readonly text: Text;
   readonly choices: Readonly<Record<string, Text>>;
 }
 
 /** A change that would turn the word. */
-export interface Flip {
+interface Flip {
   readonly to: Placement;
   /** The criteria or gates that would have to change. */
   readonly subjects: readonly (CriterionId | GateId)[];
@@ -77,7 +77,7 @@ export interface Verdict {
   /** Whole percent, 0 to 90. */
   readonly confidence: number;
   readonly confidenceClass: ConfidenceClass;
-  /** The main reason for the word, without the word: see `verdictTitle`. */
+  /** The main reason for the word, without the word: see `title.ts`. */
   readonly summary: Message;
   /** S, −1 (VM) to +1 (container). */
   readonly score: number;
@@ -101,7 +101,7 @@ export interface Verdict {
 }
 
 /** The placement of several workloads together; never an average. */
-export interface WorkspaceVerdict {
+interface WorkspaceVerdict {
   readonly placement: Placement;
   /** That of the least sure decided workload, whole percent. */
   readonly confidence: number;
@@ -110,7 +110,7 @@ export interface WorkspaceVerdict {
 }
 
 /** The class of a confidence in percent. */
-export function confidenceClassOf(confidence: number): ConfidenceClass {
+function confidenceClassOf(confidence: number): ConfidenceClass {
   if (confidence >= confidenceClasses.supported) return 'supported';
   return confidence >= confidenceClasses.probable ? 'probable' : 'preliminary';
 }
@@ -120,23 +120,24 @@ interface Readings {
   readonly gates: ReadonlyMap<Gate, GateReading>;
 }
 
-/** The word as the beginning of a line about a workload: `Container fits`. */
-export function verdictTitle({ placement }: Verdict): Text {
-  return placementTitles[placement];
-}
-
 /** The verdict on one workload. */
 export function verdictOf(workload: Workload, context: PlacementContext): Verdict {
   const readings = read(workload, context);
   const inputs = inputsOf(workload, readings);
   const decision = decide(inputs);
-  const asked = questionsOf(readings, inputs, context.answers);
+  // Most readers look at the word alone, and the counterfactual costs more than everything else here together.
+  const asked = once(() => questionsOf(readings, inputs, context.answers));
+  const flips = once(() =>
+    turns(inputs)
+      .slice(0, limits.flips)
+      .map((turn) => flipOf(turn, readings, asked())),
+  );
   return {
     workload: workload.id,
     placement: decision.placement,
     confidence: decision.confidence,
     confidenceClass: confidenceClassOf(decision.confidence),
-    summary: { text: summaryTexts.reason, args: { reason: flat(mainReason(decision, readings)) } },
+    summary: { text: summaryTexts.reason, args: { reason: flat(mainReason(decision, inputs, readings)) } },
     score: decision.score,
     coverage: decision.coverage,
     packaging: decision.packaging,
@@ -155,10 +156,21 @@ export function verdictOf(workload: Workload, context: PlacementContext): Verdic
     unknown: criteria
       .filter((criterion) => !readings.criteria.has(criterion))
       .map(({ id, title }) => ({ criterion: id, title, weight: weights[id] })),
-    questions: asked.map((id) => ({ id, text: questions[id].text, choices: questions[id].choices })),
-    flips: turns(inputs)
-      .slice(0, limits.flips)
-      .map((turn) => flipOf(turn, readings, asked)),
+    get questions() {
+      return asked().map((id) => ({ id, text: questions[id].text, choices: questions[id].choices }));
+    },
+    get flips() {
+      return flips();
+    },
+  };
+}
+
+/** The value, computed when it is first asked for. */
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
   };
 }
 
@@ -257,17 +269,22 @@ function questionsOf(readings: Readings, inputs: Inputs, answers: Answers): read
 function flipOf(turn: Turn, readings: Readings, asked: readonly QuestionId[]): Flip {
   const parts = turn.changes.map((change) => partOf(change, readings, asked));
   const placement = placementNames[turn.to];
-  const clauses = parts.flatMap(({ clause }) => clause ?? []);
+  const [only] = parts;
   const today = parts.flatMap((part) => part.today ?? []);
+  const args = { placement, today: today.length > 0 ? joined(today) : flipTexts.unknown };
+  const dropped = parts.length === 1 && only?.clause === undefined;
   return {
     to: turn.to,
     subjects: turn.changes.map(({ id }) => id),
-    text: {
-      text: clauses.length > 0 ? flipTexts.learned : flipTexts.dropped,
-      args: { placement, clause: joined(clauses), today: today.length > 0 ? joined(today) : flipTexts.unknown },
-    },
+    text: dropped
+      ? { text: flipTexts.dropped, args }
+      : { text: flipTexts.learned, args: { ...args, clause: joined(parts.map(clauseOf)) } },
     evidence: parts.flatMap(({ evidence }) => evidence),
   };
+}
+
+function clauseOf({ clause, today = flipTexts.unknown }: FlipPart): Text {
+  return clause ?? flat({ text: flipTexts.noLonger, args: { today } });
 }
 
 /** One or two clauses as one. */
@@ -285,24 +302,33 @@ interface FlipPart {
 
 function partOf(change: Change, readings: Readings, asked: readonly QuestionId[]): FlipPart {
   if (change.kind === 'gate') {
-    const [gate, reading] = [...readings.gates].find(([{ id }]) => id === change.id) ?? [];
-    const { clauses } = gate ?? gates.find(({ id }) => id === change.id) ?? { clauses: undefined };
-    const clause = change.state === 'met' ? clauses?.met : clauses?.notMet;
-    const today = reading === undefined ? flipTexts.silent : flat(reading.text);
-    return { ...(clause === undefined ? {} : { clause }), today, evidence: reading?.evidence ?? [] };
+    const gate = gates.find(({ id }) => id === change.id);
+    const reading = gate === undefined ? undefined : readings.gates.get(gate);
+    return {
+      ...optional('clause', change.state === 'met' ? gate?.clauses.met : gate?.clauses.notMet),
+      today: reading === undefined ? flipTexts.silent : flat(reading.text),
+      evidence: reading?.evidence ?? [],
+    };
   }
   const criterion = criteria.find(({ id }) => id === change.id);
   const assessment = criterion === undefined ? undefined : readings.criteria.get(criterion);
-  const today = assessment === undefined ? unknownToday(criterion, asked) : flat(assessment.text);
-  const evidence = assessment?.evidence ?? [];
-  if (change.e === 0) return { today, evidence };
   const clause = change.e > 0 ? criterion?.clauses.container : criterion?.clauses.vm;
-  return { ...(clause === undefined ? {} : { clause }), today, evidence };
+  return {
+    ...optional('clause', change.e === 0 ? undefined : clause),
+    ...optional('today', assessment === undefined ? questionNumber(criterion, asked) : flat(assessment.text)),
+    evidence: assessment?.evidence ?? [],
+  };
 }
 
-function unknownToday(criterion: Criterion | undefined, asked: readonly QuestionId[]): Text {
+/** A property, or none where the value is absent. */
+function optional<K extends string, T>(key: K, value: T | undefined): { readonly [Key in K]?: T } {
+  // A computed key widens to `string`; the one key is `K`.
+  return value === undefined ? {} : ({ [key]: value } as { readonly [Key in K]?: T });
+}
+
+function questionNumber(criterion: Criterion | undefined, asked: readonly QuestionId[]): Text | undefined {
   const number = asked.findIndex((id) => criterion?.questions.includes(id)) + 1;
-  return number === 0 ? flipTexts.unknown : flat({ text: flipTexts.asked, args: { number } });
+  return number === 0 ? undefined : flat({ text: flipTexts.asked, args: { number } });
 }
 
 /** A message as a text, so that it can be an argument of another; without its full stop, as it ends inside a sentence. */
@@ -311,12 +337,14 @@ function flat(message: Message): Text {
   return { en: without(render(message, 'en')), de: without(render(message, 'de')) };
 }
 
-function mainReason(decision: Decision, readings: Readings): Message {
+function mainReason(decision: Decision, inputs: Inputs, readings: Readings): Message {
   const gate =
     [...readings.gates].find(([{ id }]) => id === decision.decidedBy) ?? gateBehind(decision, readings);
   if (gate !== undefined) return gate[1].text;
   if (decision.placement === 'undecided') return { text: summaryReasons.balanced };
-  if (decision.packaging === 'both') return { text: summaryReasons.engine };
+  if (decision.packaging === 'both') {
+    return { text: inputs.carriesEngine ? summaryReasons.engine : summaryReasons.parts };
+  }
   const sign = decision.placement === 'vm' || decision.placement === 'sandboxed-container' ? -1 : 1;
   const [best] = [...readings.criteria].sort(([a, one], [b, other]) => {
     const share = ({ id }: Criterion, { e, certainty }: Assessment): number =>
@@ -328,10 +356,10 @@ function mainReason(decision: Decision, readings: Readings): Message {
 
 /** The gate that shaped the word without deciding it alone: foreign code for a sandbox, a module for a hybrid. */
 function gateBehind({ placement }: Decision, readings: Readings): readonly [Gate, GateReading] | undefined {
-  const wanted: Partial<Record<Placement, GateId>> = {
-    'sandboxed-container': 'G3',
-    hybrid: 'G2',
-    undecided: 'G3',
-  };
-  return [...readings.gates].find(([{ id }, { state }]) => id === wanted[placement] && state !== 'not-met');
+  const found = (id: GateId): readonly [Gate, GateReading] | undefined =>
+    [...readings.gates].find(([gate]) => gate.id === id);
+  const open = (gate: ReturnType<typeof found>) => (gate?.[1].state === 'not-met' ? undefined : gate);
+  if (placement === 'hybrid') return found('G2');
+  if (placement === 'sandboxed-container') return open(found('G3'));
+  return placement === 'undecided' ? (open(found('G3')) ?? found('G5')) : undefined;
 }

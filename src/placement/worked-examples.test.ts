@@ -31,6 +31,11 @@ const socket = {
 } as const;
 const unread = { software: unreadScript, provisioners: complete<string>([]) };
 
+const serial = lists(
+  { kind: 'path', name: '/dev/ttyUSB0' } as const,
+  { kind: 'path', name: '/dev/bus/usb' } as const,
+);
+
 const shop = ['cart', 'catalog', 'frontend', 'orders', 'shipping'];
 
 const examples: readonly Example[] = [
@@ -95,6 +100,26 @@ const examples: readonly Example[] = [
     workspace: 'hybrid',
   },
   {
+    title: '4: the same on a host that ships the module',
+    group: [
+      service('wireguard', 'linuxserver/wireguard', {
+        capabilitiesAdded: lists('NET_ADMIN', 'SYS_MODULE'),
+      }),
+    ],
+    expected: { wireguard: { word: 'container', answers: { 'G2.hostProvidesModule': 'yes' } } },
+    workspace: 'container',
+  },
+  {
+    title: '4: the same on a host that must not be touched',
+    group: [
+      service('wireguard', 'linuxserver/wireguard', {
+        capabilitiesAdded: lists('NET_ADMIN', 'SYS_MODULE'),
+      }),
+    ],
+    expected: { wireguard: { word: 'vm', answers: { 'G2.hostProvidesModule': 'no' } } },
+    workspace: 'vm',
+  },
+  {
     title: '9: shop with a payment service under a rule',
     group: [
       ...shop.map((name) => ownService(name, { replicas: says(3) })),
@@ -131,10 +156,7 @@ const examples: readonly Example[] = [
     group: [
       ownService('plc', {
         capabilitiesAdded: lists('SYS_MODULE', 'SYS_RAWIO'),
-        devices: lists(
-          { kind: 'path', name: '/dev/ttyUSB0' } as const,
-          { kind: 'path', name: '/dev/bus/usb' } as const,
-        ),
+        devices: serial,
       }),
     ],
     expected: {
@@ -145,6 +167,12 @@ const examples: readonly Example[] = [
       },
     },
     workspace: 'vm',
+  },
+  {
+    title: '10: the same on a dedicated host that ships the module',
+    group: [ownService('plc', { capabilitiesAdded: lists('SYS_MODULE', 'SYS_RAWIO'), devices: serial })],
+    expected: { plc: { word: 'hybrid', answers: { 'G2.hostProvidesModule': 'yes' } } },
+    workspace: 'hybrid',
   },
   {
     title: '11: intranet on an old distribution, changed once a year by hand',
@@ -165,6 +193,21 @@ const examples: readonly Example[] = [
     workspace: 'vm',
   },
   {
+    title: '11: the same once it is ported, and released every week by a pipeline',
+    group: [machine('intranet', 'bento/centos-6.10', unread)],
+    expected: {
+      intranet: {
+        word: 'container',
+        answers: {
+          'K7.vendorSupport': 'movable',
+          'K2.deploysPerMonth': 'weekly',
+          'K12.deploy': 'pipeline',
+        },
+      },
+    },
+    workspace: 'container',
+  },
+  {
     title: '12: code execution for many users',
     group: [ownService('agent-exec', { replicas: says(20), mounts: lists(socket) })],
     expected: {
@@ -175,6 +218,27 @@ const examples: readonly Example[] = [
       },
     },
     workspace: 'sandboxed-container',
+  },
+  {
+    title: '12: the same from the file alone',
+    group: [
+      ownService('agent-exec', { mounts: lists(socket) }),
+      ownService('dashboard', { mounts: lists(socket) }),
+    ],
+    expected: { 'agent-exec': { word: 'sandboxed-container' }, dashboard: { word: 'container' } },
+    workspace: 'hybrid',
+  },
+  {
+    title: 'a Windows image, and only Linux hosts',
+    group: [service('app', 'mcr.microsoft.com/windows/nanoserver:ltsc2022')],
+    expected: { app: { word: 'vm', answers: { 'G1.targetHost': 'linux' } } },
+    workspace: 'vm',
+  },
+  {
+    title: 'a Windows image, and a Windows host',
+    group: [service('app', 'mcr.microsoft.com/windows/nanoserver:ltsc2022')],
+    expected: { app: { word: 'container', answers: { 'G1.targetHost': 'windows' } } },
+    workspace: 'container',
   },
   {
     title: 'a CI runner, and nobody says whose jobs it runs',

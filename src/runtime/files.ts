@@ -1,4 +1,5 @@
 // Finds files below folders, respecting .gitignore, and reads them.
+import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -92,7 +93,10 @@ function attempt<T>(path: string, visitor: Visitor, action: () => T): T | undefi
 /** The text of a file. @throws the system's error when it cannot be read. */
 export function readText(path: string): Decoded {
   const problem = sizeProblem(statSync(path).size);
-  return problem === undefined ? decode(readFileSync(path)) : { problem };
+  if (problem !== undefined) return { problem };
+  const bytes = readFileSync(path);
+  // The common case without TextDecoder, whose first use costs a tenth of the whole start.
+  return isUtf8(bytes) && !bytes.includes(0) ? { text: bytes.toString() } : decode(bytes);
 }
 
 /** The beginning of a file as text, for recognising its format. @throws the system's error when it cannot be read. */

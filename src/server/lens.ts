@@ -8,6 +8,9 @@ import { rangeOf } from './convert';
 import { clientCommands } from './protocol';
 import { texts } from './texts';
 
+/** How many workloads of one place are named before the rest is counted. */
+const mostNames = 3;
+
 /** `Container fits · 72 % · 2 isolation · 1 overhead`. */
 function title(analysis: Analysis, workload: Workload, language: Language): string {
   const verdict = analysis.verdict(workload);
@@ -26,20 +29,46 @@ function title(analysis: Analysis, workload: Workload, language: Language): stri
   ].join(' · ');
 }
 
-/** One lens per workload; a client that implements our commands opens the comparison with it. */
+/** `orders, customers, invoices + 2: `, for workloads that one line makes; nothing for one with a line of its own. */
+function names(workloads: readonly Workload[], shared: boolean): string {
+  if (!shared) return '';
+  const first = workloads.slice(0, mostNames).map(({ name }) => name);
+  const rest = workloads.length - first.length;
+  return `${first.join(', ')}${rest > 0 ? ` + ${rest}` : ''}: `;
+}
+
+/** Workloads by a key, both in the order they come in. */
+function grouped<K>(workloads: readonly Workload[], key: (workload: Workload) => K): Map<K, Workload[]> {
+  const groups = new Map<K, Workload[]>();
+  for (const workload of workloads) {
+    const name = key(workload);
+    const found = groups.get(name);
+    if (found === undefined) groups.set(name, [workload]);
+    else found.push(workload);
+  }
+  return groups;
+}
+
+/**
+ * One lens per workload; those that one line makes (a loop) and that are judged the same share one. A client that
+ * implements our commands opens the comparison with it.
+ */
 export function lensesOf(analysis: Analysis, uri: string, language: Language, commands: boolean): CodeLens[] {
-  return analysis.workloads.map((workload) => {
-    const range = rangeOf(analysis, workload.place.span);
-    const text = title(analysis, workload, language);
-    return commands
-      ? {
-          range,
-          command: {
-            title: `${text} · ${texts.compare[language]}`,
+  const places = grouped(analysis.workloads, ({ place }) => place.span.start);
+  return [...places.values()].flatMap((workloads) => {
+    const alike = grouped(workloads, (workload) => title(analysis, workload, language));
+    return [...alike].flatMap(([text, [first, ...others]]) => {
+      if (first === undefined) return [];
+      const range = rangeOf(analysis, first.place.span);
+      const label = `${names([first, ...others], workloads.length > 1)}${text}`;
+      const command = commands
+        ? {
+            title: `${label} · ${texts.compare[language]}`,
             command: clientCommands.compare,
-            arguments: [uri, range.start],
-          },
-        }
-      : { range, command: { title: text, command: '' } };
+            arguments: [uri, range.start, first.id],
+          }
+        : { title: label, command: '' };
+      return [{ range, command }];
+    });
   });
 }

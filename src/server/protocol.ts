@@ -14,7 +14,7 @@ export interface InitializationOptions {
 
 /** Commands that the client implements, because they show something or ask the user. */
 export const clientCommands = {
-  /** Arguments: URI, position. */
+  /** Arguments: URI, position, id of the workload. */
   compare: 'berth.compare',
   /** Arguments: rule id. */
   explain: 'berth.explain',

@@ -9,7 +9,7 @@ import type { Result } from './result';
 import { analyseText, shared } from './shared';
 
 /** Every prefix is tried of files up to this many characters; of the others, none. */
-const smallFile = 700;
+const smallFile = 400;
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -50,12 +50,21 @@ function outside(analysis: Analysis): string[] {
   return faults;
 }
 
-async function faultsOf(path: string, text: string): Promise<string[]> {
+interface Survival {
+  readonly format?: string;
+  readonly faults: readonly string[];
+}
+
+/** What goes wrong with a text; no format where it is not ours. */
+async function read(path: string, text: string): Promise<Survival> {
   try {
     const analysis = await analyseText(path, text);
-    return analysis === undefined ? [] : outside(analysis);
+    return analysis === undefined ? { faults: [] } : { format: analysis.format, faults: outside(analysis) };
   } catch (error) {
-    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+    return {
+      format: 'exceptions',
+      faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    };
   }
 }
 
@@ -72,17 +81,16 @@ export async function survive(): Promise<Result> {
     const path = relative(shared, file);
     const { text } = decode(readFileSync(file));
     if (text === undefined) continue;
-    const own = await faultsOf(path, text);
-    const analysis = own.length > 0 ? undefined : await analyseText(path, text);
-    if (analysis === undefined && own.length === 0) continue;
-    const count = counts.get(analysis?.format ?? 'unknown') ?? { right: 0, all: 0 };
+    const { format, faults: own } = await read(path, text);
+    if (format === undefined) continue;
+    const count = counts.get(format) ?? { right: 0, all: 0 };
     count.all++;
     if (own.length === 0) count.right++;
-    counts.set(analysis?.format ?? 'unknown', count);
+    counts.set(format, count);
     faults.push(...own.slice(0, 3).map((fault) => `${path}: ${fault}`));
     if (text.length > smallFile) continue;
     for (let end = 0; end < text.length; end++) {
-      const found = await faultsOf(path, text.slice(0, end));
+      const { faults: found } = await read(path, text.slice(0, end));
       prefixes++;
       if (found.length === 0) sound++;
       else faults.push(`${path}, first ${end} characters: ${found[0]}`);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { complete, type Fact } from '../../core/fact';
+import type { Fact } from '../../core/fact';
 import { render } from '../../core/message';
 import { contains, type Span } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
@@ -151,7 +151,6 @@ services:
       ],
     );
     assert.equal(workloads[0]?.engineInit.state === 'stated' && workloads[0].engineInit.value, true);
-    assert.deepEqual(complete([]), workloads[0]?.profiles && { items: workloads[0].profiles.items });
   });
 
   it('stops reading a file whose aliases multiply', () => {
@@ -172,7 +171,7 @@ services:
     const folder = join(process.cwd(), 'src/formats/compose/fixtures');
     for (const name of readdirSync(folder).filter((file) => !file.endsWith('.golden.json'))) {
       const text = readFileSync(join(folder, name), 'utf8');
-      for (let end = 0; end <= text.length; end += 11) {
+      for (let end = 0; end <= text.length; end += 29) {
         const prefix = text.slice(0, end);
         checkReading(prefix, compose.read(prefix, name));
       }
@@ -214,7 +213,7 @@ describe('the corpus of Compose files', () => {
   it('is read at every prefix of small files', function () {
     this.timeout(60_000);
     const small = files().filter((path) => statSync(path).size < 2048);
-    for (const path of small.filter((_, index) => index % 60 === 0)) {
+    for (const path of small.filter((_, index) => index % 150 === 0)) {
       const text = readFileSync(path, 'utf8');
       for (let end = 0; end < text.length; end++) compose.read(text.slice(0, end), path);
     }

@@ -316,8 +316,12 @@ export function readHostDevice(read: Reader, element: XmlElement): Known<Device>
       return [stated(hostDevice(element), read.tag(element))];
     case 'interface':
       if (type !== 'hostdev') return [];
+      // formatdomain, "PCI passthrough": an interface hands over virtual functions only.
       return [
-        stated({ kind: 'pci', name: pciName(descend(element, 'source', 'address')) }, read.tag(element)),
+        stated(
+          { kind: 'pci', name: pciName(descend(element, 'source', 'address')), isVirtualFunction: true },
+          read.tag(element),
+        ),
       ];
     case 'disk': {
       if (attributeNamed(element, 'device')?.value !== 'lun') return [];

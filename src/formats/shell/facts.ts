@@ -184,7 +184,7 @@ const serverRoles: ReadonlySet<SoftwareRole> = new Set<SoftwareRole>([
 
 // Calls that answer a question, prepare or stop instead of serving.
 const notServing =
-  /^(?:-[vVtTh]|--version|--help|--configtest|configtest|--initialize.*|--bootstrap|--single|stop|quit|[0-6])$/;
+  /^(?:-[vVtTh]|--version|version|--help|--configtest|configtest|--initialize.*|--bootstrap|--single|stop|quit|[0-6])$/;
 
 const trivial = new Set([
   'echo',

@@ -158,7 +158,8 @@ function heredocReader(text: string): HeredocReader {
   let open = 0;
   return {
     inputAt(at, end) {
-      const [operator = '', dash = '', delimiter = ''] = /^<<(-?)\s*([^<\s].*)$/s.exec(text.slice(at, end)) ?? [];
+      const [operator = '', dash = '', delimiter = ''] =
+        /^<<(-?)\s*([^<\s].*)$/s.exec(text.slice(at, end)) ?? [];
       if (text.startsWith('<<<', at)) {
         const start = at + 3 + (/^[ \t]*/.exec(text.slice(at + 3, end))?.[0].length ?? 0);
         return wordAt(text, { start, end });

@@ -156,7 +156,7 @@ describe('readScript', () => {
       'update-rc.d redis-server defaults; chkconfig httpd on': ['redis-server enable', 'httpd enable'],
       'service --status-all': [],
       '/usr/sbin/sshd -D': ['sshd program'],
-      'nginx -t && sshd -t; nginx -s stop': [],
+      'nginx -t && sshd -t; nginx -s stop; catalina.sh version': [],
       'mysqld --initialize-insecure': [],
       'node server.js & exec nginx -g "daemon off;"': ['node background', 'nginx program'],
       '(sleep 5; echo ready) & wait': [],
@@ -199,6 +199,7 @@ describe('readScript', () => {
       'dev',
       'web',
     ]);
+    assert.deepEqual(users('useradd -ms /bin/bash dev'), ['dev']);
     assert.deepEqual(users('adduser dev sudo'), []);
   });
 

@@ -7,9 +7,9 @@ import { factsOf, readLine, type ScriptFacts } from './facts';
 
 /**
  * Scripts longer than this (in UTF-16 units) are read without the grammar, which needs quadratic time for text that
- * does not fit it: seconds for ten thousand closing brackets. Nearly all scripts in definition files are shorter.
+ * does not fit it: seconds for ten thousand closing brackets. Both readings differ only in exotic syntax.
  */
-export const longestParsed = 4000;
+export const longestParsed = 2000;
 
 /**
  * What a script installs, starts and changes. Total: broken or half-typed scripts give what stands in front of the

@@ -24,9 +24,17 @@ export function positionals(args: readonly Word[], valueOptions: ReadonlySet<str
     if (word === undefined) break;
     if (word.value === '--') return [...found, ...args.slice(i + 1)];
     if (!word.prefix.startsWith('-') || word.value === '-') found.push(word);
-    else if (word.value !== undefined && valueOptions.has(word.value)) i++;
+    else if (takesNext(word.value, valueOptions)) i++;
   }
   return found;
+}
+
+/** Whether an option takes the next word: by itself, or as the last of bundled letters (`-ms /bin/sh`). */
+function takesNext(option: string | undefined, valueOptions: ReadonlySet<string>): boolean {
+  if (option === undefined) return false;
+  return (
+    valueOptions.has(option) || (/^-[A-Za-z]{2,}$/.test(option) && valueOptions.has(`-${option.slice(-1)}`))
+  );
 }
 
 /** How a wrapper's own words are told from the command it runs. */
@@ -94,7 +102,7 @@ function startOfInner(args: readonly Word[], { valueOptions, operands }: Wrapper
     if (word === undefined) break;
     if (value === '--') continue;
     if (word.prefix.startsWith('-')) {
-      if (value !== undefined && valueOptions.has(value)) i++;
+      if (takesNext(value, valueOptions)) i++;
     } else if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(word.text)) {
       // An assignment before the command, as sudo and env take them.
     } else if (left > 0) {

@@ -85,5 +85,8 @@ export interface Configuration {
   readonly limited: boolean;
 }
 
-/** The number of machines that one `define` in a loop may give before we stop counting. */
+/** How many machines of a file are followed. */
 export const machineLimit = 200;
+
+/** How many settings of a file are followed; real files make some hundred. */
+export const entryLimit = 3000;

@@ -14,7 +14,7 @@ import {
 import type { Hypervisor, OperatingSystem, VirtualMachine } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import type { Grammar } from '../grammar/grammar';
-import type { Configuration, Machine } from './configuration';
+import type { Configuration, Entry, Machine } from './configuration';
 import { disksOf } from './disks';
 import { type FactMaker, factMaker } from './facts';
 import { sharedFoldersOf } from './folders';
@@ -366,6 +366,8 @@ function insecureKey({ maker, entries, escaped }: MachineReading): Fact<boolean>
     return stated(true, maker.place(key.span));
   }
   const insert = follow(entries, assigned('ssh.insert_key'));
+  // Over WinRM, Vagrant puts no key in place; what the box holds stays.
+  if (insert === undefined && isWinrm(entries)) return boxDecides;
   const replaced = implied(
     false,
     {
@@ -379,6 +381,10 @@ function insecureKey({ maker, entries, escaped }: MachineReading): Fact<boolean>
   if (inserts.value) return inserts.state === 'stated' ? { ...inserts, value: false } : (escaped ?? replaced);
   // With a key of one's own, the box decides whether the public one is in it as well.
   return key === undefined ? { ...inserts, value: true } : boxDecides;
+}
+
+function isWinrm(entries: readonly Entry[]): boolean {
+  return text(follow(entries, assigned('vm.communicator'))?.value) === 'winrm';
 }
 
 function keyPaths(value: KnownValue | undefined): readonly string[] {

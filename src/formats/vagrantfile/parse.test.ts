@@ -142,6 +142,18 @@ describe('evaluating a Vagrantfile', () => {
     const text = readFileSync(join(fixtures, 'microservices.vagrantfile'), 'utf8');
     const broken = text.replace('node.vm.hostname = "#{name}.shop.test"', 'node.vm.hostname = "');
     assert.deepEqual(names(broken), ['gateway', 'catalogue', 'orders', 'payments', 'mailer']);
+    const script = readFileSync(join(fixtures, 'scripts.vagrantfile'), 'utf8');
+    assert.equal(names(script.replace('\nSCRIPT\n', '\n')).length, 0);
+    assert.ok(parseVagrantfile(script.replace('\nSCRIPT\n', '\n'), ruby).configuration.configure);
+    for (const [whole, part] of [
+      ["'payments'  => { ip: 13 },", "'payments'  => {"],
+      ["node.vm.provider 'virtualbox' do |vb|", "node.vm.provider 'virtualbox' do |"],
+      ['\'shell\', inline: "apt-get install -y #{name}-service"', "'shell', inline: \"apt-get"],
+      ['ip: "192.168.60.#{service[:ip]}"', 'ip: service['],
+    ] as const) {
+      assert.ok(text.includes(whole));
+      assert.ok(names(text.replace(whole, part)).length >= 4, part);
+    }
     const half = readFileSync(join(fixtures, 'half-typed.vagrantfile'), 'utf8');
     assert.deepEqual(names(half), ['db', 'web']);
   });

@@ -2,7 +2,7 @@
 
 import type { Span } from '../../core/span';
 import type { Grammar } from '../grammar/grammar';
-import type { Node, Tree } from '../grammar/tree';
+import { field, type Node, type Tree } from '../grammar/tree';
 import type { Configuration } from './configuration';
 import { evaluate } from './evaluate';
 
@@ -21,7 +21,8 @@ export interface Vagrantfile {
 /** Reads a Vagrantfile. Total, and bounded in time and depth for every text. */
 export function parseVagrantfile(text: string, ruby: Grammar): Vagrantfile {
   const own = ruby.parse(text);
-  const intact = !own.root.hasError;
+  // The grammar takes a heredoc without end for one that goes to the end of the file.
+  const intact = !own.root.hasError && withoutOpenHeredocs(text) === text;
   const tree = intact ? own : recover(own, ruby);
   const error = intact ? undefined : lineAround(text, firstError(own.root));
   return { text, tree, intact, error, configuration: evaluate(tree) };
@@ -38,28 +39,38 @@ function recover(tree: Tree, ruby: Grammar): Tree {
   for (const repaired of [
     text,
     blank(text, broken),
+    blank(text, lastWord(text)),
     blank(text, lineAround(text, text.trimEnd().length)),
-    blankOpenQuotes(text),
+    blankUnfinished(text),
   ]) {
-    candidates.add(close(repaired));
+    candidates.add(close(withoutOpenParameters(withoutOpenHeredocs(repaired))));
   }
   let best = tree;
-  let most = understood(tree.root);
+  let most = understood(tree);
   for (const candidate of candidates) {
     const other = ruby.parse(candidate);
-    const amount = understood(other.root);
+    const amount = understood(other) + (other.root.hasError ? 0 : wholeBonus);
     if (amount > most) [best, most] = [other, amount];
   }
   return best;
 }
 
-/** How many settings stand in intact blocks: outside of one, the name of the configuration is lost. */
-function understood(node: Node, inBlock = false): number {
+/** How many settings an error-free tree may have less than another one: its blocks end where they should. */
+const wholeBonus = 6;
+
+/** How many settings stand in intact blocks of `Vagrant.configure`; elsewhere they configure nothing. */
+function understood({ text, root }: Tree): number {
   let count = 0;
-  for (const child of node.namedChildren) {
-    if (child.type === 'ERROR') continue;
-    if (inBlock && (child.type === 'assignment' || child.type === 'call')) count++;
-    count += understood(child, inBlock || child.type === 'do_block' || child.type === 'block');
+  const inside = (node: Node): void => {
+    for (const child of node.namedChildren) {
+      if (child.type === 'ERROR') continue;
+      if (child.type === 'assignment' || child.type === 'call') count++;
+      inside(child);
+    }
+  };
+  for (const statement of root.namedChildren) {
+    const block = field(statement, 'block');
+    if (block !== undefined && text.startsWith('Vagrant', statement.start)) inside(block);
   }
   return count;
 }
@@ -78,19 +89,82 @@ function lineAround(text: string, offset: number): Span {
   return { start: text.lastIndexOf('\n', offset - 1) + 1, end: end < 0 ? text.length : end };
 }
 
+function lastWord(text: string): Span {
+  const end = text.trimEnd().length;
+  let start = end;
+  while (start > 0 && /\S/.test(text.charAt(start - 1))) start--;
+  return { start, end };
+}
+
 function blank(text: string, { start, end }: Span): string {
   return text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
 }
 
-/** Blanks lines in which a quote is opened and not closed, which would swallow the lines behind them. */
-function blankOpenQuotes(text: string): string {
-  return text.replace(/[^\n]+/g, (line) => {
-    const bare = line
-      .replace(/\\./g, '')
-      .replace(/"[^"]*"|'[^']*'/g, '')
-      .replace(/#.*/, '');
-    return /["']/.test(bare) ? ' '.repeat(line.length) : line;
-  });
+/**
+ * Blanks lines that begin something which the next line, going by its indentation, does not go on with: an open
+ * bracket or quote, an operator in last place, half of a conditional.
+ */
+function blankUnfinished(text: string): string {
+  const lines = text.split('\n');
+  let next: string | undefined;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index] ?? '';
+    if (line.trim() === '') continue;
+    const goesOn =
+      next !== undefined && (indentOf(next) > indentOf(line) || /^\s*(?:[)\]}.]|&&|\|\|)/.test(next));
+    if (!goesOn && isUnfinished(line)) lines[index] = ' '.repeat(line.length);
+    next = line;
+  }
+  return lines.join('\n');
+}
+
+/** Blanks block parameters that are not closed yet: the block itself is there. */
+function withoutOpenParameters(text: string): string {
+  return text.replace(
+    /(\bdo[ \t]*)(\|[^|\n]*)$/gm,
+    (_, opener: string, open: string) => opener + ' '.repeat(open.length),
+  );
+}
+
+const heredoc = /<<([-~]?)(["']?)([A-Z_]\w*)\2/g;
+
+/** Makes empty strings of heredocs that have no end yet and blanks what, going by its indentation, belongs to them. */
+function withoutOpenHeredocs(text: string): string {
+  const lines = text.split('\n');
+  const ends = new Set(lines.map((line) => line.trim()));
+  let inside: number | undefined;
+  return lines
+    .map((line) => {
+      if (inside !== undefined && (line.trim() === '' || indentOf(line) > inside))
+        return ' '.repeat(line.length);
+      inside = undefined;
+      return line.replace(heredoc, (opener, dash: string, _, name: string, at: number) => {
+        // `list <<NAME` may also append a constant.
+        const begins = dash !== '' || /[=(,:]$/.test(line.slice(Math.max(0, at - 16), at).trimEnd());
+        if (!begins || ends.has(name)) return opener;
+        inside = indentOf(line);
+        return '""'.padEnd(opener.length);
+      });
+    })
+    .join('\n');
+}
+
+function indentOf(line: string): number {
+  return line.search(/\S/);
+}
+
+function isUnfinished(line: string): boolean {
+  const bare = line
+    .replace(/\\./g, '')
+    .replace(/"[^"]*"|'[^']*'/g, '_')
+    .replace(/#.*/, '')
+    .trim();
+  // Items of a list end with a comma and have neighbours of the same indentation.
+  const isItem = /^(?:[_:[{(]|\w+:)/.test(bare) && bare.endsWith(',');
+  if (/["']/.test(bare) || (!isItem && /(?:[,([{&=+*/.?:<\\-]|\|\|)$/.test(bare))) return true;
+  if (/\s\?\s/.test(bare) && !/\s:\s/.test(bare)) return true;
+  const count = (pattern: RegExp): number => bare.match(pattern)?.length ?? 0;
+  return count(/[([{]/g) > count(/[)\]}]/g);
 }
 
 const opens =

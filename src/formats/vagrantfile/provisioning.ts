@@ -20,16 +20,18 @@ export interface Provisioning {
   readonly secrets: readonly Known<Secret>[];
 }
 
-/** Reads a script; `undefined` where the reader for shell scripts is missing. */
-export type ScriptReader = (script: string) => ScriptFacts | undefined;
+/** Reads a script: `nothing` when it is of no interest, `undefined` where the reader for shell scripts is missing. */
+export type ScriptReader = (script: string) => ScriptFacts | 'nothing' | undefined;
 
 /** A reader that reads each text once, since machines of a loop share their scripts. */
 export function scriptReader(bash: Grammar | undefined): ScriptReader {
-  const known = new Map<string, ScriptFacts>();
+  const known = new Map<string, ScriptFacts | 'nothing'>();
   return (script) => {
     const found = known.get(script);
-    if (found !== undefined || bash === undefined) return found;
-    const facts = readScript(script, bash);
+    if (found !== undefined) return found;
+    const isOfInterest = mentionsSoftware(script);
+    if (isOfInterest && bash === undefined) return undefined;
+    const facts = isOfInterest && bash !== undefined ? readScript(script, bash) : 'nothing';
     known.set(script, facts);
     return facts;
   };
@@ -93,10 +95,10 @@ export function provisioningOf(reading: MachineReading, read: ScriptReader): Pro
     }
     const script = inlineScript(entry);
     if (script === undefined || isWindows) close(outside);
-    else if (mentionsSoftware(script.text)) {
+    else {
       const facts = read(script.text);
       if (facts === undefined) close(notRead);
-      else add(draft, facts, script, reading, close);
+      else if (facts !== 'nothing') add(draft, facts, script, reading, close);
     }
   }
   const { packages, services, kernelModules, secrets, rest } = draft;

@@ -3,7 +3,15 @@
 import type { Span } from '../../core/span';
 import { field, type Node } from '../grammar/tree';
 import type { Branches } from './branches';
-import { type Call, type Located, type Log, type Machine, machineLimit } from './configuration';
+import {
+  type Call,
+  type Entry,
+  entryLimit,
+  type Located,
+  type Log,
+  type Machine,
+  machineLimit,
+} from './configuration';
 import { impliedValue, nil, type Reason, textOfValue, unknownValue, type Value } from './value';
 
 /** The arguments of a call. */
@@ -57,10 +65,16 @@ export function createRecorder<Block>(
   const machines = new Map<string, MachineDraft<Block>>();
   let furtherMachines: Reason | undefined;
   let tooMany = false;
+  let count = 0;
+
+  function add(log: Log, entry: Entry): void {
+    if (++count > entryLimit) tooMany = true;
+    else write(log, entry);
+  }
 
   return {
     set(object, name, content, right, statement) {
-      write(object.log, {
+      add(object.log, {
         kind: 'set',
         path: extend(object.path, name),
         value: { value: content, span: spanOf(right) },
@@ -79,7 +93,7 @@ export function createRecorder<Block>(
       for (const { value } of given.args) {
         if (value.kind !== 'config') continue;
         const reason: Reason = { kind: 'call', name };
-        write(value.log, { kind: 'escape', reason, span: spanOf(node) });
+        add(value.log, { kind: 'escape', reason, span: spanOf(node) });
         if (value.log === root && value.path === '') furtherMachines ??= reason;
       }
     },
@@ -108,7 +122,7 @@ export function createRecorder<Block>(
       span: spanOf(node),
       head: headOf(node),
     };
-    write(log, entry);
+    add(log, entry);
     if (block === undefined) return;
     const second: Value = isProvider ? { kind: 'config', log: override, path: '' } : unknownValue('call');
     run(block, [{ kind: 'config', log: body, path: '' }, second]);

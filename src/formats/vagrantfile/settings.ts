@@ -96,8 +96,13 @@ export interface Occurrence<T extends Entry = Entry> {
   readonly certainty: 'certain' | 'implied' | 'open';
 }
 
+// Every fact of a machine looks through the same list.
+const known = new WeakMap<readonly Entry[], readonly Occurrence[]>();
+
 /** All entries, those in undecided branches marked. */
-export function occurrences(entries: readonly Entry[]): Occurrence[] {
+export function occurrences(entries: readonly Entry[]): readonly Occurrence[] {
+  const before = known.get(entries);
+  if (before !== undefined) return before;
   const found: Occurrence[] = [];
   const walk = (list: readonly Entry[], certainty: Occurrence['certainty']): void => {
     for (const entry of list) {
@@ -112,6 +117,7 @@ export function occurrences(entries: readonly Entry[]): Occurrence[] {
     }
   };
   walk(entries, 'certain');
+  known.set(entries, found);
   return found;
 }
 

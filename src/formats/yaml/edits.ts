@@ -13,7 +13,7 @@ import {
 } from './tree';
 
 /** The line break the file uses. */
-export function lineBreak(text: string): string {
+function lineBreak(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n';
 }
 

@@ -35,7 +35,7 @@ import {
 export const maxLength = 2_000_000;
 
 /** Most tokens (marks, spaces, values) that are read; half a million take the library about five seconds. */
-export const maxTokens = 500_000;
+const maxTokens = 500_000;
 
 /** Deepest nesting that is read; well below what would overflow the library's stack. */
 export const maxDepth = 200;
@@ -44,7 +44,7 @@ export const maxDepth = 200;
 export const maxDocuments = 2000;
 
 /** One document of a file. */
-export interface YamlDocument {
+interface YamlDocument {
   /** Absent for an empty document. */
   readonly root?: YamlValue;
 }

@@ -30,6 +30,9 @@ const answers = {
 const harmless =
   /^\/dev\/(net\/tun|fuse|null|zero|full|u?random|shm|tty|stdout|stderr|stdin|snd|dri|nvidia.*|kfd)(\/|$|:)/;
 
+/** Device nodes with which a container drives hardware or a machine by itself. */
+const handedOver = /^\/dev\/(kvm|vfio|mem|kmem|port)(\/|$|:)/;
+
 interface Need {
   readonly e: number;
   readonly certainty: number;
@@ -75,6 +78,11 @@ export default defineCriterion({
     },
     {
       format: 'compose',
+      text: 'services:\n  emulator:\n    image: vendor/emulator:4\n    devices:\n      - ⟦/dev/kvm⟧\n',
+      speaksFor: 'vm',
+    },
+    {
+      format: 'compose',
       text: 'services:\n  vpn:\n    image: vendor/vpn:1\n    devices:\n      - /dev/net/tun\n',
       speaksFor: 'container',
     },
@@ -104,9 +112,11 @@ function needsOf(workload: Workload, hostLoads: boolean): Need[] {
     const { kind, name } = item.value;
     if (kind === 'gpu' || (kind === 'path' && harmless.test(name))) continue;
     if (workload.kind === 'vm' && kind === 'path') continue;
+    // The host's driver serves a device node; only a handed-over device or a guest's kernel is more than that.
+    const isNode = kind === 'path' && !handedOver.test(name);
     needs.push({
       certainty: certainties.file,
-      e: kind === 'pci' || kind === 'mediated' || kind === 'usb' || kind === 'path' ? -1 : -0.7,
+      e: isNode ? -0.3 : kind === 'scsi' || kind === 'other' ? -0.7 : -1,
       evidence: evidenceOf(item, workload),
       text: {
         text: { en: 'it uses the host’s device {name}', de: 'es nutzt das Gerät {name} des Hosts' },
@@ -129,7 +139,7 @@ function needsOf(workload: Workload, hostLoads: boolean): Need[] {
     for (const item of workload.capabilitiesAdded.items) {
       if (!capability.test(item.value)) continue;
       needs.push({
-        e: -0.7,
+        e: /MODULE/i.test(item.value) ? -0.7 : -0.3,
         certainty: certainties.file,
         evidence: evidenceOf(item, workload),
         text: {

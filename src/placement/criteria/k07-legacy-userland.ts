@@ -2,14 +2,11 @@
 import type { Text } from '../../core/message';
 import { claim } from '../../knowledge/sources';
 import { defineCriterion } from '../criterion';
-import { packagedAsMachine, portablePayload, supportOf } from '../reading';
+import { packagedAsMachine, provisioningOf, supportOf } from '../reading';
 import { certainties } from '../weights';
 
 /** Years after the end of support from which an unseen payload is taken to be bound to its old user land; ours. */
 const boundAfterYears = 4;
-
-/** Share of those years from which the age itself is an argument. */
-const oldAge = 0.5;
 
 const answers = {
   movable: {
@@ -63,15 +60,15 @@ export default defineCriterion({
         },
       };
     }
-    // An end of life is a finding first: what already is an image, or is listed package by package, can move.
+    // An end of life is a finding first, since most content can move. Only what nobody has moved for years, and what
+    // nothing here describes, is taken to be bound.
     const age = Math.min(1, support.yearsOver / boundAfterYears);
-    const isImage = !packagedAsMachine(workload);
-    const isListed = workload.kind === 'container' || portablePayload(workload);
+    const isBound = age === 1 && workload.kind === 'vm' && provisioningOf(workload)?.kind === 'elsewhere';
     return {
-      e: isImage ? -0.3 * age : isListed ? -0.5 * age : -age,
+      e: isBound ? -1 : packagedAsMachine(workload) ? -0.5 * age : -0.3 * age,
       certainty,
       evidence: [evidence],
-      text: { text: isImage || isListed || age < oldAge ? ended : endedAndUnseen, args: { name, date } },
+      text: { text: isBound ? endedAndUnseen : ended, args: { name, date } },
     };
   },
   examples: [

@@ -34,7 +34,7 @@ export default defineCriterion({
     const sign = foreignCode(workload);
     if (sign !== undefined) {
       const { certainty, evidence, text } = sign;
-      return { e: -1, certainty, evidence: [evidence], text };
+      return { e: -1, certainty, evidence, text };
     }
     const stock = stockProduct(workload);
     if (stock === undefined) return undefined;

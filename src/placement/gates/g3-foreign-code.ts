@@ -22,7 +22,7 @@ export default defineGate({
       return {
         state: answer === 'yes' ? 'met' : 'not-met',
         certainty: certainties.answer,
-        evidence: sign === undefined ? [] : [sign.evidence],
+        evidence: sign?.evidence ?? [],
         text: {
           text:
             answer === 'yes'
@@ -33,7 +33,7 @@ export default defineGate({
     }
     if (sign === undefined) return undefined;
     const { state, certainty, evidence, text } = sign;
-    return { state, certainty, evidence: [evidence], text };
+    return { state, certainty, evidence, text };
   },
   examples: [
     { format: 'compose', text: 'services:\n  judge:\n    image: ⟦judge0/judge0:1.13.1⟧\n', state: 'met' },
@@ -41,6 +41,16 @@ export default defineGate({
       format: 'compose',
       text: 'services:\n  ci:\n    image: ⟦gitlab/gitlab-runner:v17.0.0⟧\n',
       state: 'undecidable',
+    },
+    {
+      format: 'compose',
+      text: 'services:\n  ⟦code-runner⟧:\n    build: .\n    volumes:\n      - ⟦/var/run/docker.sock:/var/run/docker.sock⟧\n',
+      state: 'met',
+    },
+    {
+      format: 'compose',
+      text: 'services:\n  dashboard:\n    build: .\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
+      state: 'silent',
     },
     { format: 'compose', text: 'services:\n  ⟦code-runner⟧:\n    build: .\n', state: 'open' },
     {

@@ -16,12 +16,15 @@ export default defineGate({
   },
   evaluate(workload, { answers }) {
     if (workload.kind === 'container' || answers['G5.whatRuns'] !== undefined) return undefined;
+    // Who knows that the application can or cannot move knows what it is.
+    if (answers['K7.vendorSupport'] !== undefined) return undefined;
     // A kernel of another family is reason enough for a machine, whatever runs on it.
     if (isKnown(workload.operatingSystem) && !isLinux(workload.operatingSystem.value)) return undefined;
     const provisioning = provisioningOf(workload);
-    if (provisioning?.kind === 'elsewhere') {
+    if (provisioning?.kind === 'inline') return undefined;
+    if (provisioning !== undefined) {
       return {
-        state: 'open',
+        state: 'undecidable',
         certainty: certainties.file,
         evidence: [provisioning.evidence],
         text: {
@@ -32,7 +35,6 @@ export default defineGate({
         },
       };
     }
-    if (provisioning !== undefined) return undefined;
     // Hardware or a known purpose says enough about what the machine is for.
     const device = workload.devices.items.some(({ value }) => value.kind !== 'path');
     if (device || manyDisksOf(workload).length > 0 || foreignCode(workload)?.state === 'met')
@@ -69,7 +71,13 @@ export default defineGate({
     {
       format: 'vagrantfile',
       text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n  config.vm.provision "shell", path: "install.sh"\nend\n',
-      state: 'open',
+      state: 'undecidable',
+    },
+    {
+      format: 'vagrantfile',
+      text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n  config.vm.provision "shell", path: "install.sh"\nend\n',
+      answers: { 'K7.vendorSupport': 'movable' },
+      state: 'silent',
     },
     { format: 'dockerfile', text: 'FROM debian:12\nCMD ["sleep", "60"]\n', state: 'silent' },
   ],

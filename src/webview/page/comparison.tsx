@@ -1,15 +1,14 @@
-// The page in the order a reader asks: what fits, what would turn it, what the files draw, why, and side by side.
+// The page in the order a reader asks: what fits, what the files draw, why, what would turn it, and side by side.
 import type { ComparisonView } from '../../comparison/view';
 import type { EmptyState } from '../protocol';
 import { Diagrams } from './diagrams';
-import { fileName, PlaceLink, PlaceLinks, Section, type Send } from './parts';
+import { filled, PlaceLink, PlaceLinks, Section, usePage } from './parts';
 import { Reasons } from './reasons';
 import { Rows } from './rows';
 import { Spectrum } from './spectrum';
 
 interface Props {
   readonly view: ComparisonView;
-  readonly send: Send;
 }
 
 /** Shown while there is nothing to compare. */
@@ -22,38 +21,44 @@ export function Empty({ state }: { readonly state: EmptyState }) {
   );
 }
 
-function Head({ view, send }: Props) {
-  const { workload, siblings, verdict, words, counts } = view;
+/** The workload's name; a list to switch to the others of its file. */
+function Name({ view: { workload, siblings } }: Props) {
+  const { send, words } = usePage();
+  if (siblings.length < 2) return <b>{workload.name}</b>;
+  return (
+    <label>
+      {words.switchWorkload}{' '}
+      <select
+        value={workload.id}
+        onChange={({ currentTarget }) => send({ type: 'select', workload: currentTarget.value })}
+      >
+        {siblings.map(({ id, name }) => (
+          <option key={id} value={id} selected={id === workload.id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Head({ view }: Props) {
+  const { words } = usePage();
+  const { workload, verdict, counts } = view;
+  const [flip] = verdict.flips;
   const chips = [
     [counts.isolation, words.isolation],
     [counts.overhead, words.overhead],
   ] as const;
   return (
     <header>
-      <div class="dim crumbs">
-        {siblings.length > 1 ? (
-          <label>
-            {words.switchWorkload}{' '}
-            <select
-              value={workload.id}
-              onChange={({ currentTarget }) => send({ type: 'select', workload: currentTarget.value })}
-            >
-              {siblings.map(({ id, name }) => (
-                <option key={id} value={id} selected={id === workload.id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-        ) : (
-          <span>{workload.name}</span>
-        )}
-        <span>{fileName(workload.place.path)}</span>
-        <PlaceLink place={workload.place} send={send} />
+      <div class="crumbs">
+        <Name view={view} />
+        <PlaceLink place={workload.place} named />
         {chips.map(([count, word]) =>
-          count > 0 && word !== undefined ? (
+          count > 0 ? (
             <span class="chip" key={word}>
-              {word.replace('{count}', String(count))}
+              {filled(word, String(count))}
             </span>
           ) : null,
         )}
@@ -64,22 +69,30 @@ function Head({ view, send }: Props) {
           {words.confidence} {verdict.confidence} % · {verdict.confidenceWord}
         </span>
       </div>
-      <p class="summary">{verdict.summary}</p>
-      <Spectrum verdict={verdict} words={words} />
+      <Spectrum verdict={verdict} />
+      <p>{verdict.summary}</p>
+      {flip !== undefined && (
+        <p>
+          <span class="dim">{words.flips}:</span> {flip.text}
+          <PlaceLinks places={flip.places} />
+        </p>
+      )}
     </header>
   );
 }
 
-function Open({ view: { verdict, words }, send }: Props) {
+/** What is open, and what would turn the verdict; the first of these also stands in the head. */
+function Open({ view: { verdict } }: Props) {
+  const { words } = usePage();
   return (
-    <>
+    <div class="columns">
       {verdict.flips.length > 0 && (
         <Section title={words.flips}>
           <ul>
             {verdict.flips.map(({ text, places }) => (
               <li key={text}>
                 {text}
-                <PlaceLinks places={places} send={send} />
+                <PlaceLinks places={places} />
               </li>
             ))}
           </ul>
@@ -94,18 +107,19 @@ function Open({ view: { verdict, words }, send }: Props) {
           </ol>
         </Section>
       )}
-    </>
+    </div>
   );
 }
 
-function Engine({ view: { engine, words }, send }: Props) {
+function Engine({ view: { engine } }: Props) {
+  const { send, words } = usePage();
   return (
     <Section title={words.engine}>
       {engine === undefined ? (
-        <p>
+        <p class="ask">
           <button type="button" class="action" onClick={() => send({ type: 'engine' })}>
             {words.askEngine}
-          </button>{' '}
+          </button>
           <span class="dim">{words.engineNote}</span>
         </p>
       ) : (
@@ -123,15 +137,15 @@ function Engine({ view: { engine, words }, send }: Props) {
 }
 
 /** The whole comparison. */
-export function Comparison({ view, send }: Props) {
+export function Comparison({ view }: Props) {
   return (
     <>
-      <Head view={view} send={send} />
-      <Open view={view} send={send} />
-      <Diagrams view={view} send={send} />
-      <Reasons view={view} send={send} />
-      <Rows view={view} send={send} />
-      <Engine view={view} send={send} />
+      <Head view={view} />
+      <Diagrams view={view} />
+      <Reasons view={view} />
+      <Open view={view} />
+      <Rows view={view} />
+      <Engine view={view} />
     </>
   );
 }

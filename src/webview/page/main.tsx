@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import type { FromPage, ToPage } from '../protocol';
 import { Comparison, Empty } from './comparison';
+import { Page } from './parts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
 
@@ -11,11 +12,18 @@ const root = document.getElementById('root');
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (root === null) return;
-  document.documentElement.lang = data.language;
-  render(
-    data.type === 'view' ? <Comparison view={data.view} send={send} /> : <Empty state={data.state} />,
-    root,
-  );
+  const { language } = data;
+  document.documentElement.lang = language;
+  if (data.type === 'empty') render(<Empty state={data.state} />, root);
+  else {
+    const { view } = data;
+    render(
+      <Page.Provider value={{ send, words: view.words, language, path: view.workload.place.path }}>
+        <Comparison view={view} />
+      </Page.Provider>,
+      root,
+    );
+  }
 });
 
 send({ type: 'ready' });

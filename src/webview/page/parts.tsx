@@ -1,13 +1,30 @@
 // Small parts that several sections of the page share.
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { ViewPlace } from '../../comparison/view';
 import type { FromPage } from '../protocol';
 
 /** How the page talks to the extension. */
 export type Send = (message: FromPage) => void;
 
-/** Words of the page by name; a name that is missing shows itself. */
-export type Words = Readonly<Record<string, string>>;
+/** What every part of the page may need. */
+export interface PageContext {
+  readonly send: Send;
+  /** Words of the page by name. */
+  readonly words: Readonly<Record<string, string>>;
+  /** IETF tag of the page's language, for numbers. */
+  readonly language: string;
+  /** The file of the workload, as its places name it; links into it need no file name. */
+  readonly path: string;
+}
+
+/** Set once by the whole page. */
+export const Page = createContext<PageContext>({ send: () => {}, words: {}, language: 'en', path: '' });
+
+/** The page's context. */
+export function usePage(): PageContext {
+  return useContext(Page);
+}
 
 /** The last part of a path or URI. */
 export function fileName(path: string): string {
@@ -19,23 +36,37 @@ export function fileName(path: string): string {
   }
 }
 
-/** A link to a line of the editor. */
-export function PlaceLink({ place, send }: { readonly place: ViewPlace; readonly send: Send }) {
+/** Writes a number the way the language does; at most one decimal. */
+export function decimal(value: number, language: string): string {
+  return value.toLocaleString(language, { maximumFractionDigits: 1, useGrouping: false });
+}
+
+/** A word of the page with its one argument filled in. */
+export function filled(word: string | undefined, value: string): string {
+  return (word ?? '').replace(/\{\w+\}/, () => value);
+}
+
+/** A link to a line of the editor; `named` always writes the name of the file. */
+export function PlaceLink({ place, named = false }: { readonly place: ViewPlace; readonly named?: boolean }) {
+  const { send, words, path } = usePage();
+  const line = String(place.line + 1);
+  const text = named || place.path !== path ? `${fileName(place.path)}:${line}` : filled(words.line, line);
   return (
     <button type="button" class="link" onClick={() => send({ type: 'reveal', place })}>
-      {fileName(place.path)}:{place.line + 1}
+      {text}
     </button>
   );
 }
 
-/** Links to several lines. */
-export function PlaceLinks({ places, send }: { readonly places: readonly ViewPlace[]; readonly send: Send }) {
+/** Links to several lines, each line once. */
+export function PlaceLinks({ places }: { readonly places: readonly ViewPlace[] }) {
+  const lines = new Map(places.map((place) => [`${place.path}:${place.line}`, place]));
   return (
     <>
-      {places.map((place) => (
-        <span key={`${place.path}:${place.line}:${place.character}`}>
+      {[...lines].map(([key, place]) => (
+        <span key={key}>
           {' '}
-          <PlaceLink place={place} send={send} />
+          <PlaceLink place={place} />
         </span>
       ))}
     </>

@@ -1,96 +1,61 @@
 // The comparison, aspect by aspect: the general statements, what this workload's files say, and cited figures.
-import type { ComparisonView, ViewFigure, ViewRow } from '../../comparison/view';
-import { PlaceLink, percent, Section, type Send, type Words } from './parts';
+import type { ComparisonView, ViewRow } from '../../comparison/view';
+import { Axis } from './axis';
+import { PlaceLink, Section, usePage } from './parts';
 
-interface RowProps {
+interface Props {
   readonly row: ViewRow;
-  readonly words: Words;
-  readonly send: Send;
 }
 
-/** Figures that can be drawn, on one logarithmic axis. */
-function Axis({
-  figures,
-  axis,
-  words,
-}: {
-  readonly figures: readonly ViewFigure[];
-  readonly axis: string;
-  readonly words: Words;
-}) {
-  const drawn = figures.flatMap(({ low, high, ...figure }) =>
-    low !== undefined && high !== undefined && low > 0 ? [{ ...figure, low, high }] : [],
-  );
-  if (drawn.length < 2) return null;
-  const from = Math.log10(Math.min(...drawn.map(({ low }) => low)));
-  const to = Math.log10(Math.max(...drawn.map(({ high }) => high)));
-  const share = (value: number): number => (to === from ? 0.5 : (Math.log10(value) - from) / (to - from));
+function Figures({ row }: Props) {
+  const { words } = usePage();
   return (
-    <div class="axis" aria-hidden="true">
-      {drawn.map(({ id, label, text, low, high, side }) => (
-        <div class="figure" key={id}>
-          <span class="dim">{label}</span>
-          <span class="track">
-            <i
-              class={side}
-              style={{
-                left: percent(share(low) * 0.98),
-                width: percent(Math.max(share(high) - share(low), 0.02)),
-              }}
-            />
-          </span>
-          <span>{text}</span>
-        </div>
-      ))}
-      <div class="dim scale">
-        {axis}, {words.logarithmic}
-      </div>
-    </div>
+    <>
+      <Axis row={row} />
+      <details>
+        <summary>
+          {words.figures} ({row.figures.length})
+        </summary>
+        <ul>
+          {row.figures.map(({ id, label, text, source, url, note, kind }) => (
+            <li key={id}>
+              {label}: <b>{text}</b>{' '}
+              <span class="dim">
+                {url === undefined ? source : <a href={url}>{source}</a>}
+                {kind === 'memory' && ` (${words.fromMemory})`}
+                {kind === 'measured' && ` (${words.measured})`}
+                {note !== undefined && `. ${note}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }
 
-function Figures({ row, words }: Omit<RowProps, 'send'>) {
-  if (row.figures.length === 0) return null;
-  return (
-    <details>
-      <summary>
-        {words.figures} ({row.figures.length})
-      </summary>
-      {row.axis !== undefined && <Axis figures={row.figures} axis={row.axis} words={words} />}
-      <ul>
-        {row.figures.map(({ id, label, text, source, url, note, kind }) => (
-          <li key={id}>
-            {label}: <b>{text}</b>{' '}
-            <span class="dim">
-              {url === undefined ? source : <a href={url}>{source}</a>}
-              {kind === 'memory' && ` (${words.fromMemory})`}
-              {kind === 'measured' && ` (${words.measured})`}
-              {note !== undefined && `. ${note}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function Here({ row, words, send }: RowProps) {
+function Here({ row }: Props) {
+  const { words } = usePage();
   if (row.here.length === 0) return <span class="dim">{words.nothingHere}</span>;
   return (
     <ul class="plain">
       {row.here.map(({ text, place, tone }) => (
-        <li key={text} class={tone}>
-          {tone === 'defect' && <span aria-hidden="true">⚠ </span>}
-          {text} {place !== undefined && <PlaceLink place={place} send={send} />}
+        <li key={`${text}${String(place?.line)}`}>
+          {tone !== 'plain' && (
+            <span class={tone} aria-hidden="true">
+              {tone === 'defect' ? '⚠ ' : '▲ '}
+            </span>
+          )}
+          {text} {place !== undefined && <PlaceLink place={place} />}
         </li>
       ))}
     </ul>
   );
 }
 
-/** All rows. */
-export function Rows({ view, send }: { readonly view: ComparisonView; readonly send: Send }) {
-  const { rows, words } = view;
+/** All rows; each is a group of its own, so that its figures stand below both sides. */
+export function Rows({ view: { rows } }: { readonly view: ComparisonView }) {
+  const { words } = usePage();
   return (
     <Section title={words.sideBySide}>
       <table class="rows">
@@ -102,21 +67,30 @@ export function Rows({ view, send }: { readonly view: ComparisonView; readonly s
             <th scope="col">{words.here}</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">
-                {row.title} <span class="dim">{row.id}</span>
-              </th>
-              <td data-label={words.vm}>{row.vm}</td>
-              <td data-label={words.container}>{row.container}</td>
-              <td data-label={words.here}>
-                <Here row={row} words={words} send={send} />
-                <Figures row={row} words={words} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        {rows.map((row) => {
+          const height = row.figures.length > 0 ? 2 : 1;
+          return (
+            <tbody key={row.id} id={row.id}>
+              <tr>
+                <th scope="rowgroup" rowSpan={height}>
+                  {row.title} <span class="dim id">{row.id}</span>
+                </th>
+                <td data-label={words.vm}>{row.vm}</td>
+                <td data-label={words.container}>{row.container}</td>
+                <td class="here" data-label={words.here} rowSpan={height}>
+                  <Here row={row} />
+                </td>
+              </tr>
+              {height > 1 && (
+                <tr>
+                  <td class="figures" colSpan={2}>
+                    <Figures row={row} />
+                  </td>
+                </tr>
+              )}
+            </tbody>
+          );
+        })}
       </table>
     </Section>
   );

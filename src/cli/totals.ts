@@ -1,0 +1,55 @@
+// What a run of `check` counts over all files.
+import type { Severity } from '../core/finding';
+import type { FileResult } from './read';
+
+/** Counts over the files added so far. */
+export interface Totals {
+  readonly files: number;
+  readonly workloads: number;
+  /** Findings by severity; suppressed ones do not count. */
+  readonly findings: Readonly<Record<Severity, number>>;
+  /** Workloads by placement. */
+  readonly placements: ReadonlyMap<string, number>;
+  add(file: FileResult): void;
+}
+
+/** Totals of nothing. */
+export function newTotals(): Totals {
+  let files = 0;
+  let workloads = 0;
+  const findings: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  const placements = new Map<string, number>();
+  return {
+    get files() {
+      return files;
+    },
+    get workloads() {
+      return workloads;
+    },
+    findings,
+    placements,
+    add({ analysis }) {
+      files++;
+      if (analysis === undefined) return;
+      workloads += analysis.workloads.length;
+      for (const finding of analysis.findings)
+        if (finding.suppressed === undefined) findings[finding.severity]++;
+      for (const workload of analysis.workloads) {
+        const { placement } = analysis.verdict(workload);
+        placements.set(placement, (placements.get(placement) ?? 0) + 1);
+      }
+    },
+  };
+}
+
+/** A report that is written file by file. */
+export interface Report {
+  add(file: FileResult): void;
+  /** The whole text. `milliseconds` is how long the run took. */
+  end(totals: Totals, milliseconds: number): string;
+}
+
+/** Placements with their counts, most frequent first. */
+export function placementsByCount({ placements }: Totals): readonly (readonly [string, number])[] {
+  return [...placements].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

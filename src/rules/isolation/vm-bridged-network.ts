@@ -1,0 +1,87 @@
+// Guests that stand directly in the network of the host.
+import { defineRule } from '../../core/rule';
+import type { VirtualMachine } from '../../core/workload';
+import { bsi, claim, cwe, nist125 } from '../../knowledge/sources';
+import { bridgedCards, confidenceOf, hasRole, isMeantFor } from '../support/machine';
+import { evidenceOf } from '../support/place';
+
+/** Machines that others in the network are meant to reach. */
+const servesNetwork =
+  /(^|[^a-z])(servers?|srv|prod(uction)?|gateway|gw|router|firewall|fw|pfsense|opnsense|openwrt|vyos|mikrotik|proxy|dns|dhcp|ntp|nas|mail|web|www|ldap|dc|proxmox|esxi|hass(io|os)?|home-?assistant|pi-?hole|vpn)\d*([^a-z]|$)/;
+
+export default defineRule({
+  id: 'vm-bridged-network',
+  concern: 'isolation',
+  severity: 'info',
+  title: { en: 'Guest stands directly in the host’s network', de: 'Gast steht direkt im Netz des Hosts' },
+  why: {
+    en: `A bridged card gives the guest an address of its own in the network of the host. Everybody there reaches every port
+the guest opens, without the host’s address translation in between, and the guest reaches every device of the network. A VM
+of its own kernel is one more system with an attack surface, and this puts it on display.
+
+For development a private network and single forwarded ports are enough. Where the guest is to serve the network, give it a
+segment and firewall rules of its own.`,
+    de: `Eine Bridge-Karte gibt dem Gast eine eigene Adresse im Netz des Hosts. Jeder dort erreicht jeden Port, den der Gast
+öffnet, ohne die Adressübersetzung des Hosts dazwischen, und der Gast erreicht jedes Gerät im Netz. Eine VM mit eigenem Kernel
+ist ein weiteres System mit Angriffsfläche, und so steht sie im Schaufenster.
+
+Für die Entwicklung genügen ein privates Netz und einzelne weitergeleitete Ports. Soll der Gast das Netz bedienen, gib ihm ein
+eigenes Segment und eigene Firewall-Regeln.`,
+  },
+  sources: [claim('A1-50'), bsi('SYS.1.5.A4'), bsi('SYS.1.5.A9'), nist125(), cwe('668')],
+  messages: {
+    bridged: {
+      en: '{workload} stands directly in the host’s network: everybody there reaches every port it opens. Use a private network and forward the ports that are needed, unless it is to serve that network.',
+      de: '{workload} steht direkt im Netz des Hosts: Jeder dort erreicht jeden Port, den sie öffnet. Nutze ein privates Netz und leite nötige Ports weiter, sofern sie nicht dieses Netz bedienen soll.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  ⟦config.vm.network "public_network", bridge: "eth0"⟧\nend\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>notes</name>\n  <devices>\n    ⟦<interface type="direct">⟧\n      <source dev="eth0" mode="bridge"/>\n    </interface>\n    ⟦<interface type="bridge">⟧\n      <source bridge="br0"/>\n    </interface>\n  </devices>\n</domain>\n',
+      },
+    ],
+    good: [
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.network "private_network", ip: "192.168.56.4"\n  config.vm.network "forwarded_port", guest: 80, host: 8080\nend\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.define "dns" do |dns|\n    dns.vm.box = "bento/debian-13"\n    dns.vm.network "public_network"\n  end\nend\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>notes</name>\n  <devices>\n    <interface type="network">\n      <source network="default"/>\n    </interface>\n    <interface type="bridge">\n      <source bridge="virbr0"/>\n    </interface>\n  </devices>\n</domain>\n',
+      },
+    ],
+  },
+  checkMachine(machine, report) {
+    if (isServer(machine)) return;
+    for (const card of bridgedCards(machine)) {
+      report({ message: 'bridged', confidence: confidenceOf(card), evidence: evidenceOf(card, machine) });
+    }
+  },
+});
+
+/** Meant to be reached, so that only its administration ports matter. */
+function isServer(machine: VirtualMachine): boolean {
+  return (
+    isMeantFor(machine, servesNetwork) ||
+    hasRole(
+      machine,
+      'web-server',
+      'mail-server',
+      'file-server',
+      'name-server',
+      'directory-service',
+      'application-server',
+      'vpn',
+    )
+  );
+}

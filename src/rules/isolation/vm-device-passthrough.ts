@@ -1,0 +1,78 @@
+// Devices of the host that a guest uses directly.
+import type { Severity } from '../../core/finding';
+import { defineRule } from '../../core/rule';
+import type { Device } from '../../core/workload';
+import { bsi, claim, cwe, documents, nist125a } from '../../knowledge/sources';
+import { confidenceOf } from '../support/machine';
+import { evidenceOf } from '../support/place';
+
+export default defineRule({
+  id: 'vm-device-passthrough',
+  concern: 'isolation',
+  severity: 'info',
+  title: { en: 'Guest uses a device of the host directly', de: 'Gast nutzt ein Gerät des Hosts direkt' },
+  why: {
+    en: `With passthrough the guest speaks to the hardware itself, and the hypervisor no longer sees what it says: the
+device’s firmware and its memory access become part of the border. The machine can neither be moved while it runs nor have its
+memory taken back, and it starts only where this device is.
+
+Often the device is the very reason for the VM; then keep it, with the IOMMU switched on and nothing else in the device’s
+group. A virtual function (SR-IOV) or a mediated device shares the hardware with less of that.`,
+    de: `Bei Passthrough spricht der Gast selbst mit der Hardware, und der Hypervisor sieht nicht mehr, was er sagt: Firmware
+und Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich weder im Betrieb verschieben noch Speicher
+abnehmen, und sie startet nur dort, wo dieses Gerät ist.
+
+Oft ist das Gerät gerade der Grund für die VM; dann behalte es, mit eingeschalteter IOMMU und ohne andere Geräte in seiner
+Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein vermitteltes Gerät teilt die Hardware mit weniger davon.`,
+  },
+  sources: [claim('A1-64'), documents.proxmoxMachines, bsi('SYS.1.5.A3'), nist125a(), cwe('668')],
+  messages: {
+    device: {
+      en: '{workload} uses the host’s device {device} directly, past the hypervisor: it cannot be moved while it runs and starts on this host only. Keep it if the hardware is the reason for the VM.',
+      de: '{workload} nutzt das Gerät {device} des Hosts direkt, am Hypervisor vorbei: Sie lässt sich nicht im Betrieb verschieben und startet nur auf diesem Host. Behalte es, wenn die Hardware der Grund für die VM ist.',
+    },
+    part: {
+      en: '{workload} uses a part of a device ({device}) that was made to be shared: the rest stays with the host, but the machine is bound to hosts that have one. Keep it where its speed is needed.',
+      de: '{workload} nutzt einen Teil eines Geräts ({device}), das zum Teilen gemacht ist: Der Rest bleibt beim Host, doch die Maschine ist an Hosts mit einem solchen gebunden. Behalte es, wo seine Geschwindigkeit nötig ist.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    ⟦<hostdev mode="subsystem" type="pci">⟧\n      <source>\n        <address domain="0x0000" bus="0x01" slot="0x00" function="0x0"/>\n      </source>\n    </hostdev>\n    ⟦<interface type="hostdev">⟧\n      <source>\n        <address type="pci" domain="0x0000" bus="0x02" slot="0x10" function="0x1"/>\n      </source>\n    </interface>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.customize ["usbfilter", "add", "0", "--target", :id, "--name", "reader", "--vendorid", "0x1234"]⟧\n  end\nend\n',
+      },
+    ],
+    good: [
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <interface type="network">\n      <source network="default"/>\n    </interface>\n    <serial type="pty"/>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    vb.customize ["modifyvm", :id, "--usb", "off"]\n  end\nend\n',
+      },
+    ],
+  },
+  checkMachine(machine, report) {
+    for (const device of machine.devices.items) {
+      const message = isPart(device.value) ? 'part' : 'device';
+      const severity: Severity = message === 'part' ? 'hint' : 'info';
+      report({
+        message,
+        args: { device: device.value.name },
+        severity,
+        confidence: confidenceOf(device),
+        evidence: evidenceOf(device, machine),
+      });
+    }
+  },
+});
+
+function isPart({ kind, isVirtualFunction }: Device): boolean {
+  return kind === 'mediated' || isVirtualFunction === true;
+}

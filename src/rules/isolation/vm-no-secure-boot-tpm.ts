@@ -1,0 +1,99 @@
+// Windows guests of today without Secure Boot or TPM.
+import { type Fact, is, knownValue } from '../../core/fact';
+import { defineRule } from '../../core/rule';
+import type { VirtualMachine } from '../../core/workload';
+import { bsi, claim, cwe, documents, nist } from '../../knowledge/sources';
+import { systemName } from '../support/machine';
+import { placeOf } from '../support/place';
+
+export default defineRule({
+  id: 'vm-no-secure-boot-tpm',
+  concern: 'isolation',
+  severity: 'hint',
+  title: { en: 'Windows guest without Secure Boot or TPM', de: 'Windows-Gast ohne Secure Boot oder TPM' },
+  why: {
+    en: `Secure Boot refuses boot loaders and drivers without a valid signature; a TPM holds the keys of BitLocker and lets the
+guest prove how it was started. Windows 11 asks for both, and Windows Server 2025 uses them where they are. High demands on
+protection are a main reason for a VM, and a guest without them gives a part of that away.
+
+With libvirt: \`<os firmware="efi">\` with the feature \`secure-boot\`, and \`<tpm model="tpm-crb">\` with an emulated backend of
+version 2.0. An installed system has to be converted from BIOS to UEFI first.`,
+    de: `Secure Boot weist Bootloader und Treiber ohne gültige Signatur ab; ein TPM hält die Schlüssel von BitLocker und lässt
+den Gast belegen, wie er gestartet wurde. Windows 11 verlangt beides, und Windows Server 2025 nutzt es, wo es da ist. Hoher
+Schutzbedarf ist ein Hauptgrund für eine VM, und ein Gast ohne beides gibt einen Teil davon auf.
+
+Mit libvirt: \`<os firmware="efi">\` mit dem Merkmal \`secure-boot\`, dazu \`<tpm model="tpm-crb">\` mit emuliertem Backend der
+Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI umgestellt werden.`,
+  },
+  sources: [claim('A1-62'), documents.libvirtDomain, nist('4.6'), bsi('SYS.1.5.A22'), cwe('1326')],
+  messages: {
+    missing: {
+      en: '{workload} runs {system} without {missing}: nothing checks what it boots, or guards the keys of its disk. Add UEFI firmware with Secure Boot and an emulated TPM 2.0.',
+      de: '{workload} läuft mit {system} ohne {missing}: Nichts prüft, was sie bootet, oder hütet die Schlüssel ihrer Platte. Ergänze UEFI-Firmware mit Secure Boot und ein emuliertes TPM 2.0.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'libvirt',
+        text: '⟦<domain type="kvm">⟧\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/11"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <os firmware="efi"/>\n  <devices/>\n</domain>\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/2k25"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <os firmware="efi">\n    <firmware>\n      <feature ⟦enabled="no"⟧ name="secure-boot"/>\n    </firmware>\n  </os>\n  <devices>\n    <tpm model="tpm-crb">\n      <backend type="emulator" version="2.0"/>\n    </tpm>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/windows-11"\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.customize ["modifyvm", :id, "--firmware", "bios"]⟧\n  end\nend\n',
+      },
+    ],
+    good: [
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/11"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <os firmware="efi">\n    <firmware>\n      <feature enabled="yes" name="secure-boot"/>\n    </firmware>\n  </os>\n  <devices>\n    <tpm model="tpm-crb">\n      <backend type="emulator" version="2.0"/>\n    </tpm>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://debian.org/debian/13"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <devices/>\n</domain>\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/windows-11"\nend\n',
+      },
+    ],
+  },
+  checkMachine(machine, report) {
+    const os = knownValue(machine.operatingSystem);
+    const missing = missingFrom(machine);
+    const [first, ...others] = missing;
+    if (os === undefined || first === undefined) return;
+    // Elsewhere only a project with high demands has to have them, which no file says.
+    const { distribution, release } = os;
+    const asks =
+      (distribution === 'windows' && release === '11') || (distribution === 'windows-server' && release === '2025');
+    if (!asks) return;
+    report({
+      message: 'missing',
+      args: { system: systemName(os), missing: missing.map(({ name }) => name) },
+      confidence: 'medium',
+      evidence: [
+        { place: placeOf(first.fact, machine) },
+        ...others.map(({ fact }) => ({ place: placeOf(fact, machine) })),
+      ],
+    });
+  },
+});
+
+interface Missing {
+  readonly name: string;
+  readonly fact: Fact<unknown>;
+}
+
+/** What the guest is known not to have. */
+function missingFrom({ secureBoot, firmware, tpm }: VirtualMachine): readonly Missing[] {
+  const found: Missing[] = [];
+  if (is(secureBoot, false)) found.push({ name: 'Secure Boot', fact: secureBoot });
+  else if (is(firmware, 'bios')) found.push({ name: 'Secure Boot', fact: firmware });
+  if (is(tpm, false)) found.push({ name: 'TPM', fact: tpm });
+  return found;
+}
