@@ -4,7 +4,7 @@ import { languages, render } from '../core/message';
 import type { Workload } from '../core/workload';
 import { changed, turns } from './counterfactual';
 import { decide } from './decide';
-import { contextOf, installs, lists, machine, ownService, says, service } from './testing';
+import { contextOf, installs, lists, machine, ownService, says, service, unreadScript } from './testing';
 import { verdictTitle } from './title';
 import { inputsFor, type Verdict, verdictOf, workspaceVerdict } from './verdict';
 
@@ -105,6 +105,17 @@ describe('verdictOf', () => {
     const word = (workload: Workload): string => verdictOf(workload, contextOf([workload])).placement;
     assert.equal(word(privileged), word(plain));
     assert.equal(word(plain), 'container');
+  });
+
+  it('takes an old system for bound only where nobody moved it for years and nothing describes it', () => {
+    const legacy = (more: Parameters<typeof machine>[2]) => {
+      const old = machine('old', 'bento/centos-6.10', more);
+      return verdictOf(old, contextOf([old])).reasons.find(({ criterion }) => criterion === 'K7')
+        ?.contribution;
+    };
+    assert.equal(legacy({ software: unreadScript }), -7);
+    assert.equal(legacy({ provisioners: lists('ansible') }), -3.5);
+    assert.equal(legacy({ software: installs({ packages: ['httpd'] }) }), -3.5);
   });
 
   it('sends a database under a rule to a VM, and a service to a sandbox', () => {

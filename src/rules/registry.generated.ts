@@ -20,6 +20,19 @@ import containerSensitiveMount from './isolation/container-sensitive-mount';
 import containerWritableRootfs from './isolation/container-writable-rootfs';
 import daemonTcpUnauthenticated from './isolation/daemon-tcp-unauthenticated';
 import untrustedCodeWithoutSandbox from './isolation/untrusted-code-without-sandbox';
+import vmAdminPortExposed from './isolation/vm-admin-port-exposed';
+import vmBridgedNetwork from './isolation/vm-bridged-network';
+import vmConsoleExposed from './isolation/vm-console-exposed';
+import vmDefaultCredentials from './isolation/vm-default-credentials';
+import vmDevicePassthrough from './isolation/vm-device-passthrough';
+import vmEolGuestOs from './isolation/vm-eol-guest-os';
+import vmInsecureVagrantKey from './isolation/vm-insecure-vagrant-key';
+import vmMgmtApiOpen from './isolation/vm-mgmt-api-open';
+import vmNestedVirtualization from './isolation/vm-nested-virtualization';
+import vmNoSecureBootTpm from './isolation/vm-no-secure-boot-tpm';
+import vmOldWindowsRdpOpen from './isolation/vm-old-windows-rdp-open';
+import vmSyncedFolderBroad from './isolation/vm-synced-folder-broad';
+import vmWinrmPlaintext from './isolation/vm-winrm-plaintext';
 import containerFatBase from './overhead/container-fat-base';
 import containerFullInit from './overhead/container-full-init';
 import containerMultiService from './overhead/container-multi-service';
@@ -51,6 +64,19 @@ export const rules: readonly Rule[] = [
   containerWritableRootfs,
   daemonTcpUnauthenticated,
   untrustedCodeWithoutSandbox,
+  vmAdminPortExposed,
+  vmBridgedNetwork,
+  vmConsoleExposed,
+  vmDefaultCredentials,
+  vmDevicePassthrough,
+  vmEolGuestOs,
+  vmInsecureVagrantKey,
+  vmMgmtApiOpen,
+  vmNestedVirtualization,
+  vmNoSecureBootTpm,
+  vmOldWindowsRdpOpen,
+  vmSyncedFolderBroad,
+  vmWinrmPlaintext,
   containerFatBase,
   containerFullInit,
   containerMultiService,

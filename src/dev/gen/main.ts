@@ -25,7 +25,7 @@ function write(files: readonly Generated[]): string[] {
 
 /** Modules that hold user-visible texts, by convention: rules, criteria, gates, rows, knowledge and `texts.ts`. */
 const textModule =
-  /^(rules\/\w+\/[\w-]+|placement\/(criteria|gates)\/[\w-]+|comparison\/rows\/[\w-]+|knowledge\/[\w-]+|(?!dev\/).*\btexts)\.ts$/;
+  /^(rules\/\w+\/[\w-]+|placement\/((criteria|gates)\/)?[\w-]+|comparison\/rows\/[\w-]+|knowledge\/[\w-]+|(?!dev\/).*\btexts)\.ts$/;
 
 function textModules(): string[] {
   return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })

@@ -65,10 +65,20 @@ describe('editing Vagrantfiles', () => {
     assert.equal(replace(inside("⟦c.x = 'a'⟧"), "it's"), inside("c.x = 'it\\'s'"));
     assert.equal(replace(inside('⟦v.memory = 512⟧'), '1024'), inside('v.memory = 1024'));
     assert.equal(replace(inside('⟦v.gui = true⟧'), 'false'), inside('v.gui = false'));
+    assert.equal(
+      replace(inside('⟦v.customize ["modifyvm", :id, "--draganddrop", "hosttoguest"]⟧'), 'disabled'),
+      inside('v.customize ["modifyvm", :id, "--draganddrop", "disabled"]'),
+    );
+    assert.equal(
+      bind(inside('c.vm.network :forwarded_port, guest: 1, host: 2, ⟦host_ip: "0.0.0.0"⟧')),
+      inside('c.vm.network :forwarded_port, guest: 1, host: 2, host_ip: "127.0.0.1"'),
+    );
   });
 
   it('refuses to replace what is not a literal of that kind', () => {
     assert.equal(replace(inside('⟦v.memory = MEMORY⟧'), '1024'), undefined);
+    assert.equal(replace(inside('⟦v.customize ["modifyvm", :id, "--a", "x", "--b", "y"]⟧'), 'z'), undefined);
+    assert.equal(replace(inside('⟦c.vm.define "x"⟧'), 'z'), undefined);
     assert.equal(replace(inside('⟦v.name = "a#{b}"⟧'), 'c'), undefined);
     assert.equal(replace(inside('⟦v.memory = 512⟧'), 'much'), undefined);
   });

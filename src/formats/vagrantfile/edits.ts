@@ -78,9 +78,22 @@ function contains(node: Node, type: string): boolean {
 function replacement(tree: Tree, place: Place, value: string): Edits {
   const found = nodeAt(tree, place);
   if (found === undefined) return undefined;
-  const { node } = found;
-  if (node.type === 'assignment') return literal(tree, field(node, 'right'), value);
-  return node.type === 'pair' ? literal(tree, field(node, 'value'), value) : literal(tree, node, value);
+  return literal(tree, valueOf(tree, found.node), value);
+}
+
+/** The node that holds the value a statement or an option states. */
+function valueOf(tree: Tree, node: Node): Node | undefined {
+  switch (node.type) {
+    case 'assignment':
+      return field(node, 'right');
+    case 'pair':
+      return field(node, 'value');
+    case 'call':
+      // `customize ['modifyvm', :id, '--draganddrop', 'hosttoguest']`
+      return saysOneThing(tree, node) ? argumentsOf(node)[0]?.namedChildren.at(-1) : undefined;
+    default:
+      return node;
+  }
 }
 
 /** Replaces a literal by one of its kind. */
@@ -118,7 +131,7 @@ function binding(tree: Tree, place: Place, address: string): Edits {
   const found = nodeAt(tree, place);
   if (found === undefined) return undefined;
   const { node } = found;
-  if (node.type === 'assignment') return literal(tree, field(node, 'right'), address);
+  if (node.type !== 'call') return literal(tree, valueOf(tree, node), address);
   const known = option(tree, node, 'host_ip');
   if (known !== undefined) return literal(tree, field(known, 'value'), address);
   // A hash variable may hold the address already.

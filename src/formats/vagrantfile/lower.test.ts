@@ -242,6 +242,35 @@ describe('lowering Vagrantfiles', () => {
     assert.deepEqual(list(vm.provisioners), ['docker']);
   });
 
+  it('lists what happens without any environment, and leaves open what a condition decides', async () => {
+    const text = [
+      'Vagrant.configure("2") do |c|',
+      '  c.vm.network :forwarded_port, guest: 1, host: 1 unless ENV["CI"]',
+      '  c.vm.network :forwarded_port, guest: 2, host: 2 if ENV["CI"]',
+      '  c.vm.synced_folder "a", "/a" if File.exist?("a")',
+      '  c.vm.communicator = "winrm"',
+      'end',
+    ].join('\n');
+    const [vm] = vagrantfile.read(text, 'x/Vagrantfile', { ruby: await testGrammar('ruby') }).workloads;
+    assert.ok(vm?.kind === 'vm');
+    assert.deepEqual(list(vm.ports), [
+      'port=1 hostPort=1 address=~0.0.0.0 protocol=tcp',
+      '~port=~5985 hostPort=~55985 address=~127.0.0.1 protocol=tcp',
+      '…',
+    ]);
+    assert.deepEqual(list(vm.sharedFolders).slice(1), ['…']);
+    assert.equal(show(vm.insecureKey), '?');
+    assert.deepEqual(list(vm.secrets), ['~kind=password name=winrm: vagrant quality=well-known']);
+  });
+
+  it('takes no container for a machine', async () => {
+    const text = 'Vagrant.configure("2") { |c| c.vm.provider("docker") { |d| d.image = "nginx" } }';
+    assert.deepEqual(
+      vagrantfile.read(text, 'Vagrantfile', { ruby: await testGrammar('ruby') }).workloads,
+      [],
+    );
+  });
+
   it('aims a suppression at the statement behind it', () => {
     const { reading, text } = file('scripts');
     const [comment] = reading.comments;

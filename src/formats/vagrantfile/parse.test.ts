@@ -105,6 +105,18 @@ describe('evaluating a Vagrantfile', () => {
     assert.equal(x('', 'if File.exist?("y")\n  config.x = 2\nelse\n  config.x = 2\nend'), '2');
   });
 
+  it('keeps a block that began in an undecided branch whole', () => {
+    const text = 'Vagrant.configure(2) do |c|\nif File.exist?("y")\n  c.z do |z| z.x = 1 end\nend\nend';
+    const [choice] = parseVagrantfile(text, ruby).configuration.root.entries;
+    assert.ok(choice?.kind === 'choice');
+    const [call] = choice.branches[0] ?? [];
+    assert.ok(call?.kind === 'call');
+    assert.deepEqual(
+      call.body?.entries.map(({ kind }) => kind),
+      ['set'],
+    );
+  });
+
   it('runs configure blocks after the file, and define blocks after the configure block', () => {
     assert.equal(x('M = 1', 'config.x = N').slice(0, 1), '?');
     const text = 'Vagrant.configure(2) { |c| c.x = N }\nN = 4\n';

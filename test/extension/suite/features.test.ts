@@ -1,0 +1,204 @@
+/** What the editor shows for a file of each format, asked for the way VS Code itself asks. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, codeOf, diagnostics, has, positionOf, show, until, write } from './support';
+
+type Tabs = readonly vscode.Tab[];
+
+const tabs = (): Tabs => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+
+async function actionsAt(document: vscode.TextDocument, text: string, kind?: string) {
+  const at = positionOf(document, text);
+  return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    new vscode.Range(at, at),
+    kind,
+  );
+}
+
+async function lensesOf({ uri }: vscode.TextDocument): Promise<readonly string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    10,
+  );
+  return lenses.map(({ command }) => command?.title ?? '').filter((title) => title.includes(' % '));
+}
+
+async function hoverAt(document: vscode.TextDocument, text: string): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    positionOf(document, text),
+  );
+  const contents = hovers.flatMap((hover) => hover.contents);
+  return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+}
+
+describe('formats', () => {
+  afterEach(closeAll);
+
+  const files = [
+    { name: 'Dockerfile', rule: 'container-runs-as-root', on: 'debian:12-slim' },
+    { name: 'compose.yaml', rule: 'container-privileged', on: 'privileged: true' },
+    { name: 'Vagrantfile', rule: 'vm-bridged-network', on: '"public_network"' },
+    { name: 'domain.xml', rule: 'vm-console-exposed', on: '0.0.0.0' },
+  ];
+  for (const { name, rule, on } of files) {
+    it(`${name}: finds ${rule} on its line, and shows the verdict above the workload`, async () => {
+      const { document } = await show(name);
+      const found = await diagnostics(document.uri, has(rule));
+      const diagnostic = found.find((candidate) => codeOf(candidate) === rule);
+      assert.equal(diagnostic?.range.start.line, positionOf(document, on).line);
+      assert.ok(typeof diagnostic.code === 'object' && /\/rule\//.test(diagnostic.code.target.toString()));
+      const [lens, ...others] = await lensesOf(document);
+      assert.match(lens ?? '', /^.+ · \d+ % · .+ · Compare$/);
+      assert.deepEqual(others, []);
+      assert.match(await hoverAt(document, on), /Sources:/);
+    });
+  }
+});
+
+describe('editing', () => {
+  let document: vscode.TextDocument;
+
+  beforeEach(async () => {
+    ({ document } = await show('compose.yaml'));
+    await diagnostics(document.uri, has('container-privileged'));
+  });
+  afterEach(closeAll);
+
+  it('follows unsaved text', async () => {
+    await write(document, document.getText().replace('    privileged: true\n', ''));
+    await diagnostics(document.uri, (found) => !has('container-privileged')(found));
+    await write(document, `${document.getText()}    network_mode: host\n`);
+    await diagnostics(document.uri, has('container-host-network'));
+    assert.equal(document.isDirty, true);
+  });
+
+  it('counts findings in the lens', async () => {
+    const [lens] = await lensesOf(document);
+    const [isolation] = /(\d+) isolation/.exec(lens ?? '')?.slice(1) ?? [];
+    assert.ok(Number(isolation) >= 1, lens);
+    await write(document, document.getText().replace('    privileged: true\n', ''));
+    await until(
+      () => lensesOf(document),
+      ([title]) => title?.includes(`${Number(isolation) - 1} isolation`) === true,
+    );
+  });
+
+  it('applies a quick fix, and says what it does', async () => {
+    const actions = await actionsAt(document, 'privileged', 'quickfix');
+    const fix = actions.find(({ edit, title }) => edit !== undefined && /\(changes behaviour\)$/.test(title));
+    assert.ok(fix?.edit, `no fix among: ${actions.map(({ title }) => title).join(' | ')}`);
+    await vscode.workspace.applyEdit(fix.edit);
+    await diagnostics(document.uri, (found) => !has('container-privileged')(found));
+    assert.doesNotMatch(document.getText(), /privileged: true/);
+    assert.match(document.getText(), /ports:\n {6}- "8080:8080"/);
+  });
+
+  it('fixes all with safe fixes only', async () => {
+    const before = document.getText();
+    const [all] = await actionsAt(document, 'privileged', 'source.fixAll.berth');
+    if (all?.edit !== undefined) await vscode.workspace.applyEdit(all.edit);
+    // Privileged mode is what the container may need: no safe fix takes it away.
+    assert.match(document.getText(), /privileged: true/);
+    assert.equal(all?.edit === undefined, document.getText() === before);
+  });
+
+  it('ignores with a reason', async function () {
+    // The stub reaches the extension only where it shares its API with these tests: in the project's own folder.
+    if (process.env.BERTH_TEST_EXTENSION !== undefined) this.skip();
+    const ignore = (await actionsAt(document, 'privileged')).find(
+      ({ command }) => command?.command === 'berth.ignore',
+    )?.command;
+    assert.ok(ignore);
+    const original = vscode.window.showInputBox;
+    let prompt: string | undefined;
+    let problem: unknown;
+    const stub = async (options?: vscode.InputBoxOptions) => {
+      prompt = options?.prompt;
+      problem = await options?.validateInput?.('  ');
+      return ' runs $& builds ';
+    };
+    Object.assign(vscode.window, { showInputBox: stub });
+    try {
+      await vscode.commands.executeCommand(ignore.command, ...(ignore.arguments ?? []));
+    } finally {
+      Object.assign(vscode.window, { showInputBox: original });
+    }
+    assert.match(prompt ?? '', /container-privileged/);
+    assert.equal(problem, 'A reason is needed.');
+    assert.match(
+      document.getText(),
+      /\n {4}# berth-ignore container-privileged -- runs \$& builds\n {4}privileged: true/,
+    );
+    await diagnostics(document.uri, (found) => !has('container-privileged')(found));
+  });
+
+  it('completes rules in a suppression comment', async () => {
+    await write(
+      document,
+      document.getText().replace('    privileged', '    # berth-ignore \n    privileged'),
+    );
+    const at = positionOf(document, 'berth-ignore ').translate(0, 'berth-ignore '.length);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      at,
+    );
+    const ours = items.filter(({ label }) => String(label).startsWith('container-'));
+    assert.ok(ours.length > 10, String(ours.length));
+    const first = [...ours].sort((a, b) => (a.sortText ?? '').localeCompare(b.sortText ?? ''))[0];
+    const found = vscode.languages.getDiagnostics(document.uri).map(codeOf);
+    assert.ok(found.includes(String(first?.label)), String(first?.label));
+  });
+
+  it('explains a rule', async () => {
+    const rule = vscode.Uri.parse('berth-rule:/container-privileged.md');
+    const text = (await vscode.workspace.openTextDocument(rule)).getText();
+    assert.match(text, /container-privileged/);
+    assert.match(text, /privileged: true/);
+    const unknown = vscode.Uri.parse('berth-rule:/no-such-rule.md');
+    assert.match((await vscode.workspace.openTextDocument(unknown)).getText(), /no rule called no-such-rule/);
+    await vscode.commands.executeCommand('berth.explain', 'container-privileged');
+    await until(tabs, (all) => all.some(({ label }) => /container-privileged/.test(label)), labels);
+  });
+
+  it('opens one comparison beside the editor', async () => {
+    const panels = (all: Tabs) =>
+      all.filter(
+        ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('berth.comparison'),
+      );
+    await vscode.commands.executeCommand('berth.compare');
+    const [panel] = panels(
+      await until(tabs, (all) => panels(all)[0]?.label.includes('api') === true, labels),
+    );
+    assert.equal(panel?.label, 'Container or VM: api');
+    await vscode.commands.executeCommand('berth.compare');
+    assert.equal(panels(tabs()).length, 1);
+    assert.equal(panels(tabs())[0]?.label, 'Container or VM: api');
+  });
+
+  it('speaks German when told to', async () => {
+    const configuration = vscode.workspace.getConfiguration('berth');
+    await configuration.update('language', 'de', vscode.ConfigurationTarget.Global);
+    try {
+      await diagnostics(document.uri, (found) =>
+        found.some(({ message }) => /läuft privilegiert/.test(message)),
+      );
+      assert.match(await hoverAt(document, 'privileged'), /Quellen:/);
+      assert.match((await lensesOf(document))[0] ?? '', / · Vergleichen$/);
+      const titles = (await actionsAt(document, 'privileged')).map(({ title }) => title);
+      assert.ok(titles.includes('container-privileged erklären'), titles.join(' | '));
+    } finally {
+      await configuration.update('language', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await diagnostics(document.uri, (found) => found.some(({ message }) => /runs privileged/.test(message)));
+  });
+});
+
+function labels(all: Tabs): string {
+  return all.map(({ label }) => label).join(', ');
+}

@@ -1,0 +1,3 @@
+task :build do
+  puts "a Ruby file that defines no machine"
+end
