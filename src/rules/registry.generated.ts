@@ -22,16 +22,20 @@ import daemonTcpUnauthenticated from './isolation/daemon-tcp-unauthenticated';
 import untrustedCodeWithoutSandbox from './isolation/untrusted-code-without-sandbox';
 import vmAdminPortExposed from './isolation/vm-admin-port-exposed';
 import vmBridgedNetwork from './isolation/vm-bridged-network';
+import vmClipboardDragdrop from './isolation/vm-clipboard-dragdrop';
 import vmConsoleExposed from './isolation/vm-console-exposed';
 import vmDefaultCredentials from './isolation/vm-default-credentials';
 import vmDevicePassthrough from './isolation/vm-device-passthrough';
 import vmEolGuestOs from './isolation/vm-eol-guest-os';
 import vmInsecureVagrantKey from './isolation/vm-insecure-vagrant-key';
+import vmLegacyDevice from './isolation/vm-legacy-device';
 import vmMgmtApiOpen from './isolation/vm-mgmt-api-open';
 import vmNestedVirtualization from './isolation/vm-nested-virtualization';
 import vmNoSecureBootTpm from './isolation/vm-no-secure-boot-tpm';
 import vmOldWindowsRdpOpen from './isolation/vm-old-windows-rdp-open';
+import vmSeclabelNone from './isolation/vm-seclabel-none';
 import vmSyncedFolderBroad from './isolation/vm-synced-folder-broad';
+import vmType2InProduction from './isolation/vm-type2-in-production';
 import vmWinrmPlaintext from './isolation/vm-winrm-plaintext';
 import containerFatBase from './overhead/container-fat-base';
 import containerFullInit from './overhead/container-full-init';
@@ -41,6 +45,18 @@ import containerNoMemoryLimit from './overhead/container-no-memory-limit';
 import containerNoMultistage from './overhead/container-no-multistage';
 import containerNoPidsLimit from './overhead/container-no-pids-limit';
 import containerSshd from './overhead/container-sshd';
+import vmBelowVendorMinimum from './overhead/vm-below-vendor-minimum';
+import vmCacheUnsafe from './overhead/vm-cache-unsafe';
+import vmEmulatedDevices from './overhead/vm-emulated-devices';
+import vmGuiInServer from './overhead/vm-gui-in-server';
+import vmHostMemoryOvercommit from './overhead/vm-host-memory-overcommit';
+import vmLinkedCloneOff from './overhead/vm-linked-clone-off';
+import vmNoBalloon from './overhead/vm-no-balloon';
+import vmPerTinyService from './overhead/vm-per-tiny-service';
+import vmSnapshotChain from './overhead/vm-snapshot-chain';
+import vmSoftwareEmulation from './overhead/vm-software-emulation';
+import vmThickDisk from './overhead/vm-thick-disk';
+import vmVcpuOversized from './overhead/vm-vcpu-oversized';
 
 /** Every rule, by concern and id. */
 export const rules: readonly Rule[] = [
@@ -66,16 +82,20 @@ export const rules: readonly Rule[] = [
   untrustedCodeWithoutSandbox,
   vmAdminPortExposed,
   vmBridgedNetwork,
+  vmClipboardDragdrop,
   vmConsoleExposed,
   vmDefaultCredentials,
   vmDevicePassthrough,
   vmEolGuestOs,
   vmInsecureVagrantKey,
+  vmLegacyDevice,
   vmMgmtApiOpen,
   vmNestedVirtualization,
   vmNoSecureBootTpm,
   vmOldWindowsRdpOpen,
+  vmSeclabelNone,
   vmSyncedFolderBroad,
+  vmType2InProduction,
   vmWinrmPlaintext,
   containerFatBase,
   containerFullInit,
@@ -85,4 +105,16 @@ export const rules: readonly Rule[] = [
   containerNoMultistage,
   containerNoPidsLimit,
   containerSshd,
+  vmBelowVendorMinimum,
+  vmCacheUnsafe,
+  vmEmulatedDevices,
+  vmGuiInServer,
+  vmHostMemoryOvercommit,
+  vmLinkedCloneOff,
+  vmNoBalloon,
+  vmPerTinyService,
+  vmSnapshotChain,
+  vmSoftwareEmulation,
+  vmThickDisk,
+  vmVcpuOversized,
 ];

@@ -118,6 +118,19 @@ export function webview(page: Page, index = 0): FrameLocator {
   return page.frameLocator('iframe.webview.ready').nth(index).frameLocator('#active-frame');
 }
 
+/** Puts the cursor before the first occurrence of a text in the open file, and opens the comparison of what stands there. */
+export async function showComparison(page: Page, on: string, language: 'en' | 'de' = 'en'): Promise<void> {
+  // The lens shows that the server has read the file.
+  await page.locator('.codelens-decoration a').first().waitFor({ timeout: 60_000 });
+  await editor(page).getByText(on).first().click();
+  const title = {
+    en: 'Compare Container and VM for This Workload',
+    de: 'Container und VM für diesen Workload vergleichen',
+  };
+  await runCommand(page, `Berth: ${title[language]}`);
+  await webview(page).locator('h1').waitFor({ timeout: 60_000 });
+}
+
 /** Takes a picture of the whole page; the folder of the file is created. */
 export async function screenshot(page: Page, file: string): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });

@@ -7,12 +7,20 @@ import { parse } from './parse';
 import { needsBash } from './scripts';
 import { type Dockerfile, instructionAt } from './tree';
 
+let last: Dockerfile | undefined;
+
+/** Which grammars a text needs is asked just before it is read: both share one tree. */
+function read(text: string): Dockerfile {
+  if (last?.text !== text) last = parse(text);
+  return last;
+}
+
 /** Reads Dockerfiles and Containerfiles. */
 const format: Format = {
   id: 'dockerfile',
-  grammars: (text) => (needsBash(parse(text)) ? ['bash'] : []),
+  grammars: (text) => (needsBash(read(text)) ? ['bash'] : []),
   read(text, path, grammars) {
-    const file = parse(text);
+    const file = read(text);
     const workloads = lower(file, path, grammars.bash);
     return {
       problems: file.problems,

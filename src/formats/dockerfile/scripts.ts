@@ -37,8 +37,11 @@ const provisioners: ReadonlyMap<string, string> = new Map([
 ]);
 const provisionerName = /\b(?:ansible-pull|ansible-playbook|puppet|chef-|salt-call)/;
 
-/** Syntax beyond words, separators and quotes, which only the grammar reads. */
-const needsGrammar = /<<|[({`]|\b(?:for|case|while|until|if|function|select|eval)\b/;
+/**
+ * Syntax that only the grammar reads: heredocs, cases, functions, and groups in the background. Loops, conditions, groups
+ * and `${…}` are words and separators like any others: the line reader finds the same in them.
+ */
+const beyondLines = /<<|\b(?:case|function|select|eval)\b|\(\s*\)|(?:[)}]|\b(?:done|fi))\s*&(?!&)/;
 
 /** Whether a script is worth reading. */
 function matters(text: string): boolean {
@@ -50,8 +53,27 @@ export function needsBash(file: Dockerfile): boolean {
   return file.instructions.some((instruction) => {
     if (instruction.keyword !== 'RUN') return false;
     const { text } = scriptOf(file, instruction);
-    return needsGrammar.test(text) && matters(text);
+    return needsGrammar(text) && matters(text);
   });
+}
+
+function needsGrammar(text: string): boolean {
+  return beyondLines.test(text) || substitutions(text).some(matters);
+}
+
+/** What stands in `$(…)`, `<(…)` and backquotes: commands that the line reader does not see. Linear. */
+function substitutions(text: string): readonly string[] {
+  const found: string[] = [];
+  let endOfLast = 0;
+  for (const { 0: opener, index } of text.matchAll(/[$<>]\(|`[^`]*`?/g)) {
+    if (opener.startsWith('`')) found.push(opener);
+    // Nested ones are part of the outermost.
+    else if (index >= endOfLast) {
+      endOfLast = closingBracket(text, index + 2);
+      found.push(text.slice(index + 2, endOfLast));
+    }
+  }
+  return found;
 }
 
 /**
@@ -108,8 +130,19 @@ export function readScripts(
   };
 }
 
+/** The offset of the bracket that closes what begins at `from`, else the end; quotes are not looked at. */
+function closingBracket(text: string, from: number): number {
+  let depth = 1;
+  for (let i = from; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (char === '(') depth++;
+    else if (char === ')' && --depth === 0) return i;
+  }
+  return text.length;
+}
+
 function readOne(text: string, bash: Grammar | undefined): ScriptFacts | undefined {
-  if (!needsGrammar.test(text)) return readLine(text);
+  if (!needsGrammar(text)) return readLine(text);
   return bash === undefined ? undefined : readScript(text, bash);
 }
 

@@ -78,11 +78,11 @@ function contains(node: Node, type: string): boolean {
 function replacement(tree: Tree, place: Place, value: string): Edits {
   const found = nodeAt(tree, place);
   if (found === undefined) return undefined;
-  return literal(tree, valueOf(tree, found.node), value);
+  return literal(tree, valueNode(tree, found.node), value);
 }
 
 /** The node that holds the value a statement or an option states. */
-function valueOf(tree: Tree, node: Node): Node | undefined {
+function valueNode(tree: Tree, node: Node): Node | undefined {
   switch (node.type) {
     case 'assignment':
       return field(node, 'right');
@@ -131,7 +131,7 @@ function binding(tree: Tree, place: Place, address: string): Edits {
   const found = nodeAt(tree, place);
   if (found === undefined) return undefined;
   const { node } = found;
-  if (node.type !== 'call') return literal(tree, valueOf(tree, node), address);
+  if (node.type !== 'call') return literal(tree, valueNode(tree, node), address);
   const known = option(tree, node, 'host_ip');
   if (known !== undefined) return literal(tree, field(known, 'value'), address);
   // A hash variable may hold the address already.

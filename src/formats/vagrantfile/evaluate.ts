@@ -5,7 +5,7 @@ import { field, fields, type Node, type Tree, textOf } from '../grammar/tree';
 import { createBranches, type Env } from './branches';
 import type { Configuration, Located, Log } from './configuration';
 import { createLoops, type Flow, loopLimit } from './loops';
-import { formatText } from './methods';
+import { formatText, listLimit } from './methods';
 import { filePath } from './paths';
 import { type Arguments, createRecorder, extend, optionsOf } from './recorder';
 import { indentation, interpolate, pairHeredocs, partsOf, withoutFirstBreak } from './strings';
@@ -69,6 +69,7 @@ export function evaluate(tree: Tree): Configuration {
 
   collectFunctions(tree.root);
   statements(tree.root, top);
+  flow.signal = undefined;
   for (const { block, conditional } of configures) {
     underCondition(conditional, () => runBlock(block, [{ kind: 'config', log: root, path: '' }]));
   }
@@ -685,11 +686,11 @@ export function evaluate(tree: Tree): Configuration {
       if (name.endsWith('!')) store(receiver, unknownValue('call', name), receiver, receiver, env);
       return result;
     }
-    if (object.kind === 'nil' && textOf(tree, node).includes('&.')) return nil;
-    const result = operate(object, name, positional);
-    if (mutating.has(name.replace(/!$/, '')) && object.kind !== 'unknown') {
+    if (object.kind === 'nil' && field(node, 'operator')?.type === '&.') return nil;
+    const changes = mutating.has(name) || name.endsWith('!');
+    if (changes && object.kind !== 'unknown')
       return mutate(receiver, object, name.replace(/!$/, ''), positional, env);
-    }
+    const result = operate(object, name, positional);
     if (result.kind === 'unknown') recorder.escape(node, name, given);
     return result;
   }
@@ -719,9 +720,9 @@ export function evaluate(tree: Tree): Configuration {
     }
     // Lists may hold unknown items, so they are appended without looking at them.
     const appended =
-      object.kind === 'array' && (name === 'push' || name === 'append')
+      object.kind === 'array' && (name === 'push' || name === 'append') && object.items.length < listLimit
         ? array([...object.items, ...args])
-        : operate(object, name === 'merge' || name === 'update' ? 'merge' : name, args);
+        : operate(object, name === 'update' ? 'merge' : name, args);
     store(target, appended, target, target, env);
     return appended;
   }
@@ -994,18 +995,22 @@ export function evaluate(tree: Tree): Configuration {
 // Classes stand for their names, which is all that `is_a?` asks for.
 const classNames = new Set(['String', 'Symbol', 'Integer', 'Float', 'Numeric', 'Array', 'Hash', 'NilClass']);
 
+// Methods that change their receiver without a `!` in their name.
 const mutating = new Set([
   'push',
   'append',
-  'merge',
-  'update',
   'concat',
   'pop',
   'shift',
+  'unshift',
+  'prepend',
+  'insert',
   'store',
-  'map',
-  'select',
-  'reject',
+  'update',
+  'delete',
+  'delete_at',
+  'clear',
+  'replace',
 ]);
 
 function span({ start, end }: Span): Span {

@@ -17,8 +17,10 @@ import {
   type Value,
 } from './value';
 
-/** Strings and lists beyond this length are not followed. */
-const sizeLimit = 20_000;
+/** Lists beyond this length are not followed, for copying them takes time. */
+export const listLimit = 5000;
+/** Texts beyond this length are not followed. */
+const textLimit = 200_000;
 
 /** What a method without block gives on a known value; `undefined` for methods we do not follow. */
 export function send(receiver: KnownValue, method: string, args: readonly KnownValue[]): Value | undefined {
@@ -35,7 +37,7 @@ export function send(receiver: KnownValue, method: string, args: readonly KnownV
     case 'hash':
       return hashMethod(receiver, method, args);
     case 'range':
-      return arrayMethod(itemsOf(receiver, sizeLimit) ?? [], method, args);
+      return arrayMethod(itemsOf(receiver, listLimit) ?? [], method, args);
     case 'nil':
       if (method === 'to_i') return number(0);
       return method === 'to_a' ? array([]) : undefined;
@@ -148,7 +150,7 @@ function textMethod(text: string, method: string, args: readonly KnownValue[]): 
     case 'concat':
       return argument === undefined ? undefined : bounded(text + argument);
     case '*':
-      if (first?.kind !== 'number' || first.value < 0 || text.length * first.value > sizeLimit)
+      if (first?.kind !== 'number' || first.value < 0 || text.length * first.value > textLimit)
         return undefined;
       return string(text.repeat(first.value));
     case '%':
@@ -170,7 +172,7 @@ function textMethod(text: string, method: string, args: readonly KnownValue[]): 
 }
 
 function bounded(text: string): KnownValue | undefined {
-  return text.length > sizeLimit * 10 ? undefined : string(text);
+  return text.length > textLimit ? undefined : string(text);
 }
 
 /** Ruby's `format`, for `%s`, `%d` and `%x` with flags and width. */
@@ -308,20 +310,20 @@ function arrayMethod(
     case '+':
     case 'concat':
     case '|': {
-      if (first?.kind !== 'array' || items.length + first.items.length > sizeLimit) return undefined;
+      if (first?.kind !== 'array' || items.length + first.items.length > listLimit) return undefined;
       const extra =
         method === '|' ? first.items.filter((item) => !items.some((it) => same(it, item))) : first.items;
       return array([...items, ...extra]);
     }
     case '-':
-      if (first?.kind !== 'array' || items.length * first.items.length > sizeLimit) return undefined;
+      if (first?.kind !== 'array' || items.length * first.items.length > listLimit) return undefined;
       return array(items.filter((item) => !first.items.some((it) => same(it, item))));
     case '<<':
     case 'push':
     case 'append':
-      return items.length > sizeLimit ? undefined : array([...items, ...args]);
+      return items.length > listLimit ? undefined : array([...items, ...args]);
     case '*':
-      if (first?.kind !== 'number' || items.length * first.value > sizeLimit) return undefined;
+      if (first?.kind !== 'number' || items.length * first.value > listLimit) return undefined;
       return array(Array.from({ length: Math.max(0, first.value) }, () => items).flat());
     case 'flatten':
       return array(items.flatMap((item) => (item.kind === 'array' ? item.items : [item])));

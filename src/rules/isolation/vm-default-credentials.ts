@@ -8,7 +8,10 @@ export default defineRule({
   id: 'vm-default-credentials',
   concern: 'isolation',
   severity: 'error',
-  title: { en: 'Login with a default or written password', de: 'Login mit Standard- oder notiertem Passwort' },
+  title: {
+    en: 'Login with a default or written password',
+    de: 'Login mit Standard- oder notiertem Passwort',
+  },
   why: {
     en: `A password that stands in the definition is known to everybody who can read the repository, and the usual ones
 (\`vagrant\`, \`password\`, \`admin\`) to everybody else as well: scanners try them first. The kernel of its own does not help a

@@ -95,7 +95,13 @@ teilnimmt. Die Daten stammen von endoflife.date und sind so alt wie das Tabellen
     const confidence = confidenceOf(operatingSystem);
     if (support.state === 'limited') {
       const evidence = [{ place }] as const;
-      report({ message: 'limited', args: { ...args, until: limitedUntil }, severity: 'info', confidence, evidence });
+      report({
+        message: 'limited',
+        args: { ...args, until: limitedUntil },
+        severity: 'info',
+        confidence,
+        evidence,
+      });
       return;
     }
     const ways = waysIn(machine);

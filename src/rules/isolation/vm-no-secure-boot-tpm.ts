@@ -70,7 +70,8 @@ Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI umgestellt w
     // Elsewhere only a project with high demands has to have them, which no file says.
     const { distribution, release } = os;
     const asks =
-      (distribution === 'windows' && release === '11') || (distribution === 'windows-server' && release === '2025');
+      (distribution === 'windows' && release === '11') ||
+      (distribution === 'windows-server' && release === '2025');
     if (!asks) return;
     report({
       message: 'missing',

@@ -82,7 +82,10 @@ export function systemName({ family, distribution = family, release = '' }: Oper
     dash === '' ? letter.toUpperCase() : ` ${letter.toUpperCase()}`,
   );
   const name = properNames[distribution] ?? capitalised;
-  return `${name} ${release.replace(/-r2$/, ' R2').replace(/^xp$/, 'XP').replace(/^vista$/, 'Vista')}`.trimEnd();
+  return `${name} ${release
+    .replace(/-r2$/, ' R2')
+    .replace(/^xp$/, 'XP')
+    .replace(/^vista$/, 'Vista')}`.trimEnd();
 }
 
 // --- software -----------------------------------------------------------------------------------------------------
@@ -171,7 +174,9 @@ export function bridgedCards({ networkCards }: VirtualMachine): readonly Known<N
 export function isPrivateLab(machine: VirtualMachine): boolean {
   const { items, rest } = machine.networkCards;
   const isComplete = rest === undefined && machine.ports.rest === undefined;
-  const isPrivate = items.every(({ value: { attachment } }) => isKnown(attachment) && attachment.value !== 'bridged');
+  const isPrivate = items.every(
+    ({ value: { attachment } }) => isKnown(attachment) && attachment.value !== 'bridged',
+  );
   const isStated = items.some(({ state }) => state === 'stated');
   return isComplete && isPrivate && isStated && openPorts(machine).length === 0;
 }
@@ -190,5 +195,9 @@ export function loopbackFix(place: Place): Fix {
 /** Replaces the value stated at a place. */
 export function replacementFix(place: Place, value: string): Fix {
   const title: Text = { en: `Replace by “${value}”`, de: `Durch „${value}“ ersetzen` };
-  return { title: { text: title }, safety: 'changes-behaviour', changes: [{ kind: 'replace', place, value }] };
+  return {
+    title: { text: title },
+    safety: 'changes-behaviour',
+    changes: [{ kind: 'replace', place, value }],
+  };
 }

@@ -1,0 +1,123 @@
+// Linux guests on imitated hardware instead of virtio.
+import { type Fact, isKnown, type Known, knownValue } from '../../core/fact';
+import type { Fix } from '../../core/finding';
+import { defineRule } from '../../core/rule';
+import type { Disk, Hypervisor, VirtualMachine } from '../../core/workload';
+import { claim, documents, figure } from '../../knowledge/sources';
+import { confidenceOf, replacementFix, runs } from '../support/machine';
+import { evidenceOf } from '../support/place';
+
+const emulatedCards = /^(e1000e?|rtl8139|i?8254\dem|8254\d\w\w|am79c97\d.?|pcnet|ne2k_\w+)$/i;
+const emulatedBuses = new Set(['ide', 'sata']);
+
+/** Hypervisors whose guests can have virtio cards, and those whose guests can have virtio disks as well. */
+const virtioCards: ReadonlySet<Hypervisor | undefined> = new Set(['kvm', 'qemu', 'libvirt', 'virtualbox']);
+const virtioDisks: ReadonlySet<Hypervisor | undefined> = new Set(['kvm', 'qemu', 'libvirt']);
+
+export default defineRule({
+  id: 'vm-emulated-devices',
+  concern: 'overhead',
+  severity: 'warning',
+  title: { en: 'Linux guest on emulated hardware', de: 'Linux-Gast auf emulierter Hardware' },
+  why: {
+    en: `An emulated e1000 or IDE controller makes the guest leave for the hypervisor at every register access; virtio passes
+whole requests through shared memory. Proxmox states up to three times the network throughput and twice the disk’s. Where people
+find VMs slow with much input and output, this is often why.
+
+Linux has had the drivers since 2.6.25 (2008). Disks change their name with the bus (\`sda\` becomes \`vda\`), so check the boot
+loader and \`/etc/fstab\` first.`,
+    de: `Bei einem emulierten e1000 oder IDE-Controller verlässt der Gast sich bei jedem Registerzugriff in den Hypervisor; virtio
+reicht ganze Aufträge durch gemeinsamen Speicher. Proxmox nennt bis zum Dreifachen beim Netz und das Doppelte bei der Platte.
+Wo VMs bei viel Ein- und Ausgabe langsam wirken, liegt es oft daran.
+
+Linux hat die Treiber seit 2.6.25 (2008). Platten wechseln mit dem Bus ihren Namen (\`sda\` wird \`vda\`), prüfe also vorher
+Bootloader und \`/etc/fstab\`.`,
+  },
+  sources: [claim('A2-11'), figure('pve-virtio-net'), figure('pve-virtio-disk'), documents.proxmoxMachines],
+  messages: {
+    card: {
+      en: 'The network card of {workload} is an emulated {device}: virtio moves up to three times as much, and Linux has its drivers. Set the model to virtio.',
+      de: 'Die Netzwerkkarte von {workload} ist eine emulierte {device}: virtio schafft bis zum Dreifachen, und Linux hat die Treiber dafür. Setze das Modell auf virtio.',
+    },
+    disk: {
+      en: 'A disk of {workload} hangs on emulated {device}: virtio writes about twice as fast, and Linux has its drivers. Move it to virtio and check the boot loader for the disk’s new name.',
+      de: 'Eine Platte von {workload} hängt an emuliertem {device}: virtio schreibt etwa doppelt so schnell, und Linux hat die Treiber dafür. Stelle sie auf virtio um und prüfe den Bootloader auf den neuen Namen.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://debian.org/debian/13"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <devices>\n    <disk type="file">\n      <target dev="sda" ⟦bus="sata"⟧/>\n    </disk>\n    <interface type="network">\n      <source network="default"/>\n      <model ⟦type="e1000"⟧/>\n    </interface>\n  </devices>\n</domain>\n',
+        fixed:
+          '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://debian.org/debian/13"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <devices>\n    <disk type="file">\n      <target dev="sda" bus="sata"/>\n    </disk>\n    <interface type="network">\n      <source network="default"/>\n      <model type="virtio"/>\n    </interface>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt" do |libvirt|\n    ⟦libvirt.disk_bus = "ide"⟧\n    ⟦libvirt.nic_model_type = "e1000"⟧\n  end\nend\n',
+      },
+    ],
+    good: [
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://debian.org/debian/13"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <devices>\n    <disk type="file">\n      <target dev="vda" bus="virtio"/>\n    </disk>\n    <disk type="file" device="cdrom">\n      <target dev="sda" bus="sata"/>\n    </disk>\n    <interface type="network">\n      <source network="default"/>\n      <model type="virtio"/>\n    </interface>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/2k22"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <devices>\n    <disk type="file">\n      <target dev="sda" bus="sata"/>\n    </disk>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <disk type="file">\n      <target dev="hda" bus="ide"/>\n    </disk>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    vb.customize ["modifyvm", :id, "--nictype1", "virtio"]\n  end\nend\n',
+      },
+    ],
+  },
+  checkMachine(machine, report) {
+    const hypervisor = knownValue(machine.hypervisor);
+    if (!runs(machine, 'linux') || isOldLinux(machine)) return;
+    const seen = new Set<Fact<unknown>['place']>();
+    for (const { value } of machine.networkCards.items) {
+      const { model } = value;
+      if (!virtioCards.has(hypervisor) || !isKnown(model) || !emulatedCards.test(model.value)) continue;
+      // One setting may be the model of several cards.
+      if ([...seen].some((place) => place?.span.start === model.place?.span.start)) continue;
+      seen.add(model.place);
+      report({
+        message: 'card',
+        args: { device: model.value },
+        confidence: confidenceOf(model),
+        evidence: evidenceOf(model, machine),
+        ...virtio(model),
+      });
+    }
+    for (const { value } of machine.disks.items) {
+      if (!virtioDisks.has(hypervisor) || !isOnEmulatedBus(value)) continue;
+      const { bus } = value;
+      report({
+        message: 'disk',
+        args: { device: bus.value.toUpperCase() },
+        confidence: confidenceOf(bus),
+        evidence: evidenceOf(bus, machine),
+      });
+    }
+  },
+});
+
+function isOnEmulatedBus(disk: Disk): disk is Disk & { readonly bus: Known<string> } {
+  return disk.kind === 'disk' && isKnown(disk.bus) && emulatedBuses.has(disk.bus.value);
+}
+
+/** Releases from before virtio came into the kernel. */
+function isOldLinux({ operatingSystem }: VirtualMachine): boolean {
+  const os = knownValue(operatingSystem);
+  const old = os?.distribution === 'centos' || os?.distribution === 'rhel' || os?.distribution === 'debian';
+  return old && Number.parseInt(os?.release ?? '', 10) <= 4;
+}
+
+function virtio(model: Known<string>): { readonly fix?: Fix } {
+  return model.state === 'stated' ? { fix: replacementFix(model.place, 'virtio') } : {};
+}

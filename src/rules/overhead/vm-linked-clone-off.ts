@@ -1,0 +1,104 @@
+// Several machines of one box that each copy all of it.
+import { is, type Known, knownValue } from '../../core/fact';
+import type { Fix } from '../../core/finding';
+import { defineRule } from '../../core/rule';
+import type { VirtualMachine } from '../../core/workload';
+import { claim, documents } from '../../knowledge/sources';
+import { confidenceOf, machinesOf, replacementFix } from '../support/machine';
+
+export default defineRule({
+  id: 'vm-linked-clone-off',
+  concern: 'overhead',
+  severity: 'hint',
+  title: { en: 'Machines of one box are full copies', de: 'Maschinen einer Box sind volle Kopien' },
+  why: {
+    en: `Without linked clones each machine gets its own copy of the box’s disk: the same system once more on the disk, and the
+time to copy it at every \`vagrant up\`. A linked clone keeps only the differences to one master.
+
+Set \`linked_clone = true\` for the provider. It counts for machines that are made from now on; the master has to stay, and a
+disk that is enlarged (\`vm.disk … primary: true\`) may need the full copy.`,
+    de: `Ohne verknüpfte Klone bekommt jede Maschine ihre eigene Kopie der Platte der Box: dasselbe System noch einmal auf der
+Platte, dazu die Zeit zum Kopieren bei jedem \`vagrant up\`. Ein verknüpfter Klon hält nur die Unterschiede zu einer Vorlage.
+
+Setze \`linked_clone = true\` beim Provider. Es gilt für Maschinen, die ab jetzt entstehen; die Vorlage muss bleiben, und eine
+Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglich die volle Kopie.`,
+  },
+  sources: [claim('A1-20'), documents.vagrantVirtualBox],
+  messages: {
+    copies: {
+      en: '{count} machines of this file use the box {image}, and {copies} of them copy all of it: disk and time for the same system over and over. Set linked_clone = true.',
+      de: '{count} Maschinen dieser Datei nutzen die Box {image}, und {copies} davon kopieren sie ganz: Platte und Zeit für immer dasselbe System. Setze linked_clone = true.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    vb.memory = 1024\n  end\n  ⟦config.vm.define "a"⟧\n  config.vm.define "b"\nend\n',
+        fixed:
+          'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    vb.memory = 1024\n    vb.linked_clone = true\n  end\n  config.vm.define "a"\n  config.vm.define "b"\nend\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/windows-2022"\n  config.vm.provider "hyperv" do |hyperv|\n    hyperv.linked_clone = false\n  end\n  ⟦config.vm.define "a"⟧\n  config.vm.define "b"\n  config.vm.define "c"\nend\n',
+        fixed:
+          'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/windows-2022"\n  config.vm.provider "hyperv" do |hyperv|\n    hyperv.linked_clone = true\n  end\n  config.vm.define "a"\n  config.vm.define "b"\n  config.vm.define "c"\nend\n',
+      },
+    ],
+    good: [
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider("virtualbox") { |vb| vb.linked_clone = true }\n  config.vm.define "a"\n  config.vm.define "b"\nend\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt"\n  config.vm.define "a"\n  config.vm.define "b"\nend\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.define("a") { |a| a.vm.box = "bento/debian-13" }\n  config.vm.define("b") { |b| b.vm.box = "bento/ubuntu-24.04" }\nend\n',
+      },
+      { format: 'libvirt', text: '<domain type="kvm">\n  <name>a</name>\n</domain>\n' },
+    ],
+  },
+  checkGroup(group, report) {
+    const byImage = new Map<string, VirtualMachine[]>();
+    for (const machine of machinesOf(group)) {
+      const image = knownValue(machine.image);
+      if (image !== undefined) byImage.set(image, [...(byImage.get(image) ?? []), machine]);
+    }
+    for (const [image, machines] of byImage) {
+      const copies = machines.flatMap(fullCopy);
+      const [first, ...others] = copies;
+      if (machines.length < 2 || first === undefined) continue;
+      report(first.machine, {
+        message: 'copies',
+        args: { count: machines.length, copies: copies.length, image },
+        confidence: confidenceOf(first.fact),
+        evidence: [
+          { place: first.machine.place },
+          ...others.map(({ machine }) => ({ place: machine.place })),
+        ],
+        fix: linking(first),
+      });
+    }
+  },
+});
+
+interface Copy {
+  readonly machine: VirtualMachine;
+  readonly fact: Known<boolean>;
+}
+
+function fullCopy(machine: VirtualMachine): readonly Copy[] {
+  return is(machine.linkedClone, false) ? [{ machine, fact: machine.linkedClone }] : [];
+}
+
+function linking({ machine, fact }: Copy): Fix {
+  if (fact.state === 'stated') return replacementFix(fact.place, 'true');
+  return {
+    title: { text: { en: 'Make linked clones', de: 'Verknüpfte Klone anlegen' } },
+    safety: 'changes-behaviour',
+    changes: [{ kind: 'set', workload: machine.id, setting: { name: 'linkedClone', value: true } }],
+  };
+}

@@ -1,0 +1,98 @@
+// Guests whose memory the host can never take back.
+import { is } from '../../core/fact';
+import type { Fix } from '../../core/finding';
+import { defineRule } from '../../core/rule';
+import type { VirtualMachine } from '../../core/workload';
+import { claim, documents, figure } from '../../knowledge/sources';
+import { confidenceOf, isMeantFor, runs } from '../support/machine';
+import { evidenceOf } from '../support/place';
+
+export default defineRule({
+  id: 'vm-no-balloon',
+  concern: 'overhead',
+  severity: 'hint',
+  title: {
+    en: 'Host cannot take memory back from the guest',
+    de: 'Host bekommt keinen Speicher vom Gast zurück',
+  },
+  why: {
+    en: `Without a balloon device memory that the guest once touched stays with it until it stops, even when it lies idle. With
+one, the host can ask for it when memory runs short, and sees how much of it is really used. It costs next to nothing while
+nobody asks.
+
+Take \`<memballoon model="virtio"/>\`, which libvirt adds by itself. Leave it out for guests with passthrough, whose memory is
+pinned anyway, and for real-time systems; Proxmox advises against it for critical Windows guests.`,
+    de: `Ohne Balloon-Gerät bleibt Speicher, den der Gast einmal berührt hat, bei ihm, bis er endet, auch wenn er brachliegt.
+Mit ihm kann der Host ihn zurückfordern, wenn Speicher knapp wird, und sieht, wie viel wirklich genutzt wird. Solange niemand
+fordert, kostet es fast nichts.
+
+Nimm \`<memballoon model="virtio"/>\`, das libvirt von sich aus ergänzt. Lass es weg bei Gästen mit Passthrough, deren Speicher
+ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritischen Windows-Gästen davon ab.`,
+  },
+  sources: [claim('A1-20'), claim('A2-17'), figure('pve-balloon'), documents.proxmoxMachines],
+  messages: {
+    none: {
+      en: '{workload} has no memory balloon: what it once used stays taken until it stops, even when the host runs short. Use the virtio balloon.',
+      de: '{workload} hat keinen Memory-Balloon: Was sie einmal genutzt hat, bleibt belegt, bis sie endet, auch wenn es auf dem Host knapp wird. Nutze den virtio-Balloon.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <memballoon ⟦model="none"⟧/>\n  </devices>\n</domain>\n',
+        fixed:
+          '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <memballoon model="virtio"/>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt" do |libvirt|\n    ⟦libvirt.memballoon_enabled = false⟧\n  end\nend\n',
+      },
+    ],
+    good: [
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <hostdev mode="subsystem" type="pci">\n      <source>\n        <address domain="0x0000" bus="0x01" slot="0x00" function="0x0"/>\n      </source>\n    </hostdev>\n    <memballoon model="none"/>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>till</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/2k22"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <devices>\n    <memballoon model="none"/>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>realtime-plc</name>\n  <devices>\n    <memballoon model="none"/>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt"\nend\n',
+      },
+    ],
+  },
+  checkMachine(machine, report) {
+    const { memoryBalloon } = machine;
+    if (!is(memoryBalloon, false) || isPinned(machine) || runs(machine, 'windows')) return;
+    report({
+      message: 'none',
+      confidence: confidenceOf(memoryBalloon),
+      evidence: evidenceOf(memoryBalloon, machine),
+      fix: balloon(machine),
+    });
+  },
+});
+
+/** Its memory cannot move, or must not. */
+function isPinned(machine: VirtualMachine): boolean {
+  const pinning = ['pci', 'gpu', 'mediated'];
+  return (
+    machine.devices.items.some(({ value: { kind } }) => pinning.includes(kind)) ||
+    isMeantFor(machine, /(^|[^a-z])(rt|real-?time|plc|cnc)([^a-z]|$)/)
+  );
+}
+
+function balloon({ id }: VirtualMachine): Fix {
+  return {
+    title: { text: { en: 'Use the virtio balloon', de: 'Den virtio-Balloon nutzen' } },
+    safety: 'changes-behaviour',
+    changes: [{ kind: 'set', workload: id, setting: { name: 'memoryBalloon', value: true } }],
+  };
+}

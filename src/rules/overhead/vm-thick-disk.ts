@@ -1,0 +1,78 @@
+// Disks that take their whole capacity at once.
+import { is } from '../../core/fact';
+import { bytes } from '../../core/message';
+import { defineRule } from '../../core/rule';
+import { claim, documents, figure } from '../../knowledge/sources';
+import { confidenceOf, isDatabase } from '../support/machine';
+import { evidenceOf } from '../support/place';
+
+export default defineRule({
+  id: 'vm-thick-disk',
+  concern: 'overhead',
+  severity: 'info',
+  title: { en: 'Disk takes its whole capacity at once', de: 'Platte belegt sofort ihre volle Größe' },
+  why: {
+    en: `A disk of fixed size takes on the host what it could hold one day, also where the guest never writes; copies,
+snapshots and backups are as large. A growing image takes what is used, and gives back what is deleted if the guest trims it.
+
+Make it grow unless it is a database’s or has to have its space for certain. What a fixed or raw image gains in speed is small:
+Proxmox speaks of at most 10 %.`,
+    de: `Eine Platte fester Größe belegt auf dem Host, was sie einmal fassen könnte, auch wo der Gast nie schreibt; Kopien,
+Snapshots und Backups sind ebenso groß. Ein wachsendes Abbild belegt, was genutzt wird, und gibt Gelöschtes zurück, wenn der Gast
+es freigibt (Trim).
+
+Lass sie wachsen, sofern sie nicht einer Datenbank gehört oder ihr Platz sicher sein muss. Der Gewinn an Tempo durch feste oder
+rohe Abbilder ist klein: Proxmox nennt höchstens 10 %.`,
+  },
+  sources: [claim('A1-20'), claim('A1-21'), figure('pve-raw'), documents.proxmoxMachines],
+  messages: {
+    thick: {
+      en: 'A disk of {workload} takes its whole capacity on the host at once, used or not. Let the image grow with its content unless its speed or space has to be certain.',
+      de: 'Eine Platte von {workload} belegt auf dem Host sofort ihre ganze Größe, genutzt oder nicht. Lass das Abbild mit seinem Inhalt wachsen, sofern Tempo oder Platz nicht sicher sein müssen.',
+    },
+    sized: {
+      en: 'A disk of {workload} takes its whole {capacity} on the host at once, used or not. Let the image grow with its content unless its speed or space has to be certain.',
+      de: 'Eine Platte von {workload} belegt auf dem Host sofort ihre ganzen {capacity}, genutzt oder nicht. Lass das Abbild mit seinem Inhalt wachsen, sofern Tempo oder Platz nicht sicher sein müssen.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.customize ["createhd", "--filename", "data.vdi", "--size", 51200, "--variant", "Fixed"]⟧\n  end\nend\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.customize ["createmedium", "disk", "--filename", "data.vdi", "--variant", "Fixed"]⟧\n  end\nend\n',
+      },
+    ],
+    good: [
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    vb.customize ["createhd", "--filename", "data.vdi", "--size", 51200]\n  end\nend\n',
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.define "db" do |db|\n    db.vm.provider "virtualbox" do |vb|\n      vb.customize ["createhd", "--filename", "data.vdi", "--size", 51200, "--variant", "Fixed"]\n    end\n  end\nend\n',
+      },
+      {
+        format: 'libvirt',
+        text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <disk type="file">\n      <driver name="qemu" type="raw"/>\n      <target dev="vda" bus="virtio"/>\n    </disk>\n  </devices>\n</domain>\n',
+      },
+    ],
+  },
+  checkMachine(machine, report) {
+    if (isDatabase(machine)) return;
+    for (const disk of machine.disks.items) {
+      const { allocation, capacity } = disk.value;
+      if (!is(allocation, 'thick')) continue;
+      const known = capacity.state === 'unknown' ? undefined : capacity.value;
+      report({
+        message: known === undefined ? 'thick' : 'sized',
+        args: known === undefined ? {} : { capacity: bytes(known) },
+        confidence: confidenceOf(allocation),
+        evidence: evidenceOf(allocation, machine),
+      });
+    }
+  },
+});
