@@ -50,7 +50,7 @@ mitbringt.`,
     bad: [
       {
         format: 'vagrantfile',
-        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/ubuntu-24.04"\n  ⟦config.vm.disk :disk, size: "3GB", primary: true⟧\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.memory = 512⟧\n  end\nend\n',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/ubuntu-24.04"\n  config.vm.disk :disk, ⟦size: "3GB"⟧, primary: true\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.memory = 512⟧\n  end\nend\n',
       },
       {
         format: 'libvirt',

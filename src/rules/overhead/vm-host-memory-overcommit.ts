@@ -63,7 +63,7 @@ was brachliegt, oder starte weniger Gäste zugleich (\`autostart: false\`). Cont
       {
         format: 'vagrantfile',
         host: { memory: 16 * 2 ** 30 },
-        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  ⟦config.vm.define "a"⟧ do |a|\n    a.vm.provider("virtualbox") { |vb| vb.memory = 12288 }\n  end\n  config.vm.define "b" do |b|\n    b.vm.provider("virtualbox") { |vb| vb.memory = 8192 }\n  end\nend\n',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  ⟦config.vm.define "a" do |a|⟧\n    a.vm.provider("virtualbox") { |vb| vb.memory = 12288 }\n  end\n  config.vm.define "b" do |b|\n    b.vm.provider("virtualbox") { |vb| vb.memory = 8192 }\n  end\nend\n',
       },
     ],
     good: [

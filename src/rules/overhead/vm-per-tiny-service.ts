@@ -62,11 +62,11 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
     bad: [
       {
         format: 'vagrantfile',
-        text: 'SERVICES = { "orders" => "nginx", "search" => "redis-server", "mail" => "postfix" }\n\nVagrant.configure("2") do |config|\n  config.vm.box = "bento/ubuntu-24.04"\n  SERVICES.each do |name, package|\n    ⟦config.vm.define name⟧ do |machine|\n      machine.vm.provider("virtualbox") { |vb| vb.memory = 2048 }\n      machine.vm.provision "shell", inline: "apt-get install -y #{package}"\n    end\n  end\nend\n',
+        text: 'SERVICES = { "orders" => "nginx", "search" => "redis-server", "mail" => "postfix" }\n\nVagrant.configure("2") do |config|\n  config.vm.box = "bento/ubuntu-24.04"\n  SERVICES.each do |name, package|\n    ⟦config.vm.define name do |machine|⟧\n      machine.vm.provider("virtualbox") { |vb| vb.memory = 2048 }\n      machine.vm.provision "shell", inline: "apt-get install -y #{package}"\n    end\n  end\nend\n',
       },
       {
         format: 'vagrantfile',
-        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider("virtualbox") { |vb| vb.memory = 1024 }\n  ⟦config.vm.define "web"⟧ do |web|\n    web.vm.provision "shell", inline: "apt-get install -y nginx curl"\n  end\n  config.vm.define "queue" do |queue|\n    queue.vm.provision "shell", inline: "apt-get install -y rabbitmq-server"\n  end\n  config.vm.define "files" do |files|\n    files.vm.provision "shell", inline: "apt-get install -y vsftpd"\n  end\nend\n',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider("virtualbox") { |vb| vb.memory = 1024 }\n  ⟦config.vm.define "web" do |web|⟧\n    web.vm.provision "shell", inline: "apt-get install -y nginx curl"\n  end\n  config.vm.define "queue" do |queue|\n    queue.vm.provision "shell", inline: "apt-get install -y rabbitmq-server"\n  end\n  config.vm.define "files" do |files|\n    files.vm.provision "shell", inline: "apt-get install -y vsftpd"\n  end\nend\n',
       },
     ],
     good: [
