@@ -5,7 +5,8 @@ import { type Language, type Message, render } from '../core/message';
 import { parseSize } from '../core/size';
 import { headLength } from '../formats/recognise';
 import { readHead, readText, walk } from '../runtime/files';
-import { grammarFilesIn, leaveGrammarsUnoptimised } from '../runtime/grammar-files';
+import { grammarFilesIn } from '../runtime/grammar-files';
+import { preferQuickStart } from '../runtime/short-run';
 import { type Analysis, type AnalysisContext, createAnalyst, recognise } from '../service/analysis';
 import { texts } from './texts';
 import { UsageError } from './usage';
@@ -86,7 +87,7 @@ export async function readEach(
   take: (file: FileResult) => void,
   progress: (done: number, all: number) => void = () => {},
 ): Promise<readonly Message[]> {
-  leaveGrammarsUnoptimised();
+  preferQuickStart();
   const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')));
   const failures: Message[] = [];
   const found = find(paths, failures);

@@ -33,7 +33,7 @@ interface WorkloadBase {
   readonly secrets: Facts<Secret>;
   /** The operating system its user land comes from. */
   readonly operatingSystem: Fact<OperatingSystem>;
-  /** Names of the technology that provisions it beside shell scripts: `ansible`, `puppet`, `chef`, `salt`, `docker`. */
+  /** What provisions it: `ansible`, `puppet`, `chef`, `salt`, `docker`; `shell` for scripts that stand in the file. */
   readonly provisioners: Facts<string>;
   readonly labels: Facts<Label>;
 }

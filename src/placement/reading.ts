@@ -85,7 +85,11 @@ export function portablePayload(workload: Workload): boolean {
   if (workload.kind !== 'vm') return false;
   const { packages, services } = workload.software;
   const listed = packages.items.length + services.items.length > 0;
-  return listed && packages.rest === undefined && workload.provisioners.items.length === 0;
+  return (
+    listed &&
+    packages.rest === undefined &&
+    workload.provisioners.items.every(({ value }) => value === 'shell')
+  );
 }
 
 const enginePackages =
@@ -132,14 +136,16 @@ export function provisioningOf(workload: VirtualMachine): Provisioning | undefin
   const tool = workload.provisioners.items.find(({ value }) => managers.test(value));
   if (tool !== undefined) return { kind: 'managed', tool: tool.value, evidence: evidenceOf(tool, workload) };
   const [first] = [...packages.items, ...services.items, ...kernelModules.items];
-  const [other] = workload.provisioners.items;
+  const script = workload.provisioners.items.find(({ value }) => value === 'shell');
+  const other = workload.provisioners.items.find(({ value }) => value !== 'shell');
   const rest = packages.rest ?? services.rest;
   const unread = rest === undefined || rest === notExpressible ? undefined : rest;
   if (unread !== undefined || other !== undefined) {
     const place = unread?.place ?? other?.place ?? workload.place;
     return { kind: 'elsewhere', evidence: { place } };
   }
-  return first === undefined ? undefined : { kind: 'inline', evidence: evidenceOf(first, workload) };
+  const inline = first ?? script;
+  return inline === undefined ? undefined : { kind: 'inline', evidence: evidenceOf(inline, workload) };
 }
 
 /** How long the operating system has been, or will be, supported. */

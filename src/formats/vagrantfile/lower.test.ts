@@ -239,7 +239,7 @@ describe('lowering Vagrantfiles', () => {
     assert.deepEqual(list(vm.software.services), ['nginx', '…']);
     assert.equal(textAt('scripts', vm.software.packages.items[1]), 'postgresql');
     assert.equal(textAt('scripts', vm.software.kernelModules.items[0]), 'br_netfilter');
-    assert.deepEqual(list(vm.provisioners), ['docker']);
+    assert.deepEqual(list(vm.provisioners), ['shell', 'docker']);
   });
 
   it('lists what happens without any environment, and leaves open what a condition decides', async () => {

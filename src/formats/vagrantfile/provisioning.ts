@@ -98,7 +98,11 @@ export function provisioningOf(reading: MachineReading, read: ScriptReader): Pro
     else {
       const facts = read(script.text);
       if (facts === undefined) close(notRead);
-      else if (facts !== 'nothing') add(draft, facts, script, reading, close);
+      else {
+        if (!tools.some(({ value }) => value === 'shell'))
+          tools.push(stated('shell', maker.place(entry.head)));
+        if (facts !== 'nothing') add(draft, facts, script, reading, close);
+      }
     }
   }
   const { packages, services, kernelModules, secrets, rest } = draft;

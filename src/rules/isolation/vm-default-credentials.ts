@@ -32,6 +32,10 @@ aus der Umgebung, was ein Passwort sein muss.`,
       en: '{workload} can be entered with a well-known password ({login}), which scanners try first. Use a key instead and lock the password.',
       de: '{workload} lässt sich mit einem allgemein bekannten Passwort betreten ({login}), das Scanner zuerst probieren. Nutze stattdessen einen Schlüssel und sperre das Passwort.',
     },
+    other: {
+      en: 'The password for {login} of {workload} is a well-known one, which is tried first: it protects nothing. Choose another and take it from the environment.',
+      de: 'Das Passwort für {login} bei {workload} ist allgemein bekannt und wird zuerst probiert: Es schützt nichts. Wähle ein anderes und nimm es aus der Umgebung.',
+    },
     literal: {
       en: 'The password of a login to {workload} stands in the file ({login}): everybody who reads the repository can log in. Use a key, or take it from the environment.',
       de: 'Das Passwort eines Logins bei {workload} steht in der Datei ({login}): Jeder, der das Repository liest, kann sich anmelden. Nutze einen Schlüssel oder nimm es aus der Umgebung.',
@@ -72,11 +76,13 @@ aus der Umgebung, was ein Passwort sein muss.`,
       const { kind, name, quality } = secret.value;
       // What a box brings by itself is not a decision of this file.
       if (kind !== 'password' || secret.state !== 'stated') continue;
-      // A password of a screen, a share or a cloud account does not let anybody into the guest, unless everybody has it.
-      if (quality !== 'well-known' && (quality !== 'literal' || !isLogin(name))) continue;
+      const isKnownToAll = quality === 'well-known';
+      // The password of a screen, a share or a cloud account does not let anybody log in to the guest.
+      if (quality === 'placeholder' || (!isKnownToAll && !isLogin(name))) continue;
       report({
-        message: quality === 'well-known' ? 'default' : 'literal',
+        message: !isLogin(name) ? 'other' : isKnownToAll ? 'default' : 'literal',
         args: { login: name },
+        severity: isLogin(name) ? 'error' : 'warning',
         confidence: confidenceOf(secret),
         evidence: evidenceOf(secret, machine),
       });

@@ -31,6 +31,10 @@ Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein vermitteltes Gerät teilt die 
       en: '{workload} uses the host’s device {device} directly, past the hypervisor: it cannot be moved while it runs and starts on this host only. Keep it if the hardware is the reason for the VM.',
       de: '{workload} nutzt das Gerät {device} des Hosts direkt, am Hypervisor vorbei: Sie lässt sich nicht im Betrieb verschieben und startet nur auf diesem Host. Behalte es, wenn die Hardware der Grund für die VM ist.',
     },
+    path: {
+      en: '{workload} is handed {device} of the host: it starts only where that exists, and the hypervisor has to be allowed to open it. Keep it if the guest is about this device.',
+      de: '{workload} bekommt {device} des Hosts: Sie startet nur, wo es das gibt, und der Hypervisor muss es öffnen dürfen. Behalte es, wenn es dem Gast um dieses Gerät geht.',
+    },
     part: {
       en: '{workload} uses a part of a device ({device}) that was made to be shared: the rest stays with the host, but the machine is bound to hosts that have one. Keep it where its speed is needed.',
       de: '{workload} nutzt einen Teil eines Geräts ({device}), das zum Teilen gemacht ist: Der Rest bleibt beim Host, doch die Maschine ist an Hosts mit einem solchen gebunden. Behalte es, wo seine Geschwindigkeit nötig ist.',
@@ -59,12 +63,18 @@ Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein vermitteltes Gerät teilt die 
     ],
   },
   checkMachine(machine, report) {
+    const seen = new Set<string>();
     for (const device of machine.devices.items) {
-      const message = isPart(device.value) ? 'part' : 'device';
-      const severity: Severity = message === 'part' ? 'hint' : 'info';
+      const { kind, name } = device.value;
+      // libvirt lists the first serial port a second time as console.
+      if (seen.has(`${kind} ${name}`)) continue;
+      seen.add(`${kind} ${name}`);
+      // What has a name in the file system stays behind its driver and the hypervisor.
+      const message = kind === 'path' ? 'path' : isPart(device.value) ? 'part' : 'device';
+      const severity: Severity = message === 'device' ? 'info' : 'hint';
       report({
         message,
-        args: { device: device.value.name },
+        args: { device: name },
         severity,
         confidence: confidenceOf(device),
         evidence: evidenceOf(device, machine),

@@ -5,7 +5,7 @@ import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { claim, cve, cwe, nist125a } from '../../knowledge/sources';
 import { removal } from '../support/fix';
-import { confidenceOf, replacementFix, runs } from '../support/machine';
+import { confidenceOf, offersVirtio, replacementFix, runs } from '../support/machine';
 import { evidenceOf } from '../support/place';
 
 /** Models that have a paravirtual device in their place; the others can go. */
@@ -39,8 +39,8 @@ Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Tr
       de: '{workload} hat das emulierte Gerät {device}, das nur alte Systeme nutzen: Sein Code vergrößert, was ein Gast am Host angreifen kann. Entferne es.',
     },
     outdated: {
-      en: '{workload} uses the emulated {device}, old code that widens what a guest can attack on the host and that is slow besides. Use virtio if the guest has drivers for it.',
-      de: '{workload} nutzt das emulierte {device}: alter Code, der vergrößert, was ein Gast am Host angreifen kann, und obendrein langsam ist. Nimm virtio, wenn der Gast Treiber dafür hat.',
+      en: '{workload} uses the emulated {device}, old code that widens what a guest can attack on the host and that is slow besides. Take a newer model, virtio where the guest has drivers for it.',
+      de: '{workload} nutzt das emulierte {device}: alter Code, der vergrößert, was ein Gast am Host angreifen kann, und obendrein langsam ist. Nimm ein neueres Modell, virtio, wo der Gast Treiber dafür hat.',
     },
   },
   examples: {
@@ -77,14 +77,14 @@ Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Tr
     if (isOldSystem(machine)) return;
     for (const device of machine.legacyDevices.items) {
       const { value } = device;
-      // Windows takes its storage drivers from a floppy while it is installed.
-      if (value === 'floppy' && runs(machine, 'windows')) continue;
       report({
         message: value === 'floppy' ? 'floppy' : replaceable.has(value) ? 'outdated' : 'unused',
         args: { device: value },
+        // Windows may take drivers from a floppy while it is installed.
+        severity: value === 'floppy' && runs(machine, 'windows') ? 'hint' : 'info',
         confidence: confidenceOf(device),
         evidence: evidenceOf(device, machine),
-        ...repair(device),
+        ...repair(machine, device),
       });
     }
   },
@@ -98,7 +98,9 @@ function isOldSystem({ operatingSystem }: VirtualMachine): boolean {
   return os?.distribution === 'windows-server' && Number.parseInt(release, 10) <= 2003;
 }
 
-function repair(device: Known<string>): { readonly fix?: Fix } {
-  if (device.state !== 'stated') return {};
-  return replaceable.has(device.value) ? { fix: replacementFix(device.place, 'virtio') } : removal(device);
+function repair(machine: VirtualMachine, device: Known<string>): { readonly fix?: Fix } {
+  if (!replaceable.has(device.value)) return removal(device);
+  return device.state === 'stated' && offersVirtio(machine)
+    ? { fix: replacementFix(device.place, 'virtio') }
+    : {};
 }

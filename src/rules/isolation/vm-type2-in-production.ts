@@ -11,7 +11,7 @@ const desktopProducts: Readonly<Record<string, string>> = {
   parallels: 'Parallels Desktop',
 };
 
-const production = /^(prod|production|deploy|deployments?|servers?)$/;
+const production = /^((prod|production)([-_.].*)?|.*[-_.](prod|production)|deploy|deployments?|servers?)$/;
 const development =
   /^(dev|devel|development|local|tests?|testing|ci|examples?|samples?|demos?|labs?|tutorials?)$/;
 
@@ -97,5 +97,5 @@ function productionFolder({ path }: VirtualMachine): string | undefined {
   const folders = path.replaceAll('\\', '/').toLowerCase().split('/').slice(-4, -1);
   const words = folders.flatMap((folder) => folder.split(/[-_.]/));
   if (words.some((word) => development.test(word))) return undefined;
-  return folders.find((folder) => folder.split(/[-_.]/).some((word) => production.test(word)));
+  return folders.find((folder) => production.test(folder));
 }

@@ -4,15 +4,14 @@ import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { Disk, Hypervisor, VirtualMachine } from '../../core/workload';
 import { claim, documents, figure } from '../../knowledge/sources';
-import { confidenceOf, replacementFix, runs } from '../support/machine';
+import { confidenceOf, offersVirtio, replacementFix, runs } from '../support/machine';
 import { evidenceOf } from '../support/place';
 
 const emulatedCards = /^(e1000e?|rtl8139|i?8254\dem|8254\d\w\w|am79c97\d.?|pcnet|ne2k_\w+)$/i;
 const emulatedBuses = new Set(['ide', 'sata']);
 
-/** Hypervisors whose guests can have virtio cards, and those whose guests can have virtio disks as well. */
+/** Hypervisors with virtio cards; VirtualBox got virtio disks only lately. */
 const virtioCards: ReadonlySet<Hypervisor | undefined> = new Set(['kvm', 'qemu', 'libvirt', 'virtualbox']);
-const virtioDisks: ReadonlySet<Hypervisor | undefined> = new Set(['kvm', 'qemu', 'libvirt']);
 
 export default defineRule({
   id: 'vm-emulated-devices',
@@ -95,7 +94,7 @@ Bootloader und \`/etc/fstab\`.`,
       });
     }
     for (const { value } of machine.disks.items) {
-      if (!virtioDisks.has(hypervisor) || !isOnEmulatedBus(value)) continue;
+      if (!offersVirtio(machine) || !isOnEmulatedBus(value)) continue;
       const { bus } = value;
       report({
         message: 'disk',

@@ -35,8 +35,8 @@ klicken, ist der Bildschirm der Zweck; dann muss sich nichts ändern.`,
   ],
   messages: {
     window: {
-      en: '{workload} opens a window on the host although nothing about it is a desktop: it ends with the session of whoever started it. Run it headless unless somebody works on its screen.',
-      de: '{workload} öffnet ein Fenster auf dem Host, obwohl nichts an ihr ein Desktop ist: Sie endet mit der Sitzung dessen, der sie gestartet hat. Betreibe sie ohne Fenster, wenn niemand an ihrem Bildschirm arbeitet.',
+      en: '{workload} opens a window on the host although the file names no desktop: it ends with the session of whoever started it. Run it headless unless somebody works on its screen.',
+      de: '{workload} öffnet ein Fenster auf dem Host, obwohl die Datei keinen Desktop nennt: Sie endet mit der Sitzung dessen, der sie gestartet hat. Betreibe sie ohne Fenster, wenn niemand an ihrem Bildschirm arbeitet.',
     },
     desktop: {
       en: '{workload} installs {package} beside {service}: memory, disk and updates that the service does not use. Leave the desktop out and administer it over SSH or a browser.',
@@ -80,7 +80,8 @@ klicken, ist der Bildschirm der Zweck; dann muss sich nichts ändern.`,
     if (is(graphicalInterface, true) && !isDesktop(machine) && !hasRole(machine, 'remote-desktop')) {
       report({
         message: 'window',
-        confidence: confidenceOf(graphicalInterface),
+        // Scripts that are not read may install a desktop.
+        confidence: servicesOf(machine) === undefined ? 'low' : confidenceOf(graphicalInterface),
         evidence: evidenceOf(graphicalInterface, machine),
         ...removal(graphicalInterface),
       });

@@ -25,9 +25,13 @@ Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglic
   },
   sources: [claim('A1-20'), documents.vagrantVirtualBox],
   messages: {
-    copies: {
-      en: '{count} machines of this file use the box {image}, and {copies} of them copy all of it: disk and time for the same system over and over. Set linked_clone = true.',
-      de: '{count} Maschinen dieser Datei nutzen die Box {image}, und {copies} davon kopieren sie ganz: Platte und Zeit für immer dasselbe System. Setze linked_clone = true.',
+    all: {
+      en: '{count} machines of this file each copy the whole box {image}: disk and time for the same system over and over. Set linked_clone = true.',
+      de: '{count} Maschinen dieser Datei kopieren je die ganze Box {image}: Platte und Zeit für immer dasselbe System. Setze linked_clone = true.',
+    },
+    some: {
+      en: '{copies} of the {count} machines of this file with the box {image} copy all of it: disk and time for the same system over and over. Set linked_clone = true.',
+      de: '{copies} der {count} Maschinen dieser Datei mit der Box {image} kopieren sie ganz: Platte und Zeit für immer dasselbe System. Setze linked_clone = true.',
     },
   },
   examples: {
@@ -72,7 +76,7 @@ Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglic
       const [first, ...others] = copies;
       if (machines.length < 2 || first === undefined) continue;
       report(first.machine, {
-        message: 'copies',
+        message: copies.length === machines.length ? 'all' : 'some',
         args: { count: machines.length, copies: copies.length, image },
         confidence: confidenceOf(first.fact),
         evidence: [

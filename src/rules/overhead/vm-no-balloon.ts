@@ -80,12 +80,14 @@ ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritischen Windows
   },
 });
 
-/** Its memory cannot move, or must not. */
+/** Its memory cannot be taken back, or must not. */
 function isPinned(machine: VirtualMachine): boolean {
   const pinning = ['pci', 'gpu', 'mediated'];
   return (
     machine.devices.items.some(({ value: { kind } }) => pinning.includes(kind)) ||
-    isMeantFor(machine, /(^|[^a-z])(rt|real-?time|plc|cnc)([^a-z]|$)/)
+    isMeantFor(machine, /(^|[^a-z])(rt|real-?time|plc|cnc)([^a-z]|$)/) ||
+    // macOS has no driver for it.
+    isMeantFor(machine, /(^|[^a-z])(mac-?os|osx)([^a-z]|$)/)
   );
 }
 

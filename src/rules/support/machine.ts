@@ -128,14 +128,14 @@ export function servicesOf(machine: VirtualMachine): readonly string[] | undefin
 }
 
 const databaseName =
-  /(^|[^a-z])(db|dbs|database|postgres(ql)?|mysql|mariadb|mongo(db)?|oracle|mssql|sqlserver|cassandra|elastic(search)?)([^a-z]|$)/;
+  /(^|[^a-z])(db|dbs|databases?|postgres(ql)?|mysql|mariadb|mongo(db)?|oracle[-_]?(rac|asm|db|database|xe|fpp)|mssql|sqlserver|cassandra|elastic(search)?)\d*([^a-z]|$)/;
 /** Stores that hold copies only, and lose nothing that cannot be made again. */
 const caches = new Set(['Redis', 'Memcached']);
 
 /** Whether the machine is a database: by what it installs, else by its name. */
 export function isDatabase(machine: VirtualMachine): boolean {
   const installs = softwareOf(machine).some(({ role, name }) => role === 'database' && !caches.has(name));
-  return installs || databaseName.test(machine.name.toLowerCase());
+  return installs || isMeantFor(machine, databaseName);
 }
 
 const desktopName =
@@ -150,6 +150,11 @@ export function isDesktop(machine: VirtualMachine): boolean {
     hasRole(machine, 'desktop') ||
     isMeantFor(machine, desktopName)
   );
+}
+
+/** Whether the hypervisor has virtio models of every device. */
+export function offersVirtio({ hypervisor }: VirtualMachine): boolean {
+  return isKnown(hypervisor) && ['kvm', 'qemu', 'libvirt'].includes(hypervisor.value);
 }
 
 // --- network ------------------------------------------------------------------------------------------------------
