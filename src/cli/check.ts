@@ -32,7 +32,7 @@ export async function check(args: readonly string[], language: Language): Promis
     progress.report,
   );
   progress.end();
-  process.stdout.write(report.end(totals, Math.round(performance.now() - started)));
+  process.stdout.write(report.end(totals, Math.round(performance.now() - started), failures.length > 0));
   reportFailures(failures, language);
   if (failures.length > 0) return 2;
   const limit = failOn === 'never' ? -1 : severities.indexOf(failOn);

@@ -67,7 +67,13 @@ export function comparisonText(view: ComparisonView): string {
     `${workload.name}${at(workload.place)}\n${verdict.title} · ${verdict.confidence} % (${verdict.confidenceWord})\n${wrap(verdict.summary, width, '')}\n`,
     section(words.why, reasons.join('') + gates.join('')),
     section(words.flips, bullets(verdict.flips.map(({ text }) => text))),
-    section(words.questions, bullets(verdict.questions.map(({ text }) => text))),
+    section(
+      words.questions,
+      // The numbers are what "question 2" above refers to.
+      verdict.questions
+        .map(({ text }, index) => `  ${index + 1}. ${wrap(text, width - 7, '     ')}\n`)
+        .join(''),
+    ),
     `\n${diagram(view.diagrams.vm)}\n${diagram(view.diagrams.container)}`,
     section(words.sideBySide, view.rows.map((item) => row(item, words)).join('\n')),
   ].join('');

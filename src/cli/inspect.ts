@@ -106,17 +106,30 @@ function factLine(analysis: Analysis, name: string, fact: Fact<unknown>, languag
 }
 
 function workloadText(analysis: Analysis, workload: Workload, language: Language): string {
-  let text = `  ${workload.name} (${workload.kind}, ${range(analysis, workload.place.span).line})\n`;
+  const { kind, name } = workload;
+  const head = { text: texts.kind, args: { kind, line: range(analysis, workload.place.span).line } };
+  let text = `  ${name} (${render(head, language)})\n`;
+  const silent = new Map<string, string[]>();
+  const add = (key: string, fact: Fact<unknown>): void => {
+    if (fact.state !== 'unknown' || fact.place !== undefined) text += factLine(analysis, key, fact, language);
+    else {
+      // Dozens of facts are unknown for the same reason: it is said once.
+      const why = render(fact.why, language);
+      silent.set(why, [...(silent.get(why) ?? []), key]);
+    }
+  };
   const entries = Object.entries(workload).flatMap(([key, value]) =>
     key === 'software' ? Object.entries(workload.software) : [[key, value] as const],
   );
   for (const [key, value] of entries) {
-    if (isFact(value)) text += factLine(analysis, key, value, language);
+    const label = contractNames[key] ?? key;
+    if (isFact(value)) add(label, value);
     else if (isFacts(value)) {
-      for (const item of value.items) text += factLine(analysis, key, item, language);
-      if (value.rest !== undefined) text += factLine(analysis, key, value.rest, language);
+      for (const item of value.items) add(label, item);
+      if (value.rest !== undefined) add(label, value.rest);
     }
   }
+  for (const [why, keys] of silent) text += `    ${texts.unknown[language]}: ${keys.join(', ')}: ${why}\n`;
   return text;
 }
 

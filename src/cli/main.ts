@@ -39,7 +39,8 @@ async function run(args: readonly string[]): Promise<number> {
     language = taken.language;
     const [name, ...rest] = taken.rest;
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      process.stdout.write(`${texts.help[language]}\n`);
+      const stream = name === undefined ? process.stderr : process.stdout;
+      stream.write(`${texts.help[language]}\n`);
       return name === undefined ? 2 : 0;
     }
     if (name === '--version' || name === '-V' || name === 'version') {

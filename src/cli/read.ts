@@ -1,7 +1,7 @@
 // Reads the files a command is given: paths to files, or folders to look through.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Language, type Message, render } from '../core/message';
+import { type Language, type Message, render, type Text } from '../core/message';
 import { parseSize } from '../core/size';
 import { headLength } from '../formats/recognise';
 import { readHead, readText, walk } from '../runtime/files';
@@ -51,6 +51,9 @@ interface Found {
   readonly asked: boolean;
 }
 
+/** From how many files on the engine's optimiser earns what it costs; measured. */
+const manyFiles = 5000;
+
 function find(paths: readonly string[], failures: Message[]): Found[] {
   const found: Found[] = [];
   const fail = (path: string, error: unknown): number => failures.push(unreadable(path, error));
@@ -70,11 +73,19 @@ function find(paths: readonly string[], failures: Message[]): Found[] {
 }
 
 function unreadable(path: string, error: unknown): Message {
-  return {
-    text: texts.unreadable,
-    args: { path, reason: error instanceof Error ? error.message : String(error) },
-  };
+  const { code, message } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : { code: '', message: '' };
+  return { text: texts.unreadable, args: { path, reason: reasons[code ?? ''] ?? message } };
 }
+
+/** What the system's usual errors mean to people. */
+const reasons: Readonly<Record<string, Text>> = {
+  ENOENT: texts.noSuchFile,
+  ENOTDIR: texts.noSuchFile,
+  EACCES: texts.noPermission,
+  EPERM: texts.noPermission,
+  ELOOP: texts.linkLoop,
+};
 
 /**
  * Reads and analyses all known files at and below the paths and hands on each as it comes, so that thousands of trees
@@ -87,10 +98,10 @@ export async function readEach(
   take: (file: FileResult) => void,
   progress: (done: number, all: number) => void = () => {},
 ): Promise<readonly Message[]> {
-  preferQuickStart();
   const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')));
   const failures: Message[] = [];
   const found = find(paths, failures);
+  if (found.length < manyFiles) preferQuickStart();
   for (const [index, { path, asked }] of found.entries()) {
     try {
       const known = recognise(path, () => readHead(path, headLength));

@@ -8,7 +8,7 @@ import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
 import type { FileResult } from './read';
 import { problemsOf, range } from './report-json';
-import { texts } from './texts';
+import { counted, nouns, texts } from './texts';
 import { placementsByCount, type Report, type Totals } from './totals';
 
 type Style = Parameters<typeof styleText>[0];
@@ -30,7 +30,7 @@ function findingLine(analysis: Analysis, finding: Finding, language: Language, p
     const note = render({ text: texts.suppressed, args: { reason: finding.suppressed.reason } }, language);
     return `${paint('gray', `${where}  ${finding.rule}  ${note}`)}\n`;
   }
-  const severity = paint(styles[finding.severity], finding.severity.padEnd(7));
+  const severity = paint(styles[finding.severity], nouns[finding.severity].one[language].padEnd(7));
   return `${where}  ${severity}  ${render(finding.message, language)}  ${paint('gray', finding.rule)}\n`;
 }
 
@@ -53,13 +53,13 @@ function fileText(file: FileResult, language: Language, paint: Paint): string {
 function summary(totals: Totals, language: Language): string {
   const findings = severities
     .filter((severity) => totals.findings[severity] > 0)
-    .map((severity) => `${totals.findings[severity]} ${severity}`);
+    .map((severity) => counted(totals.findings[severity], nouns[severity], language));
   const first = render(
     {
       text: texts.summary,
       args: {
-        files: totals.files,
-        workloads: totals.workloads,
+        files: counted(totals.files, nouns.file, language),
+        workloads: counted(totals.workloads, nouns.workload, language),
         findings: findings.length > 0 ? findings.join(', ') : texts.noFindings,
       },
     },
@@ -82,9 +82,10 @@ export function textReport(paths: readonly string[], language: Language, colour:
   const parts: string[] = [];
   return {
     add: (file) => parts.push(fileText(file, language, paint)),
-    end: (totals) =>
-      parts.length === 0
-        ? `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`
-        : parts.join('') + summary(totals, language),
+    end(totals, _milliseconds, failed) {
+      if (parts.length > 0) return parts.join('') + summary(totals, language);
+      // What could not be read may have held anything.
+      return failed ? '' : `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`;
+    },
   };
 }

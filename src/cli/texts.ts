@@ -1,5 +1,5 @@
 // Every sentence of the command line.
-import type { Text } from '../core/message';
+import type { Language, Text } from '../core/message';
 
 export const texts = {
   help: {
@@ -56,9 +56,13 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
     en: 'there is no command "{name}"; `berth help` lists them.',
     de: 'Den Befehl „{name}“ gibt es nicht; `berth help` listet alle.',
   },
-  badOption: {
-    en: '{reason}; `berth help` lists the options.',
-    de: '{reason}; `berth help` listet die Optionen.',
+  unknownOption: {
+    en: 'there is no option {option} here; `berth help` lists the options.',
+    de: 'Die Option {option} gibt es hier nicht; `berth help` listet die Optionen.',
+  },
+  optionNeedsValue: {
+    en: '{option} needs a value; `berth help` lists the options.',
+    de: '{option} braucht einen Wert; `berth help` listet die Optionen.',
   },
   badValue: {
     en: '{option} takes {allowed}, not "{value}".',
@@ -68,6 +72,9 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
     en: 'cannot read {path}: {reason}',
     de: '{path} ist nicht lesbar: {reason}',
   },
+  noSuchFile: { en: 'there is no such file or folder', de: 'diese Datei oder diesen Ordner gibt es nicht' },
+  noPermission: { en: 'permission denied', de: 'keine Berechtigung' },
+  linkLoop: { en: 'its links lead in a circle', de: 'die Verweise führen im Kreis' },
   notOurs: {
     en: 'This is no kind of file Berth knows.',
     de: 'Diese Art von Datei kennt Berth nicht.',
@@ -79,10 +86,7 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
   },
   problem: { en: 'problem', de: 'Problem' },
   suppressed: { en: 'accepted: {reason}', de: 'hingenommen: {reason}' },
-  summary: {
-    en: '{files} files, {workloads} workloads: {findings}',
-    de: '{files} Dateien, {workloads} Workloads: {findings}',
-  },
+  summary: { en: '{files}, {workloads}: {findings}', de: '{files}, {workloads}: {findings}' },
   summaryPlacements: { en: 'Placement: {placements}', de: 'Platzierung: {placements}' },
   noFindings: { en: 'no findings', de: 'keine Befunde' },
   noSuchRule: {
@@ -105,6 +109,7 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
   stated: { en: 'stated', de: 'angegeben' },
   implied: { en: 'implied', de: 'folgt' },
   unknown: { en: 'unknown', de: 'unbekannt' },
+  kind: { en: '{kind}, line {line}', de: '{kind}, Zeile {line}' },
   badSize: {
     en: '--host-memory takes a size such as 64GiB, not "{value}".',
     de: '--host-memory nimmt eine Größe wie 64GiB, nicht „{value}“.',
@@ -118,3 +123,23 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
     de: 'Der Language Server spricht nur über Standardein- und -ausgabe: berth lsp --stdio',
   },
 } as const satisfies Record<string, Text>;
+
+/** Words for a number of things: one, and any other number. */
+interface Noun {
+  readonly one: Text;
+  readonly many: Text;
+}
+
+export const nouns = {
+  file: { one: { en: 'file', de: 'Datei' }, many: { en: 'files', de: 'Dateien' } },
+  workload: { one: { en: 'workload', de: 'Workload' }, many: { en: 'workloads', de: 'Workloads' } },
+  error: { one: { en: 'error', de: 'Fehler' }, many: { en: 'errors', de: 'Fehler' } },
+  warning: { one: { en: 'warning', de: 'Warnung' }, many: { en: 'warnings', de: 'Warnungen' } },
+  info: { one: { en: 'info', de: 'Info' }, many: { en: 'infos', de: 'Infos' } },
+  hint: { one: { en: 'hint', de: 'Hinweis' }, many: { en: 'hints', de: 'Hinweise' } },
+} as const satisfies Record<string, Noun>;
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, { one, many }: Noun, language: Language): string {
+  return `${count} ${(count === 1 ? one : many)[language]}`;
+}

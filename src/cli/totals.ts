@@ -45,8 +45,8 @@ export function newTotals(): Totals {
 /** A report that is written file by file. */
 export interface Report {
   add(file: FileResult): void;
-  /** The whole text. `milliseconds` is how long the run took. */
-  end(totals: Totals, milliseconds: number): string;
+  /** The whole text. `milliseconds` is how long the run took; `failed`: some path could not be read. */
+  end(totals: Totals, milliseconds: number, failed: boolean): string;
 }
 
 /** Placements with their counts, most frequent first. */

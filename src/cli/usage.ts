@@ -18,10 +18,12 @@ export function parseOptions<const T extends NonNullable<ParseArgsConfig['option
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError({
-      text: texts.badOption,
-      args: { reason: error instanceof Error ? error.message : '' },
-    });
+    const { code, message } =
+      error instanceof Error ? (error as NodeJS.ErrnoException) : { code: '', message: '' };
+    // Node names the option first, between quotes, and does not speak German.
+    const option = /'(-[^\s']*)/.exec(message)?.[1] ?? '';
+    const text = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? texts.unknownOption : texts.optionNeedsValue;
+    throw new UsageError({ text, args: { option } });
   }
 }
 

@@ -161,12 +161,14 @@ export async function start(context: vscode.ExtensionContext): Promise<Client> {
         void vscode.window.showWarningMessage(say(texts.changedMeanwhile));
         return;
       }
+      // Two hyphens separate the rule from the reason, and in XML they would end the comment.
+      const written = reason.trim().replaceAll(/-{2,}/g, '—');
       const edit = new vscode.WorkspaceEdit();
       const { line, character } = request.position;
       edit.insert(
         document.uri,
         new vscode.Position(line, character),
-        request.template.replace('{reason}', () => reason.trim()),
+        request.template.replace('{reason}', () => written),
       );
       await vscode.workspace.applyEdit(edit);
     },

@@ -39,6 +39,7 @@ describe('hostPathOf', () => {
     '/lib64': 'ordinary',
     '/var/lib/docker/containers': 'below-sensitive',
     '/var/lib': 'sensitive',
+    '/var': 'sensitive',
     '/var/lib/mysql': 'ordinary',
     '/var/log': 'ordinary',
     '/home': 'sensitive',

@@ -75,7 +75,6 @@ const pipes: ReadonlyMap<string, Engine> = new Map([
 const socketDirectories: ReadonlyMap<string, readonly Engine[]> = new Map<string, readonly Engine[]>([
   ['/', ['docker', 'containerd', 'cri-o', 'podman']],
   ['/run', ['docker', 'containerd', 'cri-o', 'podman']],
-  ['/var', ['docker', 'containerd', 'cri-o', 'podman']],
   ['/run/containerd', ['containerd']],
   ['/run/k3s', ['containerd']],
   ['/run/k3s/containerd', ['containerd']],

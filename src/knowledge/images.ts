@@ -47,6 +47,11 @@ export function imageName(image: ImageReference): string {
   return `${registry}/${repository}`;
 }
 
+/** Whether it is one of Docker Hub's official images, which have no owner in their name. */
+export function isOfficialImage(image: ImageReference): boolean {
+  return !imageName(image).includes('/');
+}
+
 /** Some images, with where the statement about them comes from. */
 export interface ImageRow {
   /** Names as `imageName` gives them; `owner/*` stands for every image below it. */
@@ -147,6 +152,13 @@ export const privilegeDroppingImages: readonly ImageRow[] = [
   hub('hashicorp/vault', 'hashicorp/consul'),
 ];
 
+/** Servers whose main process stays root to open ports and files, and whose workers answer requests without it. */
+export const rootMasterImages: readonly ImageRow[] = [
+  hub('nginx', 'httpd'),
+  { ...hub('php'), tag: /apache|fpm/ },
+  { ...hub('wordpress', 'drupal', 'joomla', 'phpmyadmin', 'mediawiki', 'nextcloud'), tag: /^(?!.*cli).*$/ },
+];
+
 /** A base image that brings a whole user land although smaller variants of it exist. */
 export interface FatBase extends ImageRow {
   /** Smaller variants, the closest first: a word of the tag (`slim`), or another image. */
@@ -183,7 +195,7 @@ export const fatBases: readonly FatBase[] = [
   {
     ...hub('ubuntu'),
     tag: notSmall,
-    smaller: ['debian:*-slim', 'alpine'],
+    smaller: ['debian:*-slim', 'alpine:*'],
     figures: ['img-ubuntu-24.04', 'img-debian-trixie-slim', 'img-alpine-latest'],
     source: documents.imageSizes,
   },
@@ -200,7 +212,7 @@ export const fatBases: readonly FatBase[] = [
     smaller: ['jre', 'alpine', 'gcr.io/distroless/java'],
     figures: [],
   },
-  { ...hub('centos', 'rockylinux', 'almalinux'), tag: notSmall, smaller: ['minimal'], figures: [] },
+  { ...hub('rockylinux', 'almalinux'), tag: notSmall, smaller: ['minimal'], figures: [] },
   { ...hub('fedora'), tag: notSmall, smaller: ['quay.io/fedora/fedora-minimal'], figures: [] },
   { ...hub('oraclelinux'), tag: notSmall, smaller: ['slim'], figures: [] },
   { ...hub('buildpack-deps'), tag: notSmall, smaller: ['debian:*-slim'], figures: ['img-buildpack-layer'] },

@@ -1,6 +1,7 @@
 // Runs rules over the workloads of one file and completes their claims into findings.
-import type { Finding } from '../core/finding';
+import type { Evidence, Finding } from '../core/finding';
 import { fingerprints } from '../core/fingerprint';
+import type { Message } from '../core/message';
 import type { Report, Rule, RuleContext } from '../core/rule';
 import type { Workload } from '../core/workload';
 
@@ -13,12 +14,12 @@ export function check(
   context: RuleContext,
   textOf: (path: string, start: number, end: number) => string,
 ): Finding[] {
-  const claims: Omit<Finding, 'fingerprint'>[] = [];
+  const all: Claim[] = [];
   for (const rule of rules) {
     const add = (workload: Workload, claim: Report): void => {
       const text = rule.messages[claim.message];
       if (text === undefined) throw new Error(`rule ${rule.id} reports an unknown message: ${claim.message}`);
-      claims.push({
+      all.push({
         rule: rule.id,
         title: rule.title,
         concern: rule.concern,
@@ -35,6 +36,7 @@ export function check(
       for (const workload of context.group)
         checkOne(rule, workload, (claim) => add(workload, claim), context);
   }
+  const claims = withoutRepetition(all, context.group);
   const prints = fingerprints(
     claims.map((claim) => {
       const { path, span } = claim.evidence[0].place;
@@ -46,6 +48,40 @@ export function check(
     .sort(
       (a, b) => compareText(a.evidence[0].place.path, b.evidence[0].place.path) || startOf(a) - startOf(b),
     );
+}
+
+type Claim = Omit<Finding, 'fingerprint'>;
+
+/**
+ * One statement that several workloads share (an anchor, a merge key) is one fault: the first claim about it stays,
+ * and shows the other workloads as evidence.
+ */
+function withoutRepetition(claims: readonly Claim[], group: readonly Workload[]): Claim[] {
+  const workloads = new Map(group.map((workload) => [workload.id, workload]));
+  const kept = new Map<string, { readonly claim: Claim; readonly others: Evidence[] }>();
+  for (const claim of claims) {
+    const { path, span } = claim.evidence[0].place;
+    const { workload: _, ...args } = claim.message.args ?? {};
+    const said = [claim.rule, path, span.start, span.end, claim.severity, claim.message.text.en, args];
+    const key = JSON.stringify(said);
+    const first = kept.get(key);
+    const other = workloads.get(claim.workload);
+    // A workload that makes the same claim twice about one place means two things, of a range or a list.
+    if (first === undefined || other === undefined || first.claim.workload === claim.workload)
+      kept.set(first === undefined ? key : `${key}${kept.size}`, { claim, others: [] });
+    else first.others.push({ place: other.place, label: alsoFor(other.name) });
+  }
+  return [...kept.values()].map(({ claim, others }) => ({
+    ...claim,
+    evidence: [...claim.evidence, ...others],
+  }));
+}
+
+function alsoFor(workload: string): Message {
+  return {
+    text: { en: 'The same holds for {workload}.', de: 'Dasselbe gilt für {workload}.' },
+    args: { workload },
+  };
 }
 
 function checkOne(

@@ -42,8 +42,13 @@ function primarySpans(found: readonly Finding[]): string[] {
   return found.map(({ evidence: [{ place }] }) => `${place.span.start}-${place.span.end}`).sort();
 }
 
+/** The first line of the text at each span, for reading a failure. */
 function show(text: string, spans: readonly string[]): string {
-  return spans.map((span) => text.slice(...(span.split('-').map(Number) as [number, number])).split('\n')[0]).join(' | ');
+  const first = (span: string): string => {
+    const [start, end] = span.split('-').map(Number);
+    return text.slice(start, end).split('\n')[0] ?? '';
+  };
+  return spans.map(first).join(' | ');
 }
 
 /** Applies the fixes one after the other, reading anew in between, as a user would. */
@@ -53,9 +58,12 @@ async function fixed(rule: Rule, example: Example): Promise<string> {
     const { reading, found } = await findings(rule, example, text);
     const edits = found
       .map((finding) => finding.fix?.changes.map((change) => reading.edits(change)))
-      .find((lists) => lists !== undefined && lists.every((list) => list !== undefined));
+      .find((lists) => lists?.every((list) => list !== undefined));
     if (edits === undefined) return text;
-    text = applyEdits(text, edits.flatMap((list) => list ?? []));
+    text = applyEdits(
+      text,
+      edits.flatMap((list) => list ?? []),
+    );
   }
   throw new Error('the fixes do not come to an end');
 }
@@ -70,7 +78,9 @@ for (const rule of rules) {
         const actual = primarySpans(found);
         assert.deepEqual(actual, [...spans], `found: ${show(text, actual)}\nmarked: ${show(text, spans)}`);
         for (const finding of found) {
-          const missing = finding.message.text.en.match(/\{(\w+)\}/g)?.filter((name) => finding.message.args?.[name.slice(1, -1)] === undefined);
+          const missing = finding.message.text.en
+            .match(/\{(\w+)\}/g)
+            ?.filter((name) => finding.message.args?.[name.slice(1, -1)] === undefined);
           assert.deepEqual(missing ?? [], [], 'every placeholder of the message has an argument');
         }
       });

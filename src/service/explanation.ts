@@ -28,5 +28,5 @@ export function explanation(rule: Rule, language: Language): string {
   parts.push(example(texts.bad[language], bad));
   if (bad.fixed !== undefined) parts.push(`${texts.afterFix[language]}:\n\n${indent(bad.fixed)}`);
   parts.push(example(texts.good[language], good));
-  return `${parts.join('\n\n').trimEnd()}\n`;
+  return `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
 }

@@ -7,6 +7,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  knownValue,
   notExpressible,
   notStated,
   stated,
@@ -28,8 +29,8 @@ import type {
 } from '../../core/workload';
 import { parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
-import { secretQuality } from '../dockerfile/secrets';
-import { userOfImage } from '../dockerfile/users';
+import { isSecretName, secretQuality } from '../../knowledge/secrets';
+import { userOfImage } from '../../knowledge/users';
 import { isTemplated } from '../yaml/mask';
 import { resolve, type YamlMap, type YamlNode } from '../yaml/tree';
 import { type Entry, serviceView, type Words } from './access';
@@ -107,8 +108,8 @@ function lowerService(
   function imageUser(): Fact<string> {
     if (build !== undefined || !isKnown(image)) return defaults.fromImage;
     const user = userOfImage(image.value);
-    if (user.state !== 'implied') return defaults.fromImage;
-    return implied(user.value, messages.userOf(image.value.text, user.value), user.source, image.place);
+    if (user === undefined) return defaults.fromImage;
+    return implied(user.name, messages.userOf(image.value.text, user.name), user.source, image.place);
   }
 
   function process(entry: Entry | undefined): Fact<Process> {
@@ -541,17 +542,23 @@ function lowerService(
         defaults.fromImage,
       ),
     },
-    secrets: secretsIn(variables),
+    secrets: secretsIn(variables, [name, knownValue(image)?.repository.replace(/^.*\//, '') ?? '']),
     provisioners: incomplete([], notExpressible),
   };
 }
 
 /** Variables that hold a login or a key; the value goes no further than this. */
-function secretsIn(variables: Facts<EnvironmentVariable>): Facts<Secret> {
+function secretsIn(variables: Facts<EnvironmentVariable>, names: readonly string[]): Facts<Secret> {
+  // Another password that is the same says nothing about how easily either is guessed.
+  const beside = variables.items.flatMap(({ value: { name, value } }) =>
+    isKnown(value) && !isSecretName(name) ? [value.value] : [],
+  );
+  const neighbours = new Set([...names, ...beside].map((text) => text.toLowerCase()));
   const items = variables.items.flatMap((item): Known<Secret>[] => {
     const { name, value, kind } = item.value;
-    const quality = isKnown(value) ? secretQuality(name, value.value) : undefined;
-    if (quality === undefined || !isKnown(value)) return [];
+    if (!isKnown(value)) return [];
+    const quality = secretQuality(name, value.value, neighbours);
+    if (quality === undefined) return [];
     const secret: Secret = { kind: kind === 'argument' ? 'build-argument' : 'environment', name, quality };
     return [mapKnown(value, () => secret)];
   });

@@ -24,17 +24,17 @@ import type {
   Process,
   Secret,
 } from '../../core/workload';
-import { parseImageReference } from '../../knowledge/images';
+import { isOfficialImage, parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
+import { secretFile, secretQuality } from '../../knowledge/secrets';
 import { docs, documents } from '../../knowledge/sources';
+import { userOfImage } from '../../knowledge/users';
 import type { Grammar } from '../grammar/grammar';
 import { assignmentsOf, flagOf, wordsOf } from './arguments';
 import * as messages from './messages';
 import { readScripts } from './scripts';
-import { secretFile, secretQuality } from './secrets';
 import { type Binding, bind, declare, evaluate, placeOf, type Scope, shippedChain, stagesOf } from './stages';
 import { argumentSpan, argumentText, type Dockerfile, type Instruction, type Word } from './tree';
-import { isOfficial, userOfImage } from './users';
 
 const officialImages = docs(
   'Docker Official Images: FAQ, healthcheck',
@@ -347,12 +347,16 @@ function inheritedProcess(rest: Unknown | undefined): Fact<Process> {
 
 function defaultUser(image: Fact<ImageReference>, scratch: boolean): Fact<string> {
   if (scratch) return implied('root', messages.startsEmpty, documents.dockerfileReference);
-  return isKnown(image) ? userOfImage(image.value) : unknown(image.why, image.place);
+  if (!isKnown(image)) return unknown(image.why, image.place);
+  const { text } = image.value;
+  const user = userOfImage(image.value);
+  if (user === undefined) return unknown(messages.baseDecides(text));
+  return implied(user.name, messages.baseUser(text, user.name), user.source);
 }
 
 function defaultHealthcheck(image: Fact<ImageReference>, rest: Unknown | undefined): Fact<boolean> {
   if (rest === undefined) return implied(false, messages.startsEmpty, documents.dockerfileReference);
-  if (!isKnown(image) || !isOfficial(image.value)) return rest;
+  if (!isKnown(image) || !isOfficialImage(image.value)) return rest;
   return implied(false, messages.officialWithoutHealthcheck, officialImages);
 }
 

@@ -45,7 +45,7 @@ describe('dockerfile scripts', () => {
     assert.ok(software.packages.rest);
   });
 
-  it('reads heredocs and compound commands with the grammar', () => {
+  it('reads heredocs with the grammar, conditions without', () => {
     const text = lines(
       'FROM debian:12',
       'RUN <<EOF',
@@ -68,8 +68,28 @@ describe('dockerfile scripts', () => {
     for (const name of ['nginx', 'supervisor', 'redis-server']) assert.ok(found.includes(name), name);
     // The text that cat copies is no script.
     assert.ok(!found.includes('postgresql'));
-    assert.deepEqual(shown(text, workload(text, false).software.packages.items), ['nginx']);
+    assert.deepEqual(shown(text, workload(text, false).software.packages.items), ['nginx', 'supervisor']);
     assert.ok(workload(text, false).software.packages.rest);
+  });
+
+  it('asks for the grammar where a substitution could hide what matters, and nowhere else', () => {
+    const grammarsOf = (run: string) => format.grammars(lines('FROM debian:12', `RUN ${run}`));
+    for (const run of [
+      'echo $(sh -c "apt-get install -y nginx")',
+      'echo `service ssh start`',
+      'x=$(dirname $(pwd) && apt-get install -y nginx)',
+      '(sleep 1; nginx) & wait',
+      'case $X in a) apt-get install -y nginx;; esac',
+      'f() { apt-get install -y nginx; }; f',
+    ])
+      assert.deepEqual(grammarsOf(run), ['bash'], run);
+    for (const run of [
+      'apt-get install -y nginx && curl -o x https://example.org/$(uname -m)',
+      'for p in nginx redis; do apt-get install -y $p; done && echo ${p}',
+      '(cd /x && apt-get install -y nginx)',
+      'echo $(uname -r)',
+    ])
+      assert.deepEqual(grammarsOf(run), [], run);
   });
 
   it('reads the exec form', () => {

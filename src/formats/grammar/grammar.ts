@@ -68,7 +68,13 @@ async function load(id: GrammarId, files: GrammarFiles): Promise<Grammar> {
 async function startRuntime(files: GrammarFiles): Promise<void> {
   const wasmBinary = await files.read('tree-sitter.wasm');
   // A file name keeps the runtime from resolving its own URL, which a browser bundle does not have.
-  await Parser.init({ wasmBinary, locateFile: (file: string) => file });
+  await Parser.init({
+    wasmBinary,
+    locateFile: (file: string) => file,
+    // What it would print (`Aborted()` for nesting too deep) it also throws, and whoever calls answers that.
+    print: () => undefined,
+    printErr: () => undefined,
+  });
 }
 
 async function naming<T>(file: GrammarFile, work: Promise<T>): Promise<T> {

@@ -39,6 +39,8 @@ export function programName(command: Command): string | undefined {
 
 /** Removes quotes the way a shell does, up to the first expansion. Total and linear. */
 function unquote(written: string): { readonly value: string | undefined; readonly prefix: string } {
+  // Most words hold nothing that a shell would change.
+  if (!/[\\"'`$<>{]/.test(written)) return { value: written, prefix: written };
   let out = '';
   let quote: '"' | "'" | undefined;
   for (let i = 0; i < written.length; i++) {

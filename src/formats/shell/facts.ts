@@ -125,8 +125,22 @@ const systemctlValueOptions = new Set([
   '--root',
 ]);
 
+const serviceManagers = new Set([
+  'systemctl',
+  'initctl',
+  'supervisorctl',
+  'rc-update',
+  'service',
+  'rc-service',
+  'invoke-rc.d',
+  'update-rc.d',
+  'chkconfig',
+  'pg_ctlcluster',
+]);
+
 /** How a call to a service manager reads: which words are services, and what happens to them. */
 function managed({ program, args }: Run): { how: 'start' | 'enable'; names: readonly Word[] } | undefined {
+  if (program === undefined || !serviceManagers.has(program)) return undefined;
   const words = positionals(args, systemctlValueOptions);
   const [first, second, ...more] = words;
   const verb = (word: Word | undefined): 'start' | 'enable' | undefined => {

@@ -106,11 +106,14 @@ function endOfLine(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
+const plainCharacters = /[^\s;&|<>()'"\\$]*/y;
+
 /** The end of the word that starts at `at`; an open quote reaches to the end of the text. */
 function endOfWord(text: string, at: number): number {
   let quote: string | undefined;
   let depth = 0;
-  let i = at;
+  plainCharacters.lastIndex = at;
+  let i = at + (plainCharacters.exec(text)?.[0].length ?? 0);
   for (; i < text.length; i++) {
     const char = text.charAt(i);
     if (quote === "'") {

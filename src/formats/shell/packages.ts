@@ -169,9 +169,11 @@ const managers: readonly Manager[] = [
   },
 ];
 
+const anyManager = new RegExp(managers.map(({ programs }) => programs.source).join('|'));
+
 /** The packages a program is told to install, or `undefined` where it is no such call. */
 export function packagesOf({ program, args }: Run): PackageCall | undefined {
-  if (program === undefined) return undefined;
+  if (program === undefined || !anyManager.test(program)) return undefined;
   for (const manager of managers) {
     if (!manager.programs.test(program)) continue;
     const words = installed(manager, args);

@@ -2,7 +2,7 @@
 import { defineRule } from '../../core/rule';
 import { adminPort } from '../../knowledge/ports';
 import { attack, bsi, claim, cwe, nist125 } from '../../knowledge/sources';
-import { confidenceOf, isMeantFor, leadsTo, loopbackFix, openPorts } from '../support/machine';
+import { isMeantFor, leadsTo, loopbackFix, opennessOf, openPorts } from '../support/machine';
 import { evidenceOf } from '../support/place';
 
 /** Ports by which a guest is administered. */
@@ -77,7 +77,7 @@ oder einen Tunnel. Vagrants eigene Weiterleitung für SSH ist schon so gebunden.
         message: 'open',
         args: { port: known.port, service: known.service },
         severity: known.port === 22 ? 'warning' : 'error',
-        confidence: confidenceOf(forward),
+        confidence: opennessOf(forward),
         evidence: evidenceOf(forward, machine),
         ...(forward.state === 'stated' ? { fix: loopbackFix(forward.place) } : {}),
       });

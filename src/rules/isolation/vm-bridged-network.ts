@@ -17,7 +17,7 @@ export default defineRule({
   why: {
     en: `A bridged card gives the guest an address of its own in the network of the host. Everybody there reaches every port
 the guest opens, without the host’s address translation in between, and the guest reaches every device of the network. A VM
-of its own kernel is one more system with an attack surface, and this puts it on display.
+with its own kernel is one more system with an attack surface, and this puts it on display.
 
 For development a private network and single forwarded ports are enough. Where the guest is to serve the network, give it a
 segment and firewall rules of its own.`,

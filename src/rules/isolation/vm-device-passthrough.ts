@@ -19,8 +19,8 @@ memory taken back, and it starts only where this device is.
 Often the device is the very reason for the VM; then keep it, with the IOMMU switched on and nothing else in the device’s
 group. A virtual function (SR-IOV) or a mediated device shares the hardware with less of that.`,
     de: `Bei Passthrough spricht der Gast selbst mit der Hardware, und der Hypervisor sieht nicht mehr, was er sagt: Firmware
-und Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich weder im Betrieb verschieben noch Speicher
-abnehmen, und sie startet nur dort, wo dieses Gerät ist.
+und Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich nicht im Betrieb verschieben, ihr Speicher nicht
+zurückholen, und sie startet nur dort, wo dieses Gerät ist.
 
 Oft ist das Gerät gerade der Grund für die VM; dann behalte es, mit eingeschalteter IOMMU und ohne andere Geräte in seiner
 Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein vermitteltes Gerät teilt die Hardware mit weniger davon.`,

@@ -31,8 +31,8 @@ Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Tr
   sources: [claim('A1-15'), cve('CVE-2015-3456'), nist125a(), cwe('1104')],
   messages: {
     floppy: {
-      en: '{workload} has a floppy drive: guests once broke out through its emulation (CVE-2015-3456), and hardly any needs one. Remove it.',
-      de: '{workload} hat ein Diskettenlaufwerk: Durch dessen Emulation sind Gäste schon ausgebrochen (CVE-2015-3456), und kaum einer braucht es. Entferne es.',
+      en: '{workload} has a floppy drive: a hole in its emulation once let guests run code on the host (CVE-2015-3456), and hardly any guest needs one. Remove it.',
+      de: '{workload} hat ein Diskettenlaufwerk: Eine Lücke in dessen Emulation ließ Gäste schon Code auf dem Host ausführen (CVE-2015-3456), und kaum ein Gast braucht es. Entferne es.',
     },
     unused: {
       en: '{workload} has the emulated device {device}, which only old systems use: its code widens what a guest can attack on the host. Remove it.',

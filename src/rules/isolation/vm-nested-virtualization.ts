@@ -7,7 +7,7 @@ import { evidenceOf } from '../support/place';
 
 /** Machines whose purpose is to run others. */
 const runsMachines =
-  /(^|[^a-z])(ci|runners?|jenkins|gitlab|kata|kubevirt|harvester|firecracker|openstack|devstack|packstack|nova|compute|ovirt|rhev|proxmox|pve|esxi|vsphere|xcp-?ng|xenserver|hyper-?v|hypervisor|kvm|libvirt|qemu|nested|minikube|vagrant|packer|android|emulator|gns3|eve-?ng|cloudstack|opennebula|ganeti|virt(ualization)?)\d*([^a-z]|$)/;
+  /(^|[^a-z])(ci|runners?|jenkins|gitlab|kata|kubevirt|harvester|firecracker|openstack|devstack|packstack|nova|ovirt|rhev|proxmox|pve|esxi|vsphere|xcp-?ng|xenserver|hyper-?v|hypervisor|nested|minikube|gns3|eve-?ng|cloudstack|opennebula|ganeti)\d*([^a-z]|$)/;
 
 export default defineRule({
   id: 'vm-nested-virtualization',

@@ -28,8 +28,8 @@ Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI umgestellt w
   sources: [claim('A1-62'), documents.libvirtDomain, nist('4.6'), bsi('SYS.1.5.A22'), cwe('1326')],
   messages: {
     missing: {
-      en: '{workload} runs {system} without {missing}, made to protect what it boots and the keys of its disk. Add UEFI firmware with Secure Boot and an emulated TPM 2.0.',
-      de: '{workload} läuft mit {system} ohne {missing}, zum Schutz dessen, was sie bootet, und der Schlüssel ihrer Platte. Ergänze UEFI-Firmware mit Secure Boot und ein emuliertes TPM 2.0.',
+      en: '{workload} ({system}) lacks {missing}, which protects what it boots and the keys of its disk. Add UEFI firmware with Secure Boot and an emulated TPM 2.0.',
+      de: 'Bei {workload} ({system}) fehlt {missing}: zum Schutz dessen, was sie bootet, und der Schlüssel ihrer Platte. Ergänze UEFI-Firmware mit Secure Boot und ein emuliertes TPM 2.0.',
     },
   },
   examples: {

@@ -13,21 +13,21 @@ export default defineRule({
   title: { en: 'Outdated Windows with open remote desktop', de: 'Altes Windows mit offenem Remotedesktop' },
   why: {
     en: `Thirty outdated Windows machines with open remote desktops are the example of the article for VMs that are less
-secure than good containers. Worms have gone through exactly this door without any password, and the separate kernel protects
-the host, not the machine.
+secure than good containers. A hole such as BlueKeep (CVE-2019-0708) needed nothing but this port and no password, and the
+separate kernel protects the host, not the machine.
 
 Close the port to the network, put a gateway with a second factor in front of it, and plan the move to a supported release.`,
     de: `Dreißig veraltete Windows-Maschinen mit offenem Remotedesktop sind das Beispiel des Artikels für VMs, die
-unsicherer sind als gute Container. Durch genau diese Tür sind Würmer ganz ohne Passwort gekommen, und der eigene Kernel schützt
-den Host, nicht die Maschine.
+unsicherer sind als gute Container. Eine Lücke wie BlueKeep (CVE-2019-0708) brauchte nur diesen Port und kein Passwort, und der
+eigene Kernel schützt den Host, nicht die Maschine.
 
 Schließe den Port zum Netz, setze ein Gateway mit zweitem Faktor davor, und plane den Wechsel auf eine unterstützte Version.`,
   },
   sources: [claim('A1-53'), bsi('SYS.1.5.A5'), attack('T1133'), cwe('1104')],
   messages: {
     open: {
-      en: '{workload} is a {system} whose remote desktop is open on every address of the host: old releases were taken over through it without a password. Bind it to 127.0.0.1 or put a gateway in front.',
-      de: '{workload} ist ein {system}, dessen Remotedesktop auf jeder Adresse des Hosts offen ist: Alte Versionen wurden darüber ohne Passwort übernommen. Binde ihn an 127.0.0.1 oder setze ein Gateway davor.',
+      en: '{workload} is a {system} whose remote desktop is open on every address of the host: holes of that age need no password to take it over. Bind it to 127.0.0.1 or put a gateway in front.',
+      de: '{workload} ist ein {system}, dessen Remotedesktop auf jeder Adresse des Hosts offen ist: Lücken dieses Alters brauchen zur Übernahme kein Passwort. Binde ihn an 127.0.0.1 oder setze ein Gateway davor.',
     },
   },
   examples: {

@@ -1,5 +1,5 @@
 // Linux guests on imitated hardware instead of virtio.
-import { type Fact, isKnown, type Known, knownValue } from '../../core/fact';
+import { isKnown, type Known, knownValue } from '../../core/fact';
 import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { Disk, Hypervisor, VirtualMachine } from '../../core/workload';
@@ -38,9 +38,13 @@ Bootloader und \`/etc/fstab\`.`,
       en: 'The network card of {workload} is an emulated {device}: virtio moves up to three times as much, and Linux has its drivers. Set the model to virtio.',
       de: 'Die Netzwerkkarte von {workload} ist eine emulierte {device}: virtio schafft bis zum Dreifachen, und Linux hat die Treiber dafür. Setze das Modell auf virtio.',
     },
-    disk: {
-      en: 'A disk of {workload} hangs on emulated {device}: virtio writes about twice as fast, and Linux has its drivers. Move it to virtio and check the boot loader for the disk’s new name.',
-      de: 'Eine Platte von {workload} hängt an emuliertem {device}: virtio schreibt etwa doppelt so schnell, und Linux hat die Treiber dafür. Stelle sie auf virtio um und prüfe den Bootloader auf den neuen Namen.',
+    ide: {
+      en: 'A disk of {workload} hangs on an emulated IDE controller: virtio writes about twice as fast, and Linux has its drivers. Move it to virtio and check the boot loader for the disk’s new name.',
+      de: 'Eine Platte von {workload} hängt an einem emulierten IDE-Controller: virtio schreibt etwa doppelt so schnell, und Linux hat die Treiber dafür. Stelle sie auf virtio um und prüfe den Bootloader auf den neuen Namen.',
+    },
+    sata: {
+      en: 'A disk of {workload} hangs on an emulated SATA controller, which costs the hypervisor more per request than virtio, and Linux has the drivers. Move it to virtio and check the boot loader for the disk’s new name.',
+      de: 'Eine Platte von {workload} hängt an einem emulierten SATA-Controller, der den Hypervisor je Auftrag mehr kostet als virtio, und Linux hat die Treiber dafür. Stelle sie auf virtio um und prüfe den Bootloader auf den neuen Namen.',
     },
   },
   examples: {
@@ -78,13 +82,13 @@ Bootloader und \`/etc/fstab\`.`,
   checkMachine(machine, report) {
     const hypervisor = knownValue(machine.hypervisor);
     if (!runs(machine, 'linux') || isOldLinux(machine)) return;
-    const seen = new Set<Fact<unknown>['place']>();
+    const seen = new Set<number | undefined>();
     for (const { value } of machine.networkCards.items) {
       const { model } = value;
       if (!virtioCards.has(hypervisor) || !isKnown(model) || !emulatedCards.test(model.value)) continue;
       // One setting may be the model of several cards.
-      if ([...seen].some((place) => place?.span.start === model.place?.span.start)) continue;
-      seen.add(model.place);
+      if (seen.has(model.place?.span.start)) continue;
+      seen.add(model.place?.span.start);
       report({
         message: 'card',
         args: { device: model.value },
@@ -97,8 +101,7 @@ Bootloader und \`/etc/fstab\`.`,
       if (!offersVirtio(machine) || !isOnEmulatedBus(value)) continue;
       const { bus } = value;
       report({
-        message: 'disk',
-        args: { device: bus.value.toUpperCase() },
+        message: bus.value === 'ide' ? 'ide' : 'sata',
         confidence: confidenceOf(bus),
         evidence: evidenceOf(bus, machine),
       });

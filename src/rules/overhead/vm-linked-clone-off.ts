@@ -69,7 +69,10 @@ Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglic
     const byImage = new Map<string, VirtualMachine[]>();
     for (const machine of machinesOf(group)) {
       const image = knownValue(machine.image);
-      if (image !== undefined) byImage.set(image, [...(byImage.get(image) ?? []), machine]);
+      if (image === undefined) continue;
+      const machines = byImage.get(image);
+      if (machines === undefined) byImage.set(image, [machine]);
+      else machines.push(machine);
     }
     for (const [image, machines] of byImage) {
       const copies = machines.flatMap(fullCopy);

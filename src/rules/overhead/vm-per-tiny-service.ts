@@ -95,7 +95,9 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
     if (machines.some(isClusterNode)) return;
     const byImage = new Map<string, Tiny[]>();
     for (const tiny of machines.flatMap(tinyOf)) {
-      byImage.set(tiny.image, [...(byImage.get(tiny.image) ?? []), tiny]);
+      const members = byImage.get(tiny.image);
+      if (members === undefined) byImage.set(tiny.image, [tiny]);
+      else members.push(tiny);
     }
     for (const [image, members] of byImage) {
       const [first] = members;

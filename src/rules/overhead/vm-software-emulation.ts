@@ -1,5 +1,5 @@
 // Guests whose every instruction is translated in software.
-import { is, isKnown, type Known } from '../../core/fact';
+import { is, isKnown } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { claim, documents, figure } from '../../knowledge/sources';
@@ -64,15 +64,12 @@ Einzige auf Hosts, die selbst virtuell sind und keine verschachtelte Virtualisie
     ],
   },
   checkMachine(machine, report) {
-    const { hypervisor, architecture } = machine;
+    const { hypervisor } = machine;
     // Vagrant's provider of that name picks an accelerator by itself.
     if (!is(hypervisor, 'qemu') || machine.format === 'vagrantfile' || hasReason(machine)) return;
-    const facts: readonly Known<unknown>[] = isKnown(architecture)
-      ? [hypervisor, architecture]
-      : [hypervisor];
     report({
       message: 'translated',
-      confidence: isKnown(architecture) ? confidenceOf(...facts) : 'medium',
+      confidence: confidenceOf(hypervisor),
       evidence: evidenceOf(hypervisor, machine),
       ...(hypervisor.state === 'stated' ? { fix: replacementFix(hypervisor.place, 'kvm') } : {}),
     });

@@ -164,6 +164,12 @@ export function openPorts({ ports }: VirtualMachine): readonly Known<PublishedPo
   return ports.items.filter(({ value: { address } }) => isKnown(address) && isWildcardAddress(address.value));
 }
 
+/** How sure it is that an open port is open: without an address it only follows from the tool's default. */
+export function opennessOf(port: Known<PublishedPort>): Confidence {
+  const { address } = port.value;
+  return isKnown(address) ? confidenceOf(port, address) : 'low';
+}
+
 /** Whether a published port, or the range it begins, leads to this port of the machine. */
 export function leadsTo({ port, lastPort, protocol }: PublishedPort, number: number): boolean {
   const first = knownValue(port);

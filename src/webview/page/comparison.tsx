@@ -81,12 +81,12 @@ function Head({ view }: Props) {
   );
 }
 
-/** What is open, and what would turn the verdict; the first of these also stands in the head. */
+/** All that would turn the verdict, of which the head shows the first, and what is open. */
 function Open({ view: { verdict } }: Props) {
   const { words } = usePage();
   return (
     <div class="columns">
-      {verdict.flips.length > 0 && (
+      {verdict.flips.length > 1 && (
         <Section title={words.flips}>
           <ul>
             {verdict.flips.map(({ text, places }) => (

@@ -63,9 +63,9 @@ export function PlaceLinks({ places }: { readonly places: readonly ViewPlace[] }
   const lines = new Map(places.map((place) => [`${place.path}:${place.line}`, place]));
   return (
     <>
-      {[...lines].map(([key, place]) => (
+      {[...lines].map(([key, place], index) => (
         <span key={key}>
-          {' '}
+          {index === 0 ? ' ' : ', '}
           <PlaceLink place={place} />
         </span>
       ))}

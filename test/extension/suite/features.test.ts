@@ -120,7 +120,7 @@ describe('editing', () => {
     const stub = async (options?: vscode.InputBoxOptions) => {
       prompt = options?.prompt;
       problem = await options?.validateInput?.('  ');
-      return ' runs $& builds ';
+      return ' runs $& builds --> so ';
     };
     Object.assign(vscode.window, { showInputBox: stub });
     try {
@@ -132,7 +132,7 @@ describe('editing', () => {
     assert.equal(problem, 'A reason is needed.');
     assert.match(
       document.getText(),
-      /\n {4}# berth-ignore container-privileged -- runs \$& builds\n {4}privileged: true/,
+      /\n {4}# berth-ignore container-privileged -- runs \$& builds —> so\n {4}privileged: true/,
     );
     await diagnostics(document.uri, (found) => !has('container-privileged')(found));
   });

@@ -1,0 +1,50 @@
+// Which names ask for a secret, and how real their values are.
+import assert from 'node:assert/strict';
+import { secretFile, secretQuality } from './secrets';
+
+describe('secretQuality', () => {
+  const cases: readonly (readonly [name: string, value: string, expected: string | undefined])[] = [
+    ['DB_PASSWORD', 'tR4nsit-9', 'literal'],
+    ['JWT_SECRET', '0c1f6d1e-77aa-4d3b-9f6e-2b1f5f3f9a10', 'literal'],
+    ['FERNET_KEY', '46BKJoQYlPPOexq0OhDZnIlNepKFf87W', 'literal'],
+    ['ROOT_PASSWORD', 'acme-shop-2024', 'literal'],
+    ['ADMIN_PASSWORD', 'admin', 'well-known'],
+    ['ADMIN_PASSWORD', '"admin"', 'well-known'],
+    ['APP_SECRET', 'supersecret', 'well-known'],
+    ['API_TOKEN', 'changeme', 'placeholder'],
+    ['API_TOKEN', '!changeme!', 'placeholder'],
+    ['API_TOKEN', "'<TOKEN>'", 'placeholder'],
+    ['JWT_SECRET', '00000000-0000-0000-0000-000000000000', 'placeholder'],
+    ['JWT_SECRET', 'long-and-random-alphanumeric-string', 'placeholder'],
+    ['DB_PASSWORD', 'MyVeryStrongPassword1', 'placeholder'],
+    ['DB_PASSWORD', 'PleaseChangeMe2024', 'placeholder'],
+    ['DB_PASSWORD', 'ChooseYourOwnPasswordHere1234', 'placeholder'],
+    ['DB_PASSWORD', 'super_strong_password', 'placeholder'],
+    ['DB_PASSWORD', 'dev_password', 'placeholder'],
+    ['DB_PASSWORD', ' ', undefined],
+    ['RESET_OS_PASSWORD', 'resetOSPassword.sh', undefined],
+    ['HTPASSWD_REALM', 'Registry of the lab', undefined],
+    ['SECRET_FORCED_LANGUAGE', 'en', undefined],
+    ['PASSWORD_FILE', '/run/secrets/x', undefined],
+    ['DB_PASSWORD', '/run/secrets/x', undefined],
+    ['ALLOW_EMPTY_PASSWORD', 'yes', undefined],
+    ['MONKEY', 'banana', undefined],
+  ];
+  for (const [name, value, expected] of cases)
+    it(`${name}=${value}: ${expected ?? 'none'}`, () => assert.equal(secretQuality(name, value), expected));
+
+  it('takes what repeats a text beside it as guessed', () => {
+    assert.equal(secretQuality('DB_PASSWORD', 'kong'), 'literal');
+    assert.equal(secretQuality('DB_PASSWORD', 'Kong', new Set(['kong', 'postgres'])), 'well-known');
+  });
+});
+
+describe('secretFile', () => {
+  it('knows keys and logins by their names', () => {
+    assert.equal(secretFile('deploy/id_rsa'), 'private-key');
+    assert.equal(secretFile('tls/server.key'), 'private-key');
+    assert.equal(secretFile('.npmrc'), 'file');
+    for (const path of ['id_rsa.pub', '.env.example', 'ca.pem', 'src/'])
+      assert.equal(secretFile(path), undefined, path);
+  });
+});

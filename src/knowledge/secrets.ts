@@ -1,0 +1,88 @@
+// Names and values that give away logins and keys; the values themselves are never kept.
+import type { Secret } from '../core/workload';
+
+const secretName =
+  /passw(or)?d|passphrase|(^|_)pass$|(^|_)pw$|secret|(^|_)token$|credential|(api|access|private|auth|encryption|signing|master|account|storage|deploy|fernet|jwt|session|hmac)_?key(_base)?$/i;
+const noSecretName =
+  /_(file|path|dir|url|uri|name|id|length|ttl|type|algorithm|policy|env|var|prefix|arn|header|realm|language|lang|locale|script|command|cmd|version|timeout|expiry|expiration|min|max|count|format|provider|backend|driver|mode|method)$|public|^(allow|disable|enable|require|use|no)_/i;
+const noSecretValue = /^(true|false|yes|no|on|off|none|null|nil|\d{1,3})?$/i;
+const reference = /^([./~]|[a-z]:\\|(https?|file|arn|vault|secret|op):)/i;
+const fileName =
+  /^[\w.-]+\.(sh|bash|py|rb|pl|php|js|ts|bat|ps1|exe|jar|txt|json|ya?ml|toml|ini|conf|properties|pem|crt|key|env)$/i;
+const placeholder =
+  /^(<.*>|\{\{.*\}\}|\[.*\]|x{3,}|\*{3,}|\.{3,}|[0-]*0[0-]*-[0-]*|(.*[-_ ])?(change|replace|set|fill)[-_ ]?(me|this|it|in)([-_ ].*)?|change(d|it)?|(my|your|some|insert|enter|put)[-_ ].*|placeholder|example([-_ ].*)?|dummy|todo|fixme|unset|undefined|redacted|not[-_ ]?(set|used|a[-_ ]real).*|fake.*|sample.*)$/i;
+const wellKnown =
+  /^(password\d*|passwd|pass|passw0rd|p@ssw0rd|pwd|(super|top|very)?secret|root|toor|admin\d*|administrator|user|guest|test\w{0,4}|demo|default|docker|postgres(ql)?|mysql|mariadb|mongo|redis|rabbitmq|oracle|sa|vagrant|ubuntu|debian|alpine|pi|raspberry|letmein|welcome\d*|qwerty\d*|abc123|1234\d*|0{4,}|1{4,})$/i;
+
+/** Words of which people make up stand-ins: `SuperSecretPassword`, `please-change-me`, `long-and-random-string`. */
+const standInWords = new Set(
+  (
+    'a and the of to with for at by in is it or be as me my mine your yours own our this that here very super really ' +
+    'please change changeme choose pick replace set put enter insert use fill add generate some any new ' +
+    'password passwords passwd pass pwd pw secret secrets token key keys apikey api jwt auth credential string value text phrase passphrase ' +
+    'random randomly generated strong secure safe complex long unique chars characters min minimum least ' +
+    'dev development local test testing demo example sample default dummy fake insecure unsafe not production prod only ' +
+    'private app application admin root user db database server service'
+  ).split(' '),
+);
+/** With fewer of these words than this, one that is none of them may be a name that makes the value real. */
+const enoughWords = 2;
+
+function isStandIn(value: string): boolean {
+  const words = value
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '');
+  const known = words.filter((word) => standInWords.has(word)).length;
+  return (
+    words.length >= enoughWords &&
+    known >= enoughWords &&
+    words.length - known <= (known > enoughWords ? 1 : 0)
+  );
+}
+
+/** The value without the quotes that a list item or a shell word keeps, and without what surrounds `!changeme!`. */
+function bare(value: string): string {
+  const text = value.trim();
+  const inner = /^(["'])(.*)\1$/.exec(text)?.[2];
+  return (inner ?? text).trim().replace(/^!+|!+$/g, '');
+}
+
+/** Whether a variable of that name holds a login or a key. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) && !noSecretName.test(name);
+}
+
+/**
+ * How real a value for that name is; `undefined` when the name asks for no secret or the value cannot be one.
+ * `neighbours` are texts in lower case that stand beside it, such as the user's name: a value that repeats one is
+ * guessed at once.
+ */
+export function secretQuality(
+  name: string,
+  value: string,
+  neighbours: ReadonlySet<string> = new Set(),
+): Secret['quality'] | undefined {
+  if (!isSecretName(name)) return undefined;
+  const text = bare(value);
+  if (noSecretValue.test(text) || reference.test(text) || fileName.test(text)) return undefined;
+  if (placeholder.test(text) || isStandIn(text)) return 'placeholder';
+  const lower = text.toLowerCase();
+  const repeats = lower === name.toLowerCase() || neighbours.has(lower);
+  return wellKnown.test(text) || repeats ? 'well-known' : 'literal';
+}
+
+const keyFile =
+  /^(id_(rsa|dsa|ecdsa|ed25519)|.*\.(ppk|pfx|p12|jks|keystore)|.*(private|priv|secret|server|client|tls|ssl)[-_.]?key\.pem|.*[-_.]key\.pem|key\.pem|privkey\.pem|.*\.key)$/i;
+const loginFile =
+  /^(\.npmrc|\.netrc|_netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|\.htpasswd|\.env(\.(local|prod|production|secret|secrets))?|credentials\.json|service[-_]account.*\.json|secrets?\.(json|ya?ml|env|txt))$/i;
+const harmlessFile = /\.(pub|example|sample|template|dist|tmpl)$|public/i;
+
+/** What kind of secret a copied file is by its name, if any. */
+export function secretFile(path: string): 'private-key' | 'file' | undefined {
+  const name = path.replace(/[/\\]+$/, '').replace(/^.*[/\\]/, '');
+  if (harmlessFile.test(name)) return undefined;
+  if (keyFile.test(name)) return 'private-key';
+  return loginFile.test(name) ? 'file' : undefined;
+}

@@ -1,0 +1,203 @@
+// The exceptions of the rules about machines, and what their messages compute.
+import assert from 'node:assert/strict';
+import type { FormatId } from '../../core/format';
+import { render } from '../../core/message';
+import type { HostProfile } from '../../core/rule';
+import { readExample, usualPath } from '../../formats/testing';
+import { check } from '../check';
+import { rules } from '../registry.generated';
+import { systemName } from './machine';
+
+interface File {
+  readonly format: FormatId;
+  readonly text: string;
+  readonly path?: string;
+  readonly host?: HostProfile;
+}
+
+async function findings(rule: string, { format, text, path = usualPath(format), host = {} }: File) {
+  const { workloads } = await readExample(format, path, text);
+  const chosen = rules.filter(({ id }) => id === rule);
+  assert.equal(chosen.length, 1, rule);
+  const context = { host, today: '2026-11-21', group: workloads };
+  return check(chosen, context, (_, start, end) => text.slice(start, end));
+}
+
+/** A Vagrantfile with these lines inside. */
+function vagrant(lines: string, path?: string): File {
+  const text = `Vagrant.configure("2") do |config|\n${lines}\nend\n`;
+  return { format: 'vagrantfile', text, ...(path === undefined ? {} : { path }) };
+}
+
+/** A domain with a system (the end of its libosinfo id) and devices. */
+function domain(devices: string, system = 'debian.org/debian/13', name = 'shop', rest = ''): File {
+  const id = `<libosinfo:os id="http://${system}"/>`;
+  const metadata = `<metadata><libosinfo:libosinfo>${id}</libosinfo:libosinfo></metadata>`;
+  return {
+    format: 'libvirt',
+    text: `<domain type="kvm"><name>${name}</name>${metadata}<devices>${devices}</devices>${rest}</domain>`,
+  };
+}
+
+const box = '  config.vm.box = "bento/debian-13"\n';
+const key = `${box}  config.ssh.insert_key = false\n`;
+const privateNetwork = '  config.vm.network "private_network", ip: "192.168.56.4"\n';
+const forward = (guest: number): string =>
+  `  config.vm.network "forwarded_port", guest: ${guest}, host: 9000`;
+const pci = `<hostdev mode="subsystem" type="pci"><source><address bus="0x01"/></source></hostdev>`;
+const floppy = `<disk type="file" device="floppy"><target dev="fda" bus="fdc"/></disk>`;
+const unsafe = (backing = ''): string =>
+  `<disk type="file"><driver name="qemu" cache="unsafe"/>${backing}<target dev="vda"/></disk>`;
+
+/** Rule, what it is about, the file, and the severities expected of it. */
+type Case = readonly [rule: string, what: string, file: File, expected: readonly string[]];
+
+const cases: readonly Case[] = [
+  ['vm-insecure-vagrant-key', 'a reachable machine', vagrant(key), ['warning']],
+  ['vm-insecure-vagrant-key', 'a private network', vagrant(key + privateNetwork), ['info']],
+  [
+    'vm-insecure-vagrant-key',
+    'a private network with an open port',
+    vagrant(key + privateNetwork + forward(80)),
+    ['warning'],
+  ],
+  ['vm-default-credentials', 'a login', vagrant(`${box}  config.ssh.password = "vagrant"`), ['error']],
+  ['vm-default-credentials', 'a screen', domain('<graphics type="vnc" passwd="vagrant"/>'), ['warning']],
+  [
+    'vm-default-credentials',
+    'what a box brings by itself',
+    vagrant('  config.vm.box = "acme/windows-2022"\n  config.vm.communicator = "winrm"'),
+    [],
+  ],
+  [
+    'vm-winrm-plaintext',
+    'a private network',
+    vagrant(`${box}${privateNetwork}  config.winrm.transport = :plaintext`),
+    ['info'],
+  ],
+  ['vm-synced-folder-broad', 'the project folder that Vagrant shares by itself', vagrant(box), ['hint']],
+  [
+    'vm-synced-folder-broad',
+    'a home, read-only',
+    domain('<filesystem><source dir="/home/anna"/><target dir="h"/><readonly/></filesystem>'),
+    ['info'],
+  ],
+  ['vm-bridged-network', 'a server', domain('<interface type="bridge"/>', undefined, 'dns'), []],
+  ['vm-admin-port-exposed', 'SSH', vagrant(box + forward(22)), ['warning']],
+  ['vm-admin-port-exposed', 'remote desktop', vagrant(box + forward(3389)), ['error']],
+  ['vm-admin-port-exposed', 'the forward that Vagrant makes by itself', vagrant(box), []],
+  [
+    'vm-console-exposed',
+    'a VNC password, which is short',
+    domain('<graphics type="vnc" listen="0.0.0.0" passwd="k3v9Qp71"/>'),
+    ['warning'],
+  ],
+  ['vm-eol-guest-os', 'no support', vagrant('  config.vm.box = "bento/centos-7"'), ['warning']],
+  [
+    'vm-eol-guest-os',
+    'no support and an open port',
+    vagrant(`  config.vm.box = "bento/centos-7"\n${forward(80)}`),
+    ['error'],
+  ],
+  ['vm-eol-guest-os', 'paid support', vagrant('  config.vm.box = "bento/ubuntu-20.04"'), ['info']],
+  ['vm-device-passthrough', 'a device', domain(pci), ['info']],
+  [
+    'vm-device-passthrough',
+    'a virtual function',
+    domain('<interface type="hostdev"><source><address type="pci" bus="0x02"/></source></interface>'),
+    ['hint'],
+  ],
+  [
+    'vm-device-passthrough',
+    'a serial port',
+    domain('<serial type="dev"><source path="/dev/ttyS0"/></serial>'),
+    ['hint'],
+  ],
+  ['vm-legacy-device', 'a floppy', domain(floppy), ['info']],
+  ['vm-legacy-device', 'a floppy of Windows', domain(floppy, 'microsoft.com/win/2k8r2'), ['hint']],
+  ['vm-legacy-device', 'a floppy of Windows XP', domain(floppy, 'microsoft.com/win/xp'), []],
+  ['vm-no-balloon', 'passthrough, which pins memory', domain(`${pci}<memballoon model="none"/>`), []],
+  ['vm-cache-unsafe', 'any machine', domain(unsafe()), ['warning']],
+  ['vm-cache-unsafe', 'a database', domain(unsafe(), undefined, 'mysql-1'), ['error']],
+  ['vm-cache-unsafe', 'an overlay', domain(unsafe('<backingStore type="file"/>')), ['info']],
+  ['vm-cache-unsafe', 'a test', domain(unsafe(), undefined, 'test-7'), []],
+  [
+    'vm-type2-in-production',
+    'a name that only contains the word',
+    vagrant(`${box}  config.vm.provider "virtualbox"`, 'deployments-demo/Vagrantfile'),
+    [],
+  ],
+];
+
+describe('exceptions of rules about machines', () => {
+  for (const [rule, what, file, expected] of cases) {
+    it(`${rule}, ${what}: ${expected.join(', ') || 'silent'}`, async () => {
+      const found = await findings(rule, file);
+      assert.deepEqual(
+        found.map(({ severity }) => severity),
+        expected,
+      );
+    });
+  }
+});
+
+describe('the memory of guests against that of the host', () => {
+  const guests = (sizes: readonly number[], gibibytes: number): File => ({
+    ...vagrant(
+      sizes
+        .map((size, index) => {
+          const provider = `m.vm.provider("virtualbox") { |vb| vb.memory = ${size} }`;
+          return `  config.vm.define("g${index}") { |m| ${provider} }`;
+        })
+        .join('\n'),
+    ),
+    host: { memory: gibibytes * 2 ** 30 },
+  });
+
+  async function said(file: File): Promise<string[]> {
+    const found = await findings('vm-host-memory-overcommit', file);
+    return found.map(({ message }) => render(message, 'en').split('. ')[0] ?? '');
+  }
+
+  it('says that nothing is left', async () => {
+    assert.deepEqual(await said(guests([16384, 16384, 16384, 16384], 64)), [
+      'The guests of this file take 4 × 16 GiB = 64 GiB of the host’s 64 GiB: nothing is left for the host, which then swaps or ends a guest',
+    ]);
+  });
+
+  it('says how little is left, and how much is missing', async () => {
+    assert.deepEqual(await said(guests([4096, 3584], 8)), [
+      'The guests of this file take 4 GiB + 3.5 GiB = 7.5 GiB of the host’s 8 GiB: only 512 MiB is left for the host, which needs about 1 GB',
+    ]);
+    assert.deepEqual(await said(guests([12288, 8192], 16)), [
+      'The guests of this file take 12 GiB + 8 GiB = 20 GiB, 4 GiB more than the host’s 16 GiB: it swaps or ends a guest before all of them run',
+    ]);
+  });
+
+  it('leaves the reserve of 1 GB to the host, and does not guess sizes', async () => {
+    assert.deepEqual(await said(guests([4096, 3072], 8)), []);
+    const { text } = guests([16384, 16384], 16);
+    const open = text.replace('16384', 'ENV.fetch("SIZE")');
+    assert.deepEqual(await said({ format: 'vagrantfile', text: open, host: { memory: 16 * 2 ** 30 } }), []);
+    assert.deepEqual(await said({ format: 'vagrantfile', text }), []);
+  });
+});
+
+describe('names of systems', () => {
+  it('are written as their vendors do', () => {
+    const names = [
+      { family: 'windows', distribution: 'windows-server', release: '2008-r2' },
+      { family: 'windows', distribution: 'windows', release: 'xp' },
+      { family: 'linux', distribution: 'centos-stream', release: '8' },
+      { family: 'linux', distribution: 'oracle-linux' },
+      { family: 'linux' },
+    ] as const;
+    assert.deepEqual(names.map(systemName), [
+      'Windows Server 2008 R2',
+      'Windows XP',
+      'CentOS Stream 8',
+      'Oracle Linux',
+      'Linux',
+    ]);
+  });
+});
