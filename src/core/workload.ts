@@ -255,6 +255,8 @@ export interface SharedFolder {
 export interface VirtualMachine extends WorkloadBase {
   readonly kind: 'vm';
   readonly hypervisor: Fact<Hypervisor>;
+  /** Whether the processor runs the guest's instructions itself, or the hypervisor translates them. */
+  readonly acceleration: Fact<'hardware' | 'software'>;
   /** The box, template or image it starts from, as written. */
   readonly image: Fact<string>;
   /** Started together with the others of its file; `false` for `autostart: false`. */

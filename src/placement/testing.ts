@@ -168,6 +168,7 @@ export function machine(name: string, box: string, more: Partial<VirtualMachine>
     memoryBalloon: unsure(),
     memoryMinimum: unsure(),
     confinement: unsure(),
+    acceleration: unsure(),
     cpuMode: unsure(),
     architecture: unsure(),
     legacyDevices: unsures(),

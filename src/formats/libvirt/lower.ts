@@ -98,6 +98,15 @@ const texts = {
   },
 } satisfies Record<string, Text>;
 
+/** Domain types that say whether hardware runs the guest; the others leave it open. */
+const accelerations: Readonly<Record<string, 'hardware' | 'software'>> = {
+  kvm: 'hardware',
+  hvf: 'hardware',
+  xen: 'hardware',
+  hyperv: 'hardware',
+  qemu: 'software',
+};
+
 const hypervisors: Readonly<Record<string, Hypervisor>> = {
   kvm: 'kvm',
   qemu: 'qemu',
@@ -143,6 +152,7 @@ function lowerDomain(domain: XmlElement, path: string, name: string, id: string)
   const hypervisor = read.value(attributeNamed(domain, 'type'), (type) =>
     type === '' ? undefined : (hypervisors[type] ?? 'other'),
   );
+  const acceleration = read.value(attributeNamed(domain, 'type'), (type) => accelerations[type]);
   const isQemu = is(hypervisor, 'kvm') || is(hypervisor, 'qemu');
   const named = (...names: string[]): XmlElement[] =>
     devices.elements.filter((device) => names.includes(device.name));
@@ -189,6 +199,7 @@ function lowerDomain(domain: XmlElement, path: string, name: string, id: string)
     provisioners: incomplete([], notExpressible),
     labels: incomplete([], notExpressible),
     hypervisor,
+    acceleration,
     image: notExpressible,
     autostart: notExpressible,
     disks: all(named('disk').map((disk) => readDisk(read, disk))),

@@ -132,6 +132,7 @@ function lowerMachine(
     provisioners,
     labels: incomplete([], notExpressible),
     hypervisor: hypervisor(reading),
+    acceleration: acceleration(reading),
     image: imageOf(reading),
     autostart: maker.argument(
       machine.options.get('autostart'),
@@ -295,6 +296,21 @@ function hypervisor({ maker, provider }: MachineReading): Fact<Hypervisor> {
     driver,
     (value) => ({ kvm: 'kvm', qemu: 'qemu', xen: 'xen' })[word(value) ?? ''] as Hypervisor,
     named,
+  );
+}
+
+/** Only the libvirt provider says it, with its driver; the provider named qemu picks an accelerator by itself. */
+function acceleration({ maker, provider }: MachineReading): VirtualMachine['acceleration'] {
+  if (provider?.family !== 'libvirt') return notStated;
+  const ofDriver = { kvm: 'hardware', qemu: 'software' } as const;
+  const driver = follow(provider.entries, assigned('driver'));
+  return maker.fact(
+    driver,
+    (value) => {
+      const name = word(value);
+      return name === 'kvm' || name === 'qemu' ? ofDriver[name] : undefined;
+    },
+    notStated,
   );
 }
 

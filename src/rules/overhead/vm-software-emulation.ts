@@ -26,8 +26,8 @@ Einzige auf Hosts, die selbst virtuell sind und keine verschachtelte Virtualisie
   sources: [claim('A2-10'), figure('tcg-slowdown'), figure('linpack-student'), documents.libvirtDomain],
   messages: {
     translated: {
-      en: '{workload} runs without KVM: QEMU translates every instruction, which costs most of the speed (1.5 % of it was left in a measurement). Use type="kvm" if the host offers /dev/kvm.',
-      de: '{workload} läuft ohne KVM: QEMU übersetzt jeden Befehl, was den größten Teil des Tempos kostet (bei einer Messung blieben 1,5 %). Nimm type="kvm", wenn der Host /dev/kvm anbietet.',
+      en: '{workload} runs without KVM: QEMU translates every instruction, which costs most of the speed (1.5 % of it was left in a measurement). Use KVM if the host offers /dev/kvm.',
+      de: '{workload} läuft ohne KVM: QEMU übersetzt jeden Befehl, was den größten Teil des Tempos kostet (bei einer Messung blieben 1,5 %). Nimm KVM, wenn der Host /dev/kvm anbietet.',
     },
   },
   examples: {
@@ -42,6 +42,12 @@ Einzige auf Hosts, die selbst virtuell sind und keine verschachtelte Virtualisie
         format: 'libvirt',
         text: "<domain id='4' ⟦type='qemu'⟧>\n  <name>shop</name>\n</domain>\n",
         fixed: "<domain id='4' type='kvm'>\n  <name>shop</name>\n</domain>\n",
+      },
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/debian13"\n  config.vm.provider "libvirt" do |libvirt|\n    ⟦libvirt.driver = "qemu"⟧\n  end\nend\n',
+        fixed:
+          'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/debian13"\n  config.vm.provider "libvirt" do |libvirt|\n    libvirt.driver = "kvm"\n  end\nend\n',
       },
     ],
     good: [
@@ -64,14 +70,13 @@ Einzige auf Hosts, die selbst virtuell sind und keine verschachtelte Virtualisie
     ],
   },
   checkMachine(machine, report) {
-    const { hypervisor } = machine;
-    // Vagrant's provider of that name picks an accelerator by itself.
-    if (!is(hypervisor, 'qemu') || machine.format === 'vagrantfile' || hasReason(machine)) return;
+    const { acceleration } = machine;
+    if (!is(acceleration, 'software') || hasReason(machine)) return;
     report({
       message: 'translated',
-      confidence: confidenceOf(hypervisor),
-      evidence: evidenceOf(hypervisor, machine),
-      ...(hypervisor.state === 'stated' ? { fix: replacementFix(hypervisor.place, 'kvm') } : {}),
+      confidence: confidenceOf(acceleration),
+      evidence: evidenceOf(acceleration, machine),
+      ...(acceleration.state === 'stated' ? { fix: replacementFix(acceleration.place, 'kvm') } : {}),
     });
   },
 });
