@@ -208,7 +208,11 @@ const linking: ReadonlySet<Family> = new Set(['virtualbox', 'vmware', 'hyperv', 
 function setting(file: Vagrantfile, machines: readonly LoweredMachine[], id: string, change: Setting): Edits {
   const lowered = machines.find(({ workload }) => workload.id === id);
   if (lowered === undefined) return undefined;
-  const { machine, provider } = lowered;
+  const { machine, provider, workload } = lowered;
+  if (change.name === 'linkedClone' || change.name === 'memoryBalloon') {
+    const present = workload[change.name];
+    if (present.state === 'stated') return replacement(file.tree, present.place, String(change.value));
+  }
   const line = written(provider?.family ?? 'virtualbox', change);
   if (line === undefined) return undefined;
   const name = provider?.name ?? 'virtualbox';

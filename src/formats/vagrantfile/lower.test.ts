@@ -189,7 +189,7 @@ describe('lowering Vagrantfiles', () => {
     assert.equal(show(vm.insecureKey), 'true');
     assert.deepEqual(list(vm.consoles), ['kind=spice address=0.0.0.0 password=~false']);
     assert.deepEqual(list(vm.legacyDevices), ['cirrus', '…']);
-    assert.deepEqual(list(vm.managementInterfaces), ['tcp:0.0.0.0:4444,server']);
+    assert.deepEqual(list(vm.managementInterfaces), ['tcp:0.0.0.0:4444']);
     assert.deepEqual(list(vm.devices), [
       'kind=usb name=vendor=0x1050 product=0x0407',
       'kind=pci name=bus=0x06 slot=0x12 function=0x5',

@@ -489,12 +489,19 @@ const legacyChoices: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** `libvirt.qemuargs value: '-qmp'` and the like: control sockets of QEMU that listen on the network. */
+/** Addresses after `-monitor` or `-qmp`, which may stand in a call of their own; only a `server` listens. */
 function managementInterfaces({ maker, provider, escaped }: MachineReading): Facts<string> {
   const found: Known<string>[] = [];
+  let flag = '';
   for (const { entry } of calls(provider?.entries ?? [], 'qemuargs')) {
-    const address = text(entry.options.get('value')?.value);
-    const listening = /(?:tcp|telnet|udp):\S+/.exec(address ?? '')?.[0];
-    if (listening !== undefined) found.push(stated(listening, maker.place(entry.span)));
+    for (const word of (text(entry.options.get('value')?.value) ?? '').split(/\s+/)) {
+      const isListening =
+        /^(tcp|telnet|udp):/.test(word) && (/(^|,)server\b/.test(word) || word.startsWith('udp:'));
+      if (/^-(monitor|qmp|qmp-pretty)$/.test(flag) && isListening) {
+        found.push(stated(word.split(',')[0] ?? word, maker.place(entry.span)));
+      }
+      flag = word;
+    }
   }
   return escaped === undefined ? complete(found) : incomplete(found, escaped);
 }

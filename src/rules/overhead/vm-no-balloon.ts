@@ -47,6 +47,8 @@ ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritischen Windows
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt" do |libvirt|\n    ⟦libvirt.memballoon_enabled = false⟧\n  end\nend\n',
+        fixed:
+          'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt" do |libvirt|\n    libvirt.memballoon_enabled = true\n  end\nend\n',
       },
     ],
     good: [
