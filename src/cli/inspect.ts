@@ -1,6 +1,6 @@
 // `berth inspect`: what Berth read, every fact with state, value and place.
 import type { Fact, Facts, Known } from '../core/fact';
-import { type Language, render } from '../core/message';
+import { bytes, type Language, render } from '../core/message';
 import type { Workload } from '../core/workload';
 import { instructionsOf } from '../formats/dockerfile/inspect';
 import type { Analysis } from '../service/analysis';
@@ -85,13 +85,16 @@ function fileJson(file: FileResult, language: Language) {
 }
 
 /** A value in one line: facts within it as their value, `?` where they are unknown. */
-function short(value: unknown): string {
-  if (isFact(value)) return value.state === 'unknown' ? '?' : short(value.value);
-  if (isFacts(value)) return short(value.items);
-  if (Array.isArray(value)) return `[${value.map(short).join(', ')}]`;
+function short(value: unknown, language: Language): string {
+  const inner = (item: unknown): string => short(item, language);
+  if (isFact(value)) return value.state === 'unknown' ? '?' : inner(value.value);
+  if (isFacts(value)) return inner(value.items);
+  if (Array.isArray(value)) return `[${value.map(inner).join(', ')}]`;
+  // The only numbers of that size in the model are bytes.
+  if (typeof value === 'number' && value >= 1024 * 1024) return bytes(value)[language];
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
-    .map(([key, inner]) => `${key} ${short(inner)}`)
+    .map(([key, item]) => `${key} ${inner(item)}`)
     .join(', ');
 }
 
@@ -100,7 +103,7 @@ function factLine(analysis: Analysis, name: string, fact: Fact<unknown>, languag
   const place = line === null ? '' : ` (${line}:${column})`;
   const state = texts[fact.state][language];
   if (fact.state === 'unknown') return `    ${name}: ${state}${place}: ${render(fact.why, language)}\n`;
-  const value = short(fact.value);
+  const value = short(fact.value, language);
   const why = fact.state === 'implied' ? `: ${render(fact.why, language)}` : '';
   return `    ${name}: ${value} [${state}]${place}${why}\n`;
 }

@@ -81,8 +81,8 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
   },
   progress: { en: '{done} of {all} files', de: '{done} von {all} Dateien' },
   nothingFound: {
-    en: 'No container or VM definition found below {path}.',
-    de: 'Unter {path} wurde keine Container- oder VM-Definition gefunden.',
+    en: '{path}: no container or VM definition found',
+    de: '{path}: keine Container- oder VM-Definition gefunden',
   },
   problem: { en: 'problem', de: 'Problem' },
   suppressed: { en: 'accepted: {reason}', de: 'hingenommen: {reason}' },

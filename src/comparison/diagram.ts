@@ -2,9 +2,10 @@
 
 import { knownValue } from '../core/fact';
 import type { Finding } from '../core/finding';
-import { bytes, decimalBytes, type Language, render, type Text } from '../core/message';
+import { bytes, decimalBytes, type Language, render, type Text, verbatim } from '../core/message';
 import type { Place } from '../core/span';
-import type { Hypervisor, OperatingSystem, Workload } from '../core/workload';
+import type { Hypervisor, Workload } from '../core/workload';
+import { systemName } from '../knowledge/system-names';
 import { vendorMinimum } from '../knowledge/vendor-minimum';
 import type { ComparisonInput } from './row';
 import { diagramTexts as texts } from './texts';
@@ -28,6 +29,12 @@ const hypervisorNames: Readonly<Record<Hypervisor, string>> = {
   libvirt: 'libvirt',
   other: '',
 };
+
+/** `KVM`; words where no product is known. */
+export function hypervisorName(hypervisor: Hypervisor): Text {
+  if (hypervisor === 'libvirt') return texts.libvirtHypervisor;
+  return hypervisor === 'other' ? texts.otherHypervisor : verbatim(hypervisorNames[hypervisor]);
+}
 
 /** What kind of hypervisor it is; VMware and libvirt each manage both kinds. */
 const hypervisorKinds: Readonly<Record<Hypervisor, Text>> = {
@@ -99,14 +106,6 @@ function workloadLayer(
     };
   });
   return [...boxes, ...more(input, 'workload', language)];
-}
-
-/** `Ubuntu 22.04`, `Windows Server 2012 R2`; the family where no distribution is known. */
-export function systemName({ family, distribution, release }: OperatingSystem): string {
-  const words = `${distribution ?? family}${release === undefined ? '' : ` ${release}`}`
-    .replaceAll('-', ' ')
-    .split(' ');
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
 function guestLayer(input: ComparisonInput, language: Language): ViewLayer[] {

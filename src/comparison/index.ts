@@ -74,7 +74,7 @@ function verdictView(verdict: Verdict, language: Language, locate: Locate): View
 /** The number of a figure with its unit; `≤` and `≥` where the source gives one end only. */
 function figureText({ value, low, high, unit }: Figure, language: Language): string {
   const number = (amount: number): string => formatNumber(amount, language);
-  const suffix = unit === '-' ? '' : ` ${unit}`;
+  const suffix = unit === '-' ? '' : ` ${unit === '1/s' ? words.perSecond[language] : unit}`;
   if (typeof value === 'object') return value[language];
   if (low !== undefined && high !== undefined && low !== high)
     return `${number(low)}–${number(high)}${suffix}`;

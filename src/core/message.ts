@@ -44,6 +44,12 @@ export function render(message: Message, language: Language): string {
   });
 }
 
+/** The message with a capital first letter, for where it stands alone; a placeholder there stays as it is. */
+export function capitalised({ text, ...rest }: Message): Message {
+  const capital = (template: string): string => template.charAt(0).toUpperCase() + template.slice(1);
+  return { text: { en: capital(text.en), de: capital(text.de) }, ...rest };
+}
+
 /** Writes a number with at most two decimals and the language's decimal mark, without grouping. */
 export function formatNumber(value: number, language: Language): string {
   const rounded = String(Math.round(value * 100) / 100);

@@ -55,8 +55,8 @@ export const settings = {
     default: '',
     scope: 'resource',
     description: {
-      en: 'Memory of the target host, such as `64 GiB`. Empty: unknown, and nothing is claimed about fit.',
-      de: 'Arbeitsspeicher des Zielhosts, etwa `64 GiB`. Leer: unbekannt, dann wird über das Passen nichts behauptet.',
+      en: 'Memory of the target host, such as `64 GiB`. If empty, Berth does not judge whether the workloads fit.',
+      de: 'Arbeitsspeicher des Zielhosts, etwa `64 GiB`. Ohne Angabe urteilt Berth nicht darüber, ob die Workloads hineinpassen.',
     },
   },
   'berth.host.cpus': {
@@ -74,8 +74,8 @@ export const settings = {
     default: true,
     scope: 'window',
     description: {
-      en: 'Show the verdict above each workload.',
-      de: 'Das Urteil über jedem Workload anzeigen.',
+      en: 'Shows the verdict above each workload.',
+      de: 'Zeigt das Urteil über jedem Workload an.',
     },
   },
 } as const satisfies Record<string, SettingContribution>;
@@ -86,7 +86,7 @@ export type SettingId = keyof typeof settings;
 /** Texts of package.json that belong to neither table. */
 export const manifestTexts = {
   description: {
-    en: 'Should this run in a container or in a VM? Flags isolation and overhead on the line, recommends a placement and shows the comparison.',
-    de: 'Container oder VM? Zeigt Isolation und Overhead an der Zeile, empfiehlt eine Platzierung und stellt beides gegenüber.',
+    en: 'Should this run in a container or in a VM? Flags isolation and overhead concerns on the line, recommends a placement and shows the comparison.',
+    de: 'Container oder VM? Zeigt Isolationsschwächen und Overhead direkt an der Zeile, empfiehlt eine Platzierung und vergleicht beides.',
   },
 } as const satisfies Record<string, Text>;

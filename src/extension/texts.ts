@@ -5,18 +5,18 @@ export const texts = {
   comparison: { en: 'Container or VM', de: 'Container oder VM' },
   nothingTitle: { en: 'Nothing to compare here', de: 'Hier gibt es nichts zu vergleichen' },
   nothingText: {
-    en: 'Open a Dockerfile, Compose file, Vagrantfile or libvirt domain and put the cursor into a workload.',
+    en: 'Open a Dockerfile, Compose file, Vagrantfile or libvirt domain and place the cursor in a workload.',
     de: 'Öffne ein Dockerfile, eine Compose-Datei, ein Vagrantfile oder eine libvirt-Domain und setze den Cursor in einen Workload.',
   },
   chooseRule: { en: 'Which rule?', de: 'Welche Regel?' },
-  noSuchRule: { en: 'There is no rule called {rule}.', de: 'Eine Regel {rule} gibt es nicht.' },
+  noSuchRule: { en: 'There is no rule called {rule}.', de: 'Es gibt keine Regel namens {rule}.' },
   reasonPrompt: {
     en: 'Why is {rule} accepted here? The reason is written into the file.',
-    de: 'Warum wird {rule} hier hingenommen? Der Grund wird in die Datei geschrieben.',
+    de: 'Warum wird {rule} hier akzeptiert? Die Begründung wird in die Datei geschrieben.',
   },
-  reasonMissing: { en: 'A reason is needed.', de: 'Ein Grund ist nötig.' },
+  reasonMissing: { en: 'A reason is needed.', de: 'Eine Begründung ist nötig.' },
   changedMeanwhile: {
-    en: 'The document has changed; ask again for the action.',
+    en: 'The document has changed; run the action again.',
     de: 'Das Dokument hat sich geändert; rufe die Aktion noch einmal auf.',
   },
   untrusted: {
@@ -25,7 +25,7 @@ export const texts = {
   },
   engineRead: {
     en: 'The engine’s posture was read; it is shown in the comparison.',
-    de: 'Die Sicherheitslage der Engine wurde gelesen; sie steht in der Gegenüberstellung.',
+    de: 'Die Sicherheitslage der Engine wurde gelesen; sie steht im Vergleich.',
   },
   serverFailed: {
     en: 'Berth’s language server did not start: {reason}',

@@ -31,14 +31,14 @@ export const dangerousCapabilities: readonly DangerousCapability[] = [
   row(
     'SYS_ADMIN',
     'host',
-    'allows mounting, namespaces and most administration of the kernel',
-    'erlaubt Mounts, Namespaces und die meiste Verwaltung des Kernels',
+    'allows mounting, creating namespaces and most kernel administration',
+    'erlaubt Mounts, neue Namespaces und den Großteil der Kernel-Verwaltung',
   ),
   row('SYS_MODULE', 'host', 'allows loading code into the kernel', 'erlaubt, Code in den Kernel zu laden'),
   row(
     'SYS_RAWIO',
     'host',
-    'allows direct access to memory and ports of the hardware',
+    'allows direct access to the hardware’s memory and ports',
     'erlaubt direkten Zugriff auf Speicher und Ports der Hardware',
   ),
   row(

@@ -75,14 +75,17 @@ const table = {
     de: 'VMs sind über viele Jahre erprobt und verhalten sich vorhersehbar.',
   },
   'A1-20': {
-    en: 'VMs need much, since every operating system takes memory, disk and CPU.',
+    en: 'VMs need a lot, since every operating system takes memory, disk and CPU.',
     de: 'VMs brauchen viel, denn jedes Betriebssystem kostet Speicher, Platte und CPU.',
   },
   'A1-21': {
     en: 'Snapshots of VMs are large and hard to move.',
     de: 'VM-Snapshots sind groß und lassen sich schlecht verschieben.',
   },
-  'A1-22': { en: 'A VM takes minutes to boot.', de: 'Eine VM braucht Minuten zum Starten.' },
+  'A1-22': {
+    en: 'The article says a VM takes minutes to boot; published values run from milliseconds to minutes.',
+    de: 'Der Artikel sagt, eine VM starte in Minuten; veröffentlichte Werte reichen von Millisekunden bis Minuten.',
+  },
   'A1-23': {
     en: 'A container brings no full operating system and adds hardly any overhead.',
     de: 'Ein Container bringt kein volles Betriebssystem mit und kostet kaum Overhead.',
@@ -162,7 +165,7 @@ const table = {
   },
   'A1-43': {
     en: 'At large scale, network, security and storage make the lifecycle of containers complex.',
-    de: 'In großem Maßstab machen Netzwerk, Sicherheit und Speicher den Lebenszyklus von Containern komplex.',
+    de: 'In großem Maßstab machen Netzwerk, Sicherheit und Datenhaltung den Lebenszyklus von Containern komplex.',
   },
   'A1-44': {
     en: 'Containers are very efficient, but ask for discipline and knowledge.',
@@ -206,7 +209,7 @@ const table = {
   },
   'A1-54': {
     en: 'Containers change logging, monitoring, networks and storage.',
-    de: 'Container verändern Protokollierung, Überwachung, Netze und Speicher.',
+    de: 'Container verändern Protokollierung, Überwachung, Netze und Datenhaltung.',
   },
   'A1-55': {
     en: 'A container can be gone before anybody reads its log.',
@@ -226,7 +229,7 @@ const table = {
   },
   'A1-59': {
     en: 'Containers suit workloads that have to scale elastically.',
-    de: 'Container passen zu Lasten, die elastisch skalieren müssen.',
+    de: 'Container passen zu Workloads, die elastisch skalieren müssen.',
   },
   'A1-60': {
     en: 'Containers suit environments that are set up quickly for development, test and staging.',
@@ -309,7 +312,7 @@ const table = {
     de: 'VMs bilden Maschinen nach, Container abstrahieren Anwendungen.',
   },
   'A1-80': {
-    en: 'Decide for what makes sense, not for what is in fashion.',
+    en: 'Choose what makes sense, not what is in fashion.',
     de: 'Entscheidend ist der Sinn, nicht die Mode.',
   },
   'A1-81': {
@@ -321,8 +324,8 @@ const table = {
     de: 'Eine VM hat je Instanz ein Betriebssystem, ein Container keines.',
   },
   'A1-83': {
-    en: 'VMs start in minutes, containers in seconds.',
-    de: 'VMs starten in Minuten, Container in Sekunden.',
+    en: 'The article’s table: VMs start in minutes, containers in seconds.',
+    de: 'Die Tabelle des Artikels: VMs starten in Minuten, Container in Sekunden.',
   },
   'A1-84': {
     en: 'VMs use many resources, containers few.',
@@ -366,7 +369,7 @@ const table = {
   },
   'A2-04': {
     en: 'The article calls VMs fully isolated from each other; CVE-2015-3456 shows a limit.',
-    de: 'Der Artikel nennt VMs ganz voneinander getrennt; CVE-2015-3456 zeigt eine Grenze.',
+    de: 'Der Artikel nennt VMs vollständig voneinander isoliert; CVE-2015-3456 zeigt eine Grenze.',
   },
   'A2-05': {
     en: 'The container engine governs access to the operating system’s resources.',
@@ -387,7 +390,7 @@ const table = {
   },
   'A2-10': { en: 'Virtualisation can cost performance.', de: 'Virtualisierung kann Leistung kosten.' },
   'A2-11': {
-    en: 'Applications with much input and output suffer most from virtualisation.',
+    en: 'Applications with heavy input and output suffer most from virtualisation.',
     de: 'Anwendungen mit viel Ein- und Ausgabe leiden am stärksten unter Virtualisierung.',
   },
   'A2-12': {
@@ -419,8 +422,8 @@ const table = {
     de: 'Auf einen Host passen mehr Container als VMs.',
   },
   'A2-19': {
-    en: 'VMs gain isolation and security from their complete operating systems.',
-    de: 'VMs gewinnen Isolation und Sicherheit aus ihren vollständigen Betriebssystemen.',
+    en: 'The article credits the isolation of VMs to their complete operating systems; it comes from kernel and hypervisor.',
+    de: 'Der Artikel schreibt die Isolation von VMs ihren vollständigen Betriebssystemen zu; sie kommt von Kernel und Hypervisor.',
   },
   'A2-20': {
     en: 'VMs have more overhead and start more slowly.',

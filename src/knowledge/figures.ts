@@ -160,12 +160,12 @@ const gvisorMemory = t(
   'Freier Speicher einer Cloud-Maschine (Debian 9, n1-standard-4) vorher und nachher, geteilt durch 50 Container (redis: 5).',
 );
 const gvisorPtrace = t(
-  'Platform ptrace, in the guide’s own words the worst case; the newer default has no figure here.',
-  'Plattform ptrace, nach eigener Aussage der schlechteste Fall; für den neueren Standard liegt keine Zahl vor.',
+  'Platform ptrace, in the guide’s own words the worst case; for the newer default there is no figure.',
+  'Plattform ptrace, laut der Anleitung selbst der schlechteste Fall; für den neueren Standard liegt keine Zahl vor.',
 );
 const gvisorSyscall = t(
-  'A loop of one cheap system call on a cloud machine; its own mitigations are included.',
-  'Schleife aus einem billigen Systemaufruf auf einer Cloud-Maschine, deren Schutzmaßnahmen eingerechnet sind.',
+  'A loop of one cheap system call on a cloud machine; runc’s number includes that machine’s protections against CPU flaws.',
+  'Schleife aus einem billigen Systemaufruf auf einer Cloud-Maschine; in der Zahl für runc stecken deren Schutzmaßnahmen gegen CPU-Lücken.',
 );
 const compressed = t(
   'Compressed transfer size, not the size on disk.',
@@ -193,7 +193,7 @@ const table = {
     high: 60,
     unit: 'ms',
     ...firecracker,
-    note: t('Wall clock; 8 ms of CPU time.', 'Vergangene Zeit; 8 ms CPU-Zeit.'),
+    note: t('Elapsed time; 8 ms of CPU time.', 'Verstrichene Zeit; 8 ms CPU-Zeit.'),
   },
   'fc-vmm-overhead': {
     metric: 'memory_overhead',
@@ -207,8 +207,8 @@ const table = {
   'fc-cpu': {
     metric: 'cpu_relative',
     system: t(
-      'Firecracker guest against bare metal, computing only',
-      'Firecracker-Gast gegen blanke Hardware, nur Rechnen',
+      'Firecracker guest compared with bare metal, computing only',
+      'Firecracker-Gast gegenüber physischer Hardware, nur Rechnen',
     ),
     value: 95,
     low: 95,
@@ -232,7 +232,10 @@ const table = {
   },
   'fc-net-lat': {
     metric: 'network_latency_added',
-    system: t('Firecracker’s virtualisation layer', 'Virtualisierungsschicht von Firecracker'),
+    system: t(
+      'Network latency added by Firecracker, average',
+      'Zusätzliche Netzwerklatenz durch Firecracker, im Mittel',
+    ),
     value: 0.06,
     unit: 'ms',
     ...firecracker,
@@ -251,7 +254,7 @@ const table = {
   },
   'fc-mutation': {
     metric: 'creation_rate',
-    system: t('Firecracker microVMs per host core', 'Firecracker-microVMs je Host-Kern'),
+    system: t('Firecracker microVMs created per host core', 'Neue Firecracker-microVMs je Host-Kern'),
     value: 5,
     unit: '1/s',
     source: 'Firecracker docs/design.md',
@@ -270,8 +273,8 @@ const table = {
     unit: 'ms',
     ...lightvm,
     note: t(
-      'A VM need not start slowly: close to starting a process on Linux.',
-      'Eine VM muss nicht langsam starten: fast so schnell wie ein Prozess unter Linux.',
+      'A VM need not start slowly: this one comes close to starting a process on Linux.',
+      'Eine VM muss nicht langsam starten: Diese ist fast so schnell da wie ein Prozess unter Linux.',
     ),
   },
   'fork-exec-lightvm': {
@@ -283,7 +286,7 @@ const table = {
   },
   'lightvm-density': {
     metric: 'density',
-    system: t('LightVM guests on a modest host', 'LightVM-Gäste auf einem bescheidenen Host'),
+    system: t('LightVM guests on one modest host', 'LightVM-Gäste auf einem einzigen, bescheidenen Host'),
     value: t('thousands', 'Tausende'),
     unit: '-',
     ...lightvm,
@@ -316,7 +319,7 @@ const table = {
     high: 10,
     unit: 'MB',
     ...unikraft,
-    note: t('Less than this is enough to run.', 'Weniger genügt zum Laufen.'),
+    note: t('Less than this is enough to run it.', 'Zum Laufen genügt weniger.'),
   },
   'unikraft-image': {
     metric: 'image_size',
@@ -327,7 +330,7 @@ const table = {
   },
   'unikraft-perf': {
     metric: 'throughput_relative',
-    system: t('Unikraft against a Linux guest', 'Unikraft gegen einen Linux-Gast'),
+    system: t('Unikraft compared with a Linux guest', 'Unikraft gegenüber einem Linux-Gast'),
     low: 1.7,
     high: 2.7,
     unit: '×',
@@ -339,7 +342,7 @@ const table = {
   },
   'ec2-example-total': {
     metric: 'start_time',
-    system: t('EC2 VM, API call until SSH answers', 'EC2-VM, API-Aufruf bis SSH antwortet'),
+    system: t('EC2 VM, API call until SSH answers', 'EC2-VM, vom API-Aufruf bis zur Antwort von SSH'),
     value: 29.27,
     unit: 's',
     ...percival,
@@ -347,7 +350,7 @@ const table = {
   },
   'ec2-guest-part': {
     metric: 'start_time',
-    system: t('EC2 VM, “running” until SSH answers', 'EC2-VM, „running“ bis SSH antwortet'),
+    system: t('EC2 VM, “running” until SSH answers', 'EC2-VM, von „running“ bis zur Antwort von SSH'),
     value: 22.82,
     unit: 's',
     ...percival,
@@ -355,7 +358,7 @@ const table = {
   },
   'ec2-admin': {
     metric: 'start_time',
-    system: t('Linux on EC2 until first available', 'Linux auf EC2, bis es verfügbar ist'),
+    system: t('Linux on EC2, until it is available', 'Linux auf EC2, bis es verfügbar ist'),
     low: 60,
     high: 120,
     unit: 's',
@@ -371,8 +374,8 @@ const table = {
   'vm-start-2021': {
     metric: 'start_time_trend',
     system: t(
-      'VM start in AWS and GCP against earlier studies',
-      'VM-Start in AWS und GCP gegen frühere Studien',
+      'VM start in AWS and GCP, compared with earlier studies',
+      'VM-Start in AWS und GCP gegenüber früheren Studien',
     ),
     value: t('much quicker', 'viel schneller'),
     unit: '-',
@@ -387,7 +390,10 @@ const table = {
   },
   'slacker-pull': {
     metric: 'start_time_share',
-    system: t('Share of the image pull in a container start', 'Anteil des Image-Ladens am Containerstart'),
+    system: t(
+      'Pulling the image, share of a container’s start',
+      'Laden des Images, Anteil am Containerstart',
+    ),
     value: 76,
     unit: '%',
     ...slacker,
@@ -483,7 +489,7 @@ const table = {
   },
   'syscall-runc': {
     metric: 'syscall_time',
-    system: verbatim('runc'),
+    system: t('One system call under runc', 'Ein Systemaufruf unter runc'),
     value: 1939,
     unit: 'ns',
     ...gvisor,
@@ -491,7 +497,7 @@ const table = {
   },
   'syscall-runsc-ptrace': {
     metric: 'syscall_time',
-    system: verbatim('gVisor (ptrace)'),
+    system: t('One system call under gVisor (ptrace)', 'Ein Systemaufruf unter gVisor (ptrace)'),
     value: 38219,
     unit: 'ns',
     ...gvisor,
@@ -499,7 +505,7 @@ const table = {
   },
   'syscall-runsckvm': {
     metric: 'syscall_time',
-    system: verbatim('gVisor (KVM)'),
+    system: t('One system call under gVisor (KVM)', 'Ein Systemaufruf unter gVisor (KVM)'),
     value: 763,
     unit: 'ns',
     ...gvisor,
@@ -507,7 +513,7 @@ const table = {
   },
   'gv-node-rps': {
     metric: 'requests_per_second_relative',
-    system: t('gVisor against runc, node HTTP server', 'gVisor gegen runc, node-HTTP-Server'),
+    system: t('gVisor compared with runc, node HTTP server', 'gVisor gegenüber runc, node-HTTP-Server'),
     value: 42.3,
     unit: '%',
     ...gvisor,
@@ -515,7 +521,7 @@ const table = {
   },
   'gv-ruby-rps': {
     metric: 'requests_per_second_relative',
-    system: t('gVisor against runc, ruby HTTP server', 'gVisor gegen runc, ruby-HTTP-Server'),
+    system: t('gVisor compared with runc, ruby HTTP server', 'gVisor gegenüber runc, ruby-HTTP-Server'),
     value: 48.1,
     unit: '%',
     ...gvisor,
@@ -533,7 +539,10 @@ const table = {
   },
   vee20: {
     metric: 'kernel_code_executed',
-    system: t('Firecracker and gVisor against plain Linux', 'Firecracker und gVisor gegen bloßes Linux'),
+    system: t(
+      'Kernel code run by Firecracker and gVisor, compared with plain Linux',
+      'Ausgeführter Kernel-Code bei Firecracker und gVisor gegenüber bloßem Linux',
+    ),
     value: t('substantially more', 'deutlich mehr'),
     unit: '-',
     source: 'Blending Containers and Virtual Machines, VEE’20, abstract',
@@ -548,8 +557,8 @@ const table = {
   'felter-summary': {
     metric: 'performance_relative',
     system: t(
-      'Docker against KVM: CPU, memory, network, I/O, Redis, MySQL',
-      'Docker gegen KVM: CPU, Speicher, Netz, I/O, Redis, MySQL',
+      'Docker compared with KVM (CPU, memory, network, I/O, Redis, MySQL)',
+      'Docker gegenüber KVM (CPU, Speicher, Netz, I/O, Redis, MySQL)',
     ),
     value: t('equal or better in every case tested', 'in jedem geprüften Fall gleich gut oder besser'),
     unit: '-',
@@ -564,7 +573,7 @@ const table = {
   },
   'linpack-student': {
     metric: 'cpu_relative',
-    system: t('KVM guest against the host, Linpack', 'KVM-Gast gegen Host, Linpack'),
+    system: t('KVM guest compared with the host, Linpack', 'KVM-Gast gegenüber dem Host, Linpack'),
     value: 99.9,
     unit: '%',
     ...linpack,
@@ -576,8 +585,8 @@ const table = {
   'tcg-slowdown': {
     metric: 'cpu_relative',
     system: t(
-      'QEMU without acceleration against the host, Linpack',
-      'QEMU ohne Beschleunigung gegen Host, Linpack',
+      'QEMU without acceleration compared with the host, Linpack',
+      'QEMU ohne Beschleunigung gegenüber dem Host, Linpack',
     ),
     value: 1.46,
     unit: '%',
@@ -590,8 +599,8 @@ const table = {
   'pve-virtio-disk': {
     metric: 'throughput_relative',
     system: t(
-      'virtio disk against emulated IDE, sequential write',
-      'virtio-Platte gegen emuliertes IDE, sequenzielles Schreiben',
+      'virtio disk compared with emulated IDE, sequential write',
+      'virtio-Platte gegenüber emuliertem IDE, sequenzielles Schreiben',
     ),
     value: 2,
     unit: '×',
@@ -599,7 +608,7 @@ const table = {
   },
   'pve-virtio-net': {
     metric: 'throughput_relative',
-    system: t('virtio network against emulated e1000', 'virtio-Netzwerk gegen emuliertes e1000'),
+    system: t('virtio network compared with emulated e1000', 'virtio-Netzwerk gegenüber emuliertem e1000'),
     value: 3,
     high: 3,
     unit: '×',
@@ -733,7 +742,7 @@ const table = {
     source: 'linuxreviews.org',
     year: 2020,
     url: 'https://linuxreviews.org/Alpine_Linux',
-    note: t('About; a third party, Alpine 3.11.', 'Ungefähr; Angabe Dritter, Alpine 3.11.'),
+    note: t('Approximate; from a third party, Alpine 3.11.', 'Ungefähr; Angabe Dritter, Alpine 3.11.'),
     verified: true,
   },
   'img-alpine-latest': {
@@ -778,7 +787,7 @@ const table = {
   },
   'img-buildpack-layer': {
     metric: 'image_size_compressed',
-    system: t('Build tools inside node:lts (one layer)', 'Bauwerkzeuge in node:lts (eine Schicht)'),
+    system: t('Build tools inside node:lts (one layer)', 'Build-Werkzeuge in node:lts (eine Schicht)'),
     value: 211.6,
     unit: 'MB',
     ...repoInfo,
@@ -859,7 +868,7 @@ const table = {
   },
   'aks-kata': {
     metric: 'memory_overhead',
-    system: t('AKS Pod Sandboxing, default', 'AKS Pod Sandboxing, Vorgabe'),
+    system: t('AKS Pod Sandboxing, default', 'AKS Pod Sandboxing, Standard'),
     value: 600,
     unit: 'MiB',
     source: 'Azure docs, considerations for pod sandboxing',
@@ -885,7 +894,7 @@ const table = {
   },
   'lxd-density': {
     metric: 'density_relative',
-    system: t('LXD system containers against KVM', 'LXD-Systemcontainer gegen KVM'),
+    system: t('LXD system containers compared with KVM guests', 'LXD-Systemcontainer gegenüber KVM-Gästen'),
     value: 14.5,
     unit: '×',
     source: 'Canonical, 2015 (read in a copy)',
@@ -920,8 +929,8 @@ const table = {
     unit: '%',
     ...zdnet,
     note: t(
-      '2018: 20 %; the press release rounds to half.',
-      '2018: 20 %; die Pressemitteilung rundet auf die Hälfte.',
+      '20 % in 2018; the press release says half.',
+      '20 % im Jahr 2018; die Pressemitteilung spricht von der Hälfte.',
     ),
   },
   'sysdig-life10': {
@@ -930,7 +939,7 @@ const table = {
     value: 22,
     unit: '%',
     ...zdnet,
-    note: t('2018: 11 %.', '2018: 11 %.'),
+    note: t('11 % in 2018.', '11 % im Jahr 2018.'),
   },
   'sysdig-rootmedian': {
     metric: 'risk',
@@ -944,7 +953,10 @@ const table = {
   },
   livemig: {
     metric: 'migration_downtime',
-    system: t('Live migration of a VM, best case', 'Live-Migration einer VM, bester Fall'),
+    system: t(
+      'Pause of a live VM migration, best case',
+      'Pause bei der Live-Migration einer VM, bester Fall',
+    ),
     value: 60,
     unit: 'ms',
     source: 'Clark et al., NSDI’05, abstract',
@@ -967,13 +979,13 @@ const table = {
     source: 'Docker docs, seccomp',
     year: 2024,
     url: 'https://docs.docker.com/engine/security/seccomp/',
-    note: t('About, of more than 300.', 'Ungefähr, von mehr als 300.'),
+    note: t('Approximate, of more than 300.', 'Ungefähr, von mehr als 300.'),
     verified: true,
   },
   'vm-14-16gb': {
     metric: 'derived',
     system: t(
-      'Left for the host: 64 GB less four VMs of 16 GB',
+      'Left for the host: 64 GB minus four VMs of 16 GB',
       'Rest für den Host: 64 GB abzüglich vier VMs zu 16 GB',
     ),
     value: 0,
@@ -996,8 +1008,8 @@ const table = {
     source: 'Arithmetic on ubuntu-ram-cloud',
     url: 'https://github.com/canonical/ubuntu-server-documentation/blob/main/docs/reference/installation/system-requirements.md',
     note: t(
-      '20 GB of disk; the minimum is for a useful system, not for an idle one.',
-      'Dazu 20 GB Platte; das Minimum gilt für ein brauchbares, nicht für ein leeres System.',
+      'And 20 GB of disk; the minimum is meant for a useful system, not an idle one.',
+      'Dazu 20 GB Platte; das Minimum gilt für ein brauchbares, nicht für ein unbelastetes System.',
     ),
     verified: true,
   },

@@ -200,7 +200,7 @@ export const fatBases: readonly FatBase[] = [
     source: documents.imageSizes,
   },
   {
-    ...hub('ruby', 'perl', 'rust', 'openjdk', 'erlang', 'julia'),
+    ...hub('ruby', 'perl', 'rust', 'openjdk', 'erlang'),
     tag: notSmall,
     smaller: ['slim'],
     figures: [],
@@ -263,6 +263,20 @@ export const sdkImages: readonly SdkImage[] = [
   { ...hub('haskell'), language: 'haskell', runtime: 'debian:*-slim' },
   { ...hub('buildpack-deps'), tag: /^(?!.*(?:curl|scm)).*$/, language: 'c', runtime: 'debian:*-slim' },
 ];
+
+/**
+ * Whether a known base starts a shell, an interpreter or nothing when the file names no program: distributions,
+ * languages, SDKs and their runtimes.
+ */
+export function startsInterpreter(image: ImageReference): boolean {
+  if (findImage(rootMasterImages, image) !== undefined || imageName(image) === 'haproxy') return false;
+  return (
+    [fatBases, sdkImages].some((rows) => rows.some(({ images }) => images.includes(imageName(image)))) ||
+    /^(alpine|busybox|amazonlinux|archlinux|oraclelinux|centos|photon|bash|julia|pypy|ros|quay\.io\/(centos|fedora)\/.+|registry\.access\.redhat\.com\/ubi\d+(\/ubi(-minimal|-micro)?)?|mcr\.microsoft\.com\/dotnet\/(core\/)?(aspnet|runtime|runtime-deps)|gcr\.io\/distroless\/.+)$/.test(
+      imageName(image),
+    )
+  );
+}
 
 /** A base image that starts an init system. */
 export interface InitImage extends ImageRow {
@@ -388,7 +402,7 @@ const runner: Text = {
   en: 'runs the steps of build pipelines',
   de: 'führt die Schritte von Build-Pipelines aus',
 };
-const notebook: Text = { en: 'runs notebooks of its users', de: 'führt Notebooks seiner Nutzer aus' };
+const notebook: Text = { en: 'runs its users’ notebooks', de: 'führt Notebooks seiner Nutzer aus' };
 const agent: Text = {
   en: 'runs code that a language model writes',
   de: 'führt Code aus, den ein Sprachmodell schreibt',

@@ -4,16 +4,18 @@ import type { Secret } from '../core/workload';
 const secretName =
   /passw(or)?d|passphrase|(^|_)pass$|(^|_)pw$|secret|(^|_)token$|credential|(api|access|private|auth|encryption|signing|master|account|storage|deploy|fernet|jwt|session|hmac)_?key(_base)?$/i;
 const noSecretName =
-  /_(file|path|dir|url|uri|name|id|length|ttl|type|algorithm|policy|env|var|prefix|arn|header|realm|language|lang|locale|script|command|cmd|version|timeout|expiry|expiration|min|max|count|format|provider|backend|driver|mode|method)$|public|^(allow|disable|enable|require|use|no)_/i;
+  /_(file|path|dir|url|uri|host(name)?|port|address|domain|user(name)?|email|name|id|length|ttl|type|algorithm|hash|policy|env|var|prefix|arn|header|realm|language|lang|locale|script|command|cmd|version|timeout|expiry|expiration|min|max|count|format|provider|backend|driver|mode|method|level|enabled)$|public|^(allow|disable|enable|require|use|no)_/i;
 const noSecretValue = /^(true|false|yes|no|on|off|none|null|nil|\d{1,3})?$/i;
 const reference = /^([./~]|[a-z]:\\|(https?|file|arn|vault|secret|op):)/i;
 const fileName =
   /^[\w.-]+\.(sh|bash|py|rb|pl|php|js|ts|bat|ps1|exe|jar|txt|json|ya?ml|toml|ini|conf|properties|pem|crt|key|env)$/i;
 const placeholder =
-  /^(<.*>|\{\{.*\}\}|\[.*\]|x{3,}|\*{3,}|\.{3,}|[0-]*0[0-]*-[0-]*|(.*[-_ ])?(change|replace|set|fill)[-_ ]?(me|this|it|in)([-_ ].*)?|change(d|it)?|(my|your|some|insert|enter|put)[-_ ].*|placeholder|example([-_ ].*)?|dummy|todo|fixme|unset|undefined|redacted|not[-_ ]?(set|used|a[-_ ]real).*|fake.*|sample.*)$/i;
+  /^(<.*>|\{\{.*\}\}|\[.*\]|.*xxx.*|(.)\2{3,}|\*{3,}|\.{3,}|[0-]{4,}|(.*[-_ ])?(change|replace|set|fill)[-_ ]?(me|this|it|in)([-_ ].*)?|change(d|it)?|(my|your|some|insert|enter|put)[-_ ].*|placeholder|example([-_ ].*)?|dummy|todo|fixme|unset|undefined|redacted|not[-_ ]?(set|used|a[-_ ]real).*|fake.*|sample.*)$/i;
 const wellKnown =
-  /^(password\d*|passwd|pass|passw0rd|p@ssw0rd|pwd|(super|top|very)?secret|root|toor|admin\d*|administrator|user|guest|test\w{0,4}|demo|default|docker|postgres(ql)?|mysql|mariadb|mongo|redis|rabbitmq|oracle|sa|vagrant|ubuntu|debian|alpine|pi|raspberry|letmein|welcome\d*|qwerty\d*|abc123|1234\d*|0{4,}|1{4,})$/i;
+  /^((password|passwd|pass|passw0rd|p@ssw0rd|pwd|(super|top|very)?secret|root|toor|admin|administrator|user|guest|test\w{0,4}|demo|default|docker|postgres(ql)?|mysql|mariadb|mongo|redis|rabbitmq|oracle|sa|vagrant|ubuntu|debian|alpine|pi|raspberry|letmein|welcome|qwerty|hunter|hackme|abc)(pw|pass|pwd|password)?[-_@!.#]*\d*[!@#]*|\d{4,})$/i;
 
+/** Characters; keys and certificates are longer. */
+const longestStandIn = 200;
 /** Words of which people make up stand-ins: `SuperSecretPassword`, `please-change-me`, `long-and-random-string`. */
 const standInWords = new Set(
   (
@@ -27,6 +29,8 @@ const standInWords = new Set(
 );
 /** With fewer of these words than this, one that is none of them may be a name that makes the value real. */
 const enoughWords = 2;
+/** One word, or several run together, that say themselves what they stand for: `mysecretpassword`. */
+const saysPassword = /^[a-z]*(password|passwd|changeme)[a-z]*\d*$/i;
 
 function isStandIn(value: string): boolean {
   const words = value
@@ -35,11 +39,7 @@ function isStandIn(value: string): boolean {
     .split(/[^a-z]+/)
     .filter((word) => word !== '');
   const known = words.filter((word) => standInWords.has(word)).length;
-  return (
-    words.length >= enoughWords &&
-    known >= enoughWords &&
-    words.length - known <= (known > enoughWords ? 1 : 0)
-  );
+  return known >= enoughWords && words.length - known < known;
 }
 
 /** The value without the quotes that a list item or a shell word keeps, and without what surrounds `!changeme!`. */
@@ -66,11 +66,16 @@ export function secretQuality(
 ): Secret['quality'] | undefined {
   if (!isSecretName(name)) return undefined;
   const text = bare(value);
-  if (noSecretValue.test(text) || reference.test(text) || fileName.test(text)) return undefined;
-  if (placeholder.test(text) || isStandIn(text)) return 'placeholder';
+  if (noSecretValue.test(text) || reference.test(text)) return undefined;
+  if (text.length <= longestStandIn && fileName.test(text)) return undefined;
+  // Nobody writes a stand-in that long; it also bounds what the patterns may cost.
+  if (text.length > longestStandIn) return 'literal';
+  if (placeholder.test(text) || saysPassword.test(text) || isStandIn(text)) return 'placeholder';
   const lower = text.toLowerCase();
   const repeats = lower === name.toLowerCase() || neighbours.has(lower);
-  return wellKnown.test(text) || repeats ? 'well-known' : 'literal';
+  // `admin:adminpw` gives the account before the password.
+  const guessed = wellKnown.test(text.replace(/^[\w.@-]+:/, ''));
+  return guessed || repeats ? 'well-known' : 'literal';
 }
 
 const keyFile =

@@ -52,7 +52,7 @@ const cisControls = {
   '5.10': t('Not the host’s network namespace', 'Nicht der Netzwerk-Namespace des Hosts'),
   '5.11': t('Limit memory', 'Arbeitsspeicher begrenzen'),
   '5.12': t('Set CPU priority', 'CPU-Anteil festlegen'),
-  '5.13': t('Read-only root file system', 'Wurzeldateisystem nur lesbar'),
+  '5.13': t('Read-only root file system', 'Wurzeldateisystem schreibgeschützt'),
   '5.14': t('Bind ports to one host interface', 'Ports an eine Host-Schnittstelle binden'),
   '5.15': t('Restart on failure, at most five times', 'Neustart bei Fehler, höchstens fünfmal'),
   '5.16': t('Not the host’s process namespace', 'Nicht der Prozess-Namespace des Hosts'),
@@ -215,7 +215,7 @@ const owaspRules = {
   R5a: t('Careful with published ports', 'Vorsicht mit veröffentlichten Ports'),
   R6: t('Use Linux security modules', 'Linux-Sicherheitsmodule nutzen'),
   R7: t('Limit resources', 'Ressourcen begrenzen'),
-  R8: t('Read-only file system and volumes', 'Dateisystem und Volumes nur lesbar'),
+  R8: t('Read-only file system and volumes', 'Dateisystem und Volumes schreibgeschützt'),
   R9: t('Scan containers in the pipeline', 'Container in der Pipeline prüfen'),
   R10: t('Keep the daemon’s log level at info', 'Log-Level des Daemons auf info lassen'),
   R11: t('Run Docker rootless', 'Docker rootless betreiben'),
@@ -338,7 +338,7 @@ const vulnerabilities = {
   'CVE-2022-0847': {
     title: t(
       'Dirty Pipe: writes into the page cache of read-only files',
-      'Dirty Pipe: schreibt in den Page-Cache nur lesbarer Dateien',
+      'Dirty Pipe: schreibt in den Page-Cache schreibgeschützter Dateien',
     ),
     verified: true,
   },

@@ -16,7 +16,7 @@ import { documents } from './sources';
 
 /** Images of distributions and tools that set no user of their own. */
 const rootNames =
-  /^(ubuntu|debian|alpine|centos|fedora|rockylinux|almalinux|oraclelinux|amazonlinux|archlinux|busybox|photon|mageia|clearlinux|opensuse\/(leap|tumbleweed|archive)|(quay\.io\/centos|quay\.io\/fedora|registry\.fedoraproject\.org)\/.+|ghcr\.io\/oracle\/oraclelinux|registry\.access\.redhat\.com\/ubi\d+(\/ubi(-minimal|-init|-micro)?)?|redhat\/ubi\d+(-minimal|-init|-micro)?|mcr\.microsoft\.com\/dotnet\/(core\/)?(sdk|aspnet|runtime|runtime-deps)|docker|bash|composer|tomcat|caddy|wordpress|drupal|nextcloud|nats|registry|traefik|amazoncorretto|sapmachine|pypy|ros|gazebo)$/;
+  /^(ubuntu|debian|alpine|centos|fedora|rockylinux|almalinux|oraclelinux|amazonlinux|archlinux|busybox|julia|photon|mageia|clearlinux|opensuse\/(leap|tumbleweed|archive)|(quay\.io\/centos|quay\.io\/fedora|registry\.fedoraproject\.org)\/.+|ghcr\.io\/oracle\/oraclelinux|registry\.access\.redhat\.com\/ubi\d+(\/ubi(-minimal|-init|-micro)?)?|redhat\/ubi\d+(-minimal|-init|-micro)?|mcr\.microsoft\.com\/dotnet\/(core\/)?(sdk|aspnet|runtime|runtime-deps)|docker|bash|composer|tomcat|caddy|wordpress|drupal|nextcloud|nats|registry|traefik|amazoncorretto|sapmachine|pypy|ros|gazebo)$/;
 
 /** Official images for one processor architecture. */
 const architectureOwner = /^(amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\//;

@@ -38,7 +38,7 @@ export interface Gate {
   /** Asked when it is open. */
   readonly question: QuestionId;
   readonly sources: readonly [Source, ...Source[]];
-  /** Complete "as soon as …": what would have to hold for it to be met, or not. */
+  /** Complete "if …": what would have to hold for it to be met, or not. */
   readonly clauses: { readonly met: Text; readonly notMet: Text };
   /** `undefined` when nothing points to it. */
   evaluate(workload: Workload, context: PlacementContext): GateReading | undefined;

@@ -32,8 +32,8 @@ export const machineLaunchers: readonly Product[] = [
 ];
 
 const target: Text = {
-  en: 'is made to be broken into',
-  de: 'ist dafür gemacht, dass man in sie einbricht',
+  en: 'is vulnerable on purpose, for practising attacks',
+  de: 'ist absichtlich verwundbar, um Angriffe zu üben',
 };
 
 /** Deliberately vulnerable systems: whoever attacks them runs code in them. */

@@ -12,25 +12,25 @@ export interface Question {
 const table = {
   'K9.foreignCode': {
     text: t(
-      'Does it run code written by people you do not trust: users, tenants, pull requests from forks?',
-      'Führt es Code aus, den Leute geschrieben haben, denen ihr nicht vertraut: Nutzer, Mandanten, Pull Requests aus Forks?',
+      'Does it run code written by people you do not trust: by users, by tenants, in pull requests from forks?',
+      'Führt der Workload Code von Leuten aus, denen du nicht vertraust: von Nutzern, von Mandanten, aus Pull Requests von Forks?',
     ),
-    choices: { yes: t('yes', 'ja'), no: t('no, only code we trust', 'nein, nur Code, dem wir vertrauen') },
+    choices: { yes: t('yes', 'ja'), no: t('no, only trusted code', 'nein, nur vertrauenswürdigen Code') },
   },
   'K10.compliance': {
     text: t(
-      'Which rule or contract applies (card or patient data, BSI, separation of tenants), and is a shared kernel accepted?',
-      'Welche Vorgabe gilt (Karten- oder Patientendaten, BSI, Mandantentrennung), und wird ein geteilter Kernel akzeptiert?',
+      'Which regulation or contract applies (card or patient data, BSI, separation of tenants), and does it accept a shared kernel?',
+      'Welche Vorschrift oder welcher Vertrag gilt (Karten- oder Patientendaten, BSI, Mandantentrennung), und ist ein geteilter Kernel erlaubt?',
     ),
     choices: {
       none: t('none', 'keine'),
       'shared-kernel-accepted': t(
-        'a rule that accepts a shared kernel',
-        'eine Vorgabe, die geteilten Kernel zulässt',
+        'one that accepts a shared kernel',
+        'eine, die einen geteilten Kernel erlaubt',
       ),
       'own-kernel-required': t(
-        'a rule that demands an own kernel',
-        'eine Vorgabe, die einen eigenen Kernel verlangt',
+        'one that demands a kernel of its own',
+        'eine, die einen eigenen Kernel verlangt',
       ),
     },
   },
@@ -75,24 +75,21 @@ const table = {
       weekly: t('weekly or more often', 'wöchentlich oder öfter'),
       monthly: t('about once a month', 'etwa einmal im Monat'),
       quarterly: t('about once a quarter', 'etwa einmal im Quartal'),
-      rarely: t('less than every six months', 'seltener als alle sechs Monate'),
+      rarely: t('less often than every six months', 'seltener als alle sechs Monate'),
     },
   },
   'K4.loadPattern': {
-    text: t(
-      'Is the load constant, or does it need to grow and shrink?',
-      'Ist die Last konstant, oder muss es wachsen und schrumpfen?',
-    ),
-    choices: { constant: t('constant', 'konstant'), elastic: t('elastic', 'elastisch') },
+    text: t('Is the load constant, or does it rise and fall?', 'Ist die Last konstant, oder schwankt sie?'),
+    choices: { constant: t('constant', 'konstant'), elastic: t('it rises and falls', 'sie schwankt') },
   },
   'K6.driver': {
     text: t(
       'Does it need a driver or kernel of its own, or only a device node of the host?',
-      'Braucht es einen eigenen Treiber oder Kernel, oder nur einen Geräteknoten des Hosts?',
+      'Braucht der Workload einen eigenen Treiber oder Kernel, oder nur eine Gerätedatei des Hosts?',
     ),
     choices: {
       'own-driver': t('its own driver or kernel', 'eigenen Treiber oder Kernel'),
-      'device-node': t('only a device node', 'nur einen Geräteknoten'),
+      'device-node': t('only a device node', 'nur eine Gerätedatei'),
       none: t('neither', 'weder noch'),
     },
   },
@@ -108,18 +105,18 @@ const table = {
   },
   'K11.lifetime': {
     text: t(
-      'How long is it planned to live, and does it still change?',
-      'Wie lange soll es leben, und ändert es sich noch?',
+      'How long is it meant to run, and does it still change?',
+      'Wie lange soll der Workload laufen, und ändert er sich noch?',
     ),
     choices: {
-      changing: t('it still changes', 'es ändert sich noch'),
-      stable: t('it runs for years unchanged', 'es läuft jahrelang unverändert'),
+      changing: t('it still changes', 'er ändert sich noch'),
+      stable: t('it runs unchanged for years', 'er läuft jahrelang unverändert'),
     },
   },
   'K12.deploy': {
     text: t(
       'Is it deployed by a pipeline or by hand over ssh?',
-      'Wird es über eine Pipeline oder von Hand per ssh ausgeliefert?',
+      'Wird über eine Pipeline oder von Hand per ssh ausgeliefert?',
     ),
     choices: { pipeline: t('pipeline', 'Pipeline'), 'by-hand': t('by hand', 'von Hand') },
   },
@@ -131,8 +128,8 @@ const table = {
     choices: {
       '0': t('none', 'keine'),
       '1': t('first steps', 'erste Schritte'),
-      '2': t('in production', 'im Betrieb'),
-      '3': t('long in production', 'lange im Betrieb'),
+      '2': t('containers in production', 'Container im Produktivbetrieb'),
+      '3': t('years of containers in production', 'seit Jahren Container im Produktivbetrieb'),
     },
   },
   'K14.hostMemory': {
@@ -141,8 +138,8 @@ const table = {
   },
   'K16.backup': {
     text: t(
-      'Who backs up the data, and how long may it be down when the host is lost?',
-      'Wer sichert die Daten, und wie lange darf es ausfallen, wenn der Host verloren geht?',
+      'Who backs up the data, and how long may it be unavailable when the host is lost?',
+      'Wer sichert die Daten, und wie lange dürfen sie fehlen, wenn der Host ausfällt?',
     ),
     choices: {
       operator: t('an operator or a replica takes over', 'ein Operator oder Replikat übernimmt'),
@@ -152,23 +149,23 @@ const table = {
   },
   'ci.runner': {
     text: t(
-      'Do the jobs run on the provider’s throw-away VMs or on your own runners, and may forks start them?',
+      'Do the jobs run on the provider’s disposable VMs or on runners of your own, and may forks start them?',
       'Laufen die Jobs auf Wegwerf-VMs des Anbieters oder auf eigenen Runnern, und dürfen Forks sie starten?',
     ),
     choices: {
       provider: t('the provider’s VMs', 'VMs des Anbieters'),
-      'own-trusted': t('own runners, only our code', 'eigene Runner, nur eigener Code'),
+      'own-trusted': t('own runners, only trusted code', 'eigene Runner, nur vertrauenswürdiger Code'),
       'own-forks': t('own runners, forks may start jobs', 'eigene Runner, Forks dürfen Jobs starten'),
     },
   },
   purpose: {
     text: t(
-      'Is this a development environment, a lab about kernels and networks, or production?',
-      'Ist das eine Entwicklungsumgebung, ein Labor für Kernel und Netze, oder Produktion?',
+      'Is this a development environment, a lab for kernels and networks, or production?',
+      'Ist das eine Entwicklungsumgebung, ein Labor für Kernel und Netze oder Produktion?',
     ),
     choices: {
       development: t('development', 'Entwicklung'),
-      lab: t('lab about kernels, networks or attacks', 'Labor für Kernel, Netze oder Angriffe'),
+      lab: t('lab for kernels, networks or attacks', 'Labor für Kernel, Netze oder Angriffe'),
       production: t('production', 'Produktion'),
     },
   },

@@ -20,6 +20,7 @@ import {
   privilegeDroppingImages,
   statefulImages,
 } from '../knowledge/images';
+import { systemName } from '../knowledge/system-names';
 import type { Assessment } from './criterion';
 import type { GateState } from './gate';
 import { attackTargets, machineLaunchers, type Product } from './products';
@@ -160,23 +161,6 @@ export interface SupportReading {
   readonly evidence: Evidence;
 }
 
-/** Names that are not spelled like their words with capitals. */
-const spellings: Readonly<Record<string, string>> = {
-  almalinux: 'AlmaLinux',
-  centos: 'CentOS',
-  'centos-stream': 'CentOS Stream',
-  freebsd: 'FreeBSD',
-  'opensuse-leap': 'openSUSE Leap',
-  rhel: 'RHEL',
-  rocky: 'Rocky Linux',
-  sles: 'SLES',
-};
-
-function distributionName(distribution: string): string {
-  const words = distribution.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return spellings[distribution] ?? words.join(' ');
-}
-
 /** The support of the workload's operating system, as far as its release is known. */
 export function supportOf(workload: Workload, today: string): SupportReading | undefined {
   const os = workload.operatingSystem;
@@ -185,7 +169,7 @@ export function supportOf(workload: Workload, today: string): SupportReading | u
   if (support === undefined) return undefined;
   const years = (Date.parse(today) - Date.parse(support.date)) / (365.25 * 24 * 3600 * 1000);
   return {
-    name: [distributionName(os.value.distribution ?? ''), os.value.release].join(' '),
+    name: systemName(os.value),
     date: support.date,
     yearsOver: support.state === 'limited' ? years / 2 : years,
     certainty: certaintyOf(os),
@@ -223,8 +207,8 @@ export function foreignCode(workload: Workload): ForeignCodeSign | undefined {
       evidence: [{ place: workload.place }, socket],
       text: {
         text: {
-          en: '{name} is named after running code, and starts containers on the host’s engine',
-          de: '{name} ist nach dem Ausführen von Code benannt und startet Container auf der Engine des Hosts',
+          en: 'the name {name} suggests that it runs code of others, and it can start containers on the host’s engine',
+          de: 'der Name {name} lässt fremden Code vermuten, und der Workload kann auf der Engine des Hosts Container starten',
         },
         args: { name },
       },
@@ -274,8 +258,8 @@ function productText(name: string, what: Text): Message {
 function nameText(name: string): Message {
   return {
     text: {
-      en: 'the name {name} suggests that code of others runs in it; only a name',
-      de: 'der Name {name} lässt vermuten, dass fremder Code darin läuft; nur ein Name',
+      en: 'the name {name} suggests that code of others runs in it, but a name proves nothing',
+      de: 'der Name {name} lässt fremden Code vermuten, doch ein Name beweist nichts',
     },
     args: { name: verbatim(name) },
   };
@@ -378,8 +362,8 @@ function stateOfContainer(workload: ContainerWorkload): Assessment | undefined {
       evidence: [evidenceOf(image, workload)],
       text: {
         text: {
-          en: '{name} keeps data on a local disk, for one writer',
-          de: '{name} hält Daten auf lokaler Platte, für einen Schreiber',
+          en: '{name} keeps its data on a local disk that only one instance may write to',
+          de: '{name} hält seine Daten auf einer lokalen Platte, auf die nur eine Instanz schreiben darf',
         },
         args: { name: image.value.text },
       },
@@ -396,7 +380,10 @@ function stateOfContainer(workload: ContainerWorkload): Assessment | undefined {
       certainty: certainties.hint,
       evidence: [evidenceOf(hinted, workload)],
       text: {
-        text: { en: '{path} outlives the container', de: '{path} überlebt den Container' },
+        text: {
+          en: '{path} is kept when the container is replaced',
+          de: '{path} bleibt erhalten, wenn der Container ersetzt wird',
+        },
         args: { path: hinted.value.target },
       },
     };
@@ -407,7 +394,7 @@ function stateOfContainer(workload: ContainerWorkload): Assessment | undefined {
     certainty: certainties.file,
     evidence: [{ place: workload.place }],
     text: {
-      text: { en: 'it keeps no data of its own', de: 'es hält keine eigenen Daten' },
+      text: { en: 'it keeps no data of its own', de: 'der Workload hält keine eigenen Daten' },
     },
   };
 }

@@ -21,33 +21,34 @@ export const confidenceNames: Readonly<Record<'preliminary' | 'probable' | 'supp
 /** Sentences about what would turn the word. */
 export const flipTexts = {
   learned: {
-    en: 'Tips to {placement} as soon as {clause} (today: {today}).',
-    de: 'Kippt zu {placement}, sobald {clause} (heute: {today}).',
+    en: 'Flips to {placement} if {clause} (today: {today}).',
+    de: 'Kippt zu {placement}, wenn {clause} (heute: {today}).',
   },
   dropped: {
-    en: 'Tips to {placement} once this no longer counts: {today}',
-    de: 'Kippt zu {placement}, wenn das nicht mehr zählt: {today}',
+    en: 'Flips to {placement} if this no longer holds: {today}.',
+    de: 'Kippt zu {placement}, wenn nicht mehr gilt: {today}.',
   },
   unknown: { en: 'unknown', de: 'unbekannt' },
-  noLonger: { en: 'this no longer counts: {today}', de: 'das nicht mehr zählt: {today}' },
+  noLonger: { en: 'this no longer holds: “{today}”', de: 'nicht mehr gilt: „{today}“' },
   asked: { en: 'unknown, question {number}', de: 'unbekannt, Frage {number}' },
   silent: { en: 'nothing points to it', de: 'nichts deutet darauf hin' },
-  and: { en: '{first}, and {second}', de: '{first}, und {second}' },
+  and: { en: '{first}, and {second}', de: '{first} und {second}' },
+  beside: { en: '{first}; {second}', de: '{first}; {second}' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Reasons that no criterion and no gate gives. */
 export const summaryReasons = {
   balanced: {
-    en: 'what is known speaks for both sides, or too little is known',
-    de: 'was bekannt ist, spricht für beide Seiten, oder es ist zu wenig bekannt',
+    en: 'too little is known, or it speaks for both sides',
+    de: 'es ist zu wenig bekannt, oder das Bekannte spricht für beide Seiten',
   },
   parts: {
-    en: 'its parts belong to different places',
-    de: 'seine Teile gehören an verschiedene Orte',
+    en: 'some of its parts speak for a container, others for a VM',
+    de: 'manche seiner Teile sprechen für einen Container, andere für eine VM',
   },
   engine: {
-    en: 'the machine’s purpose is to carry a container engine',
-    de: 'die Maschine ist dazu da, eine Container-Engine zu tragen',
+    en: 'the machine is there to run a container engine',
+    de: 'die Maschine ist dazu da, eine Container-Engine zu betreiben',
   },
 } as const satisfies Readonly<Record<string, Text>>;
 

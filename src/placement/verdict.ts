@@ -1,6 +1,6 @@
 // The verdict on a workload, and on the workloads of a workspace together, as plain data.
 import type { Evidence } from '../core/finding';
-import { type Message, render, type Text } from '../core/message';
+import { capitalised, type Message, render, type Text } from '../core/message';
 import type { Workload } from '../core/workload';
 import type { PlacementContext } from './context';
 import { type Change, decisiveCriteria, type Turn, turns } from './counterfactual';
@@ -137,7 +137,10 @@ export function verdictOf(workload: Workload, context: PlacementContext): Verdic
     placement: decision.placement,
     confidence: decision.confidence,
     confidenceClass: confidenceClassOf(decision.confidence),
-    summary: { text: summaryTexts.reason, args: { reason: flat(mainReason(decision, inputs, readings)) } },
+    summary: {
+      text: summaryTexts.reason,
+      args: { reason: afterColon(mainReason(decision, inputs, readings)) },
+    },
     score: decision.score,
     coverage: decision.coverage,
     packaging: decision.packaging,
@@ -151,7 +154,7 @@ export function verdictOf(workload: Workload, context: PlacementContext): Verdic
       state,
       certainty,
       evidence,
-      text,
+      text: capitalised(text),
     })),
     unknown: criteria
       .filter((criterion) => !readings.criteria.has(criterion))
@@ -238,7 +241,7 @@ function reasonOf({ id, title, direction }: Criterion, { e, certainty, evidence,
     certainty,
     contribution: scoreWeight({ id, weight }) * certainty * e,
     evidence,
-    text,
+    text: capitalised(text),
   };
 }
 
@@ -269,16 +272,16 @@ function questionsOf(readings: Readings, inputs: Inputs, answers: Answers): read
 function flipOf(turn: Turn, readings: Readings, asked: readonly QuestionId[]): Flip {
   const parts = turn.changes.map((change) => partOf(change, readings, asked));
   const placement = placementNames[turn.to];
-  const [only] = parts;
-  const today = parts.flatMap((part) => part.today ?? []);
-  const args = { placement, today: today.length > 0 ? joined(today) : flipTexts.unknown };
-  const dropped = parts.length === 1 && only?.clause === undefined;
+  const dropped = parts.every(({ clause }) => clause === undefined);
+  // What is only taken away is said in the clause already.
+  const today = parts.flatMap((part) => (dropped || part.clause !== undefined ? (part.today ?? []) : []));
+  const args = { placement, today: joined(today, flipTexts.beside) };
   return {
     to: turn.to,
     subjects: turn.changes.map(({ id }) => id),
     text: dropped
       ? { text: flipTexts.dropped, args }
-      : { text: flipTexts.learned, args: { ...args, clause: joined(parts.map(clauseOf)) } },
+      : { text: flipTexts.learned, args: { ...args, clause: joined(parts.map(clauseOf), flipTexts.and) } },
     evidence: parts.flatMap(({ evidence }) => evidence),
   };
 }
@@ -287,9 +290,9 @@ function clauseOf({ clause, today = flipTexts.unknown }: FlipPart): Text {
   return clause ?? flat({ text: flipTexts.noLonger, args: { today } });
 }
 
-/** One or two clauses as one. */
-function joined([first = flipTexts.unknown, second]: readonly Text[]): Text {
-  return second === undefined ? first : flat({ text: flipTexts.and, args: { first, second } });
+/** One or two clauses as one; `unknown` for none. */
+function joined([first = flipTexts.unknown, second]: readonly Text[], text: Text): Text {
+  return second === undefined ? first : flat({ text, args: { first, second } });
 }
 
 interface FlipPart {
@@ -335,6 +338,11 @@ function questionNumber(criterion: Criterion | undefined, asked: readonly Questi
 function flat(message: Message): Text {
   const without = (sentence: string): string => sentence.replace(/\.$/, '');
   return { en: without(render(message, 'en')), de: without(render(message, 'de')) };
+}
+
+/** As `flat`, after a colon: German begins a sentence there with a capital, English does not. */
+function afterColon(message: Message): Text {
+  return { en: flat(message).en, de: flat(capitalised(message)).de };
 }
 
 function mainReason(decision: Decision, inputs: Inputs, readings: Readings): Message {

@@ -50,24 +50,26 @@ function endpoint(): Endpoint | undefined {
   return socketPath === undefined ? undefined : { name: socketPath, options: { socketPath, timeout } };
 }
 
-/** The parts of `GET /info` that are read; dockerode leaves the answer untyped. */
-interface Info {
-  readonly OperatingSystem?: string;
-  readonly KernelVersion?: string;
-  readonly SecurityOptions?: readonly string[] | null;
-  readonly Runtimes?: Readonly<Record<string, unknown>> | null;
-  readonly DefaultRuntime?: string;
-  readonly CgroupVersion?: string;
-  readonly LoggingDriver?: string;
-  readonly LiveRestoreEnabled?: boolean;
-  readonly MemTotal?: number;
-  readonly NCPU?: number;
+/** What came over the wire: a name for what nobody has checked yet. */
+type Answer = Readonly<Record<string, unknown>>;
+
+/** @throws when the answer is no JSON object. */
+function answerOf(value: unknown): Answer {
+  // dockerode hands on as bytes what is no JSON.
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    throw new Error('what it sends is no JSON object');
+  // Checked just above; every field is read through the functions below.
+  return value as Answer;
 }
 
-/** The parts of `GET /version` that are read. */
-interface Version {
-  readonly Version?: string;
-  readonly Components?: readonly { readonly Name?: string; readonly Version?: string }[];
+/** A text without control characters, which would act on a terminal; `undefined` for anything else. */
+function textOf(value: unknown): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
+  return typeof value === 'string' ? value.replace(/[\u0000-\u001f\u007f-\u009f]/g, '') : undefined;
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
 
 /** `name=seccomp,profile=default` as a map. */
@@ -81,37 +83,70 @@ function securityOption(option: string): ReadonlyMap<string, string> {
 }
 
 /** Names by which engines betray that they run in a VM of their own. */
-function insideVm({ OperatingSystem = '', KernelVersion = '' }: Info): string | undefined {
-  if (/docker desktop/i.test(OperatingSystem)) return OperatingSystem;
-  return /linuxkit|microsoft|lima|podman-machine/i.test(KernelVersion) ? KernelVersion : undefined;
+function insideVm(operatingSystem: string, kernel: string): string | undefined {
+  if (/docker desktop/i.test(operatingSystem)) return operatingSystem;
+  return /linuxkit|microsoft|lima|podman-machine/i.test(kernel) ? kernel : undefined;
 }
 
-/** The posture in what the engine answered. */
-export function postureFrom(info: Info, version: Version, endpointName: string): Posture {
-  const options = (info.SecurityOptions ?? []).map(securityOption);
+function engineName(version: Answer): string {
+  const [component] = Array.isArray(version.Components) ? version.Components : [];
+  const { Name, Version } = typeof component === 'object' && component !== null ? answerOf(component) : {};
+  return `${textOf(Name) ?? 'Engine'} ${textOf(Version) ?? textOf(version.Version) ?? '?'}`;
+}
+
+/** The posture in what the engine answered to `GET /info` and `GET /version`; a field of a wrong type is not said. */
+export function postureFrom(info: Answer, version: Answer, endpointName: string): Posture {
+  const listed = Array.isArray(info.SecurityOptions) ? info.SecurityOptions : [];
+  const options = listed.map((option) => securityOption(textOf(option) ?? ''));
   const has = (name: string): boolean => options.some((option) => option.get('name') === name);
   const seccomp = options.find((option) => option.get('name') === 'seccomp')?.get('profile');
-  const [component] = version.Components ?? [];
-  const vm = insideVm(info);
+  const operatingSystem = textOf(info.OperatingSystem) ?? '?';
+  const kernel = textOf(info.KernelVersion) ?? '?';
+  const vm = insideVm(operatingSystem, kernel);
+  const runtimes = typeof info.Runtimes === 'object' ? Object.keys(info.Runtimes ?? {}) : [];
   return {
-    engine: `${component?.Name ?? 'Engine'} ${component?.Version ?? version.Version ?? '?'}`,
+    engine: engineName(version),
     endpoint: endpointName,
-    operatingSystem: info.OperatingSystem ?? '?',
-    kernel: info.KernelVersion ?? '?',
+    operatingSystem,
+    kernel,
     rootless: has('rootless'),
     userNamespaces: has('userns') || has('rootless'),
     ...(seccomp === undefined || seccomp === '' ? {} : { seccomp }),
     appArmor: has('apparmor'),
     selinux: has('selinux'),
-    runtimes: Object.keys(info.Runtimes ?? {}).sort(),
-    defaultRuntime: info.DefaultRuntime ?? '?',
-    cgroupVersion: info.CgroupVersion ?? '?',
-    loggingDriver: info.LoggingDriver ?? '?',
+    runtimes: runtimes.map((name) => textOf(name) ?? '').sort(),
+    defaultRuntime: textOf(info.DefaultRuntime) ?? '?',
+    cgroupVersion: textOf(info.CgroupVersion) ?? '?',
+    loggingDriver: textOf(info.LoggingDriver) ?? '?',
     liveRestore: info.LiveRestoreEnabled === true,
-    memory: info.MemTotal ?? 0,
-    cpus: info.NCPU ?? 0,
+    memory: numberOf(info.MemTotal),
+    cpus: numberOf(info.NCPU),
     ...(vm === undefined ? {} : { insideVm: vm }),
   };
+}
+
+/** The two questions; dockerode's types do not know that they can be broken off. */
+interface Client {
+  info(options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
+  version(options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
+}
+
+/** Asks both; rejects, and lets go of the connections, when an answer takes too long: an endless one never falls silent. */
+async function ask(client: Client): Promise<readonly [unknown, unknown]> {
+  const breakOff = new AbortController();
+  const options = { abortSignal: breakOff.signal };
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeout / 1000} s`)), timeout);
+  });
+  const answers = Promise.all([client.info(options), client.version(options)]);
+  try {
+    return await Promise.race([answers, tooLate]);
+  } finally {
+    clearTimeout(timer);
+    answers.catch(() => {});
+    breakOff.abort();
+  }
 }
 
 /** Asks the engine for its posture. Never rejects: what goes wrong is the answer's `problem`. */
@@ -122,11 +157,10 @@ export async function readEngine(language: Language): Promise<EngineOutcome> {
   }
   try {
     const docker = new Docker(found.options);
-    // dockerode types neither answer; only optional fields are read.
-    const [info, version] = (await Promise.all([docker.info(), docker.version()])) as [Info, Version];
-    return { posture: postureFrom(info, version, found.name) };
+    const [info, version] = await ask(docker);
+    return { posture: postureFrom(answerOf(info), answerOf(version), found.name) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = textOf(error instanceof Error ? error.message : String(error))?.trim() ?? '';
     return { problem: render({ text: texts.refused, args: { endpoint: found.name, reason } }, language) };
   }
 }

@@ -1,14 +1,12 @@
 // Hover: what a line grants or costs, and what that claim rests on.
 import type { Hover } from 'vscode-languageserver';
-import type { Finding } from '../core/finding';
-import { type Language, render } from '../core/message';
+import type { Language } from '../core/message';
 import type { Rule } from '../core/rule';
 import { rules } from '../rules/registry.generated';
 import type { Analysis } from '../service/analysis';
 import { rangeOf } from './convert';
 import { texts } from './texts';
 
-/** Text of a file must not become markup in the hover. */
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
 }
@@ -20,19 +18,15 @@ function citations(rule: Rule, language: Language): string {
   return `${texts.standards[language]}: ${names.join(' · ')}`;
 }
 
-function section(finding: Finding, language: Language): string {
-  const rule = rules.find((candidate) => candidate.id === finding.rule);
-  if (rule === undefined) return '';
+function section(rule: Rule, language: Language): string {
   const title = `**${rule.title[language]}** · \`${rule.id}\` · ${rule.concern}`;
-  return [
-    title,
-    escapeMarkdown(render(finding.message, language)),
-    rule.why[language].trim(),
-    citations(rule, language),
-  ].join('\n\n');
+  return [title, rule.why[language].trim(), citations(rule, language)].join('\n\n');
 }
 
-/** Findings whose evidence stands at the offset, explained. Suppressed ones are not shown. */
+/**
+ * The rules that found something at the offset, explained once each; what they found, the editor shows itself.
+ * Suppressed findings are not explained.
+ */
 export function hoverAt(analysis: Analysis, offset: number, language: Language): Hover | undefined {
   const here = analysis.findings.filter(
     ({ suppressed, evidence }) =>
@@ -41,7 +35,8 @@ export function hoverAt(analysis: Analysis, offset: number, language: Language):
   );
   const [first] = here;
   if (first === undefined) return undefined;
-  const value = here.map((finding) => section(finding, language)).join('\n\n---\n\n');
+  const found = rules.filter(({ id }) => here.some(({ rule }) => rule === id));
+  const value = found.map((rule) => section(rule, language)).join('\n\n---\n\n');
   const span = first.evidence.find(({ place }) => place.span.start <= offset && offset <= place.span.end)
     ?.place.span;
   return {

@@ -135,10 +135,12 @@ function analyseReading(
 
 const ruleIds = rules.map((rule) => rule.id);
 
-/** The workload that stands at an offset, the innermost where bodies are nested; else the first one. */
+/** The workload that stands at an offset: the innermost, the first of several with the same body; else the first one. */
 export function workloadAt(analysis: Analysis, offset: number): Workload | undefined {
+  const length = ({ body: { span } }: Workload): number => span.end - span.start;
   const around = analysis.workloads.filter(
     ({ body }) => body.span.start <= offset && offset <= body.span.end && body.path === analysis.path,
   );
-  return around.at(-1) ?? analysis.workloads[0];
+  const smallest = Math.min(...around.map(length));
+  return around.find((workload) => length(workload) === smallest) ?? analysis.workloads[0];
 }

@@ -1,5 +1,5 @@
 // A rule explained as Markdown: for the command line, and for the editor's preview.
-import type { Language } from '../core/message';
+import { type Language, render } from '../core/message';
 import type { Example, Rule } from '../core/rule';
 import { texts } from './texts';
 
@@ -15,7 +15,11 @@ function example(title: string, { format, path, text }: Example): string {
 export function explanation(rule: Rule, language: Language): string {
   const sources = rule.sources.map((source) => {
     const memory = source.verified ? '' : ` (${texts.fromMemory[language]})`;
-    return `- ${source.id}: ${source.title[language]}${memory}${source.url === undefined ? '' : ` <${source.url}>`}`;
+    const id =
+      source.kind === 'claim' ? render({ text: texts.claim, args: { id: source.id } }, language) : source.id;
+    // A document’s title is its id.
+    const name = source.kind === 'docs' ? source.title[language] : `${id}: ${source.title[language]}`;
+    return `- ${name}${memory}${source.url === undefined ? '' : ` <${source.url}>`}`;
   });
   const parts = [
     `# ${rule.id} (${rule.concern}, ${rule.severity})`,

@@ -158,6 +158,17 @@ describe('suppression', () => {
   });
 });
 
+describe('the workload at the cursor', () => {
+  it('is the innermost, and the first of a loop', async () => {
+    const text =
+      'Vagrant.configure("2") do |c|\n  c.vm.box = "x"\n  %w[a b].each do |n|\n    c.vm.define n do |m|\n    end\n  end\n  c.vm.define "z" do |m|\n  end\nend\n';
+    const analysis = await analyse('Vagrantfile', text);
+    assert.equal(workloadAt(analysis, text.indexOf('define n'))?.name, 'a');
+    assert.equal(workloadAt(analysis, text.indexOf('"z"'))?.name, 'z');
+    assert.equal(workloadAt(analysis, 0)?.name, 'a');
+  });
+});
+
 describe('comparison', () => {
   it('has all rows in both languages, with places inside the file', async () => {
     const analysis = await analyse('Dockerfile', dockerfile);

@@ -4,8 +4,9 @@ import type { Text } from '../core/message';
 export const texts = {
   why: { en: 'Why', de: 'Warum' },
   sources: { en: 'Sources', de: 'Quellen' },
-  bad: { en: 'Found in', de: 'Gefunden in' },
-  good: { en: 'Silent on', de: 'Still bei' },
+  bad: { en: 'Reported here', de: 'Wird gemeldet' },
+  good: { en: 'Not reported here', de: 'Wird nicht gemeldet' },
   afterFix: { en: 'After the fix', de: 'Nach der Korrektur' },
+  claim: { en: 'Article claim {id}', de: 'Aussage der Artikel {id}' },
   fromMemory: { en: 'cited from memory', de: 'aus dem Gedächtnis zitiert' },
 } as const satisfies Record<string, Text>;

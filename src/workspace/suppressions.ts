@@ -13,15 +13,15 @@ interface Suppression {
 }
 
 const noReason = {
-  en: 'This suppression does not count, because it gives no reason. Write: berth-ignore {rule} -- why it is accepted.',
-  de: 'Diese Unterdrückung zählt nicht, denn sie nennt keinen Grund. Schreibe: berth-ignore {rule} -- warum es hingenommen wird.',
+  en: 'This suppression does not count, because it gives no reason. Write: berth-ignore {rule} -- why the finding is accepted.',
+  de: 'Diese Unterdrückung zählt nicht, denn sie nennt keine Begründung. Schreibe: berth-ignore {rule} -- warum der Befund akzeptiert wird.',
 };
 const unknownRule = {
-  en: 'No rule is called {rule}. {suggestion}',
-  de: 'Keine Regel heißt {rule}. {suggestion}',
+  en: 'There is no rule called {rule}. {suggestion}',
+  de: 'Es gibt keine Regel namens {rule}. {suggestion}',
 };
 const didYouMean = { en: 'Did you mean {rule}?', de: 'Ist {rule} gemeint?' };
-const listRules = { en: '`berth explain` lists all rules.', de: '`berth explain` listet alle Regeln.' };
+const listRules = { en: '`berth explain` lists all rules.', de: '`berth explain` listet alle Regeln auf.' };
 const unused = {
   en: 'Nothing to suppress: {rule} finds nothing here. Remove the comment.',
   de: 'Nichts zu unterdrücken: {rule} findet hier nichts. Entferne den Kommentar.',

@@ -7,6 +7,7 @@ import { startBrowser } from '../../src/dev/workbench/browser';
 import { projectRoot } from '../../src/dev/workbench/install';
 import { stopAllGroups } from '../../src/dev/workbench/processes';
 import { quietSettings, type Server, startServer } from '../../src/dev/workbench/server';
+import { commands } from '../../src/extension/contributions';
 
 /** The `workbench.colorTheme` names of the fetched VS Code, and the class each puts on the workbench once it is loaded. */
 const themes = {
@@ -123,11 +124,7 @@ export async function showComparison(page: Page, on: string, language: 'en' | 'd
   // The lens shows that the server has read the file.
   await page.locator('.codelens-decoration a').first().waitFor({ timeout: 60_000 });
   await editor(page).getByText(on).first().click();
-  const title = {
-    en: 'Compare Container and VM for This Workload',
-    de: 'Container und VM für diesen Workload vergleichen',
-  };
-  await runCommand(page, `Berth: ${title[language]}`);
+  await runCommand(page, `Berth: ${commands['berth.compare'].title[language]}`);
   await webview(page).locator('h1').waitFor({ timeout: 60_000 });
 }
 

@@ -35,8 +35,7 @@ async function editorPage(session: Session): Promise<Page> {
   const page = await session.open({ folder: examples, file, settings, viewport });
   await page.locator('.codelens-decoration a').first().waitFor();
   await runCommand(page, 'View: Close Primary Side Bar');
-  await editor(page).getByText('openssh-server').click();
-  await runCommand(page, 'Show or Focus Hover');
+  await editor(page).getByText('openssh-server').hover();
   await page.locator('.monaco-hover-content').getByText('container-sshd').first().waitFor();
   return page;
 }
@@ -50,6 +49,8 @@ async function comparisonPage(session: Session): Promise<Page> {
   await runCommand(page, 'View: Close Primary Side Bar');
   await webview(page).locator('select').selectOption({ label: 'orders' });
   await page.getByRole('tab', { name: 'Container or VM: orders' }).waitFor();
+  // Away from the border of the editors, which lights up below the pointer.
+  await page.mouse.move(300, 700);
   return page;
 }
 

@@ -1,20 +1,20 @@
 // R2: how many operating systems run.
 import { knownValue } from '../../core/fact';
 import { claim } from '../../knowledge/sources';
-import { systemName } from '../diagram';
+import { systemName } from '../../knowledge/system-names';
 import { computed, containersOf, fromFact, fromFindings, machinesOf, ofRules } from '../here';
 import { defineRow } from '../row';
 
 const texts = {
   guest: { en: 'Guest operating system: {name}.', de: 'Gastbetriebssystem: {name}.' },
-  userland: { en: 'User land: {name}, without a kernel.', de: 'Userland: {name}, ohne Kernel.' },
+  userland: { en: 'Userland: {name}, without a kernel.', de: 'Userland: {name}, ohne Kernel.' },
   copies: {
-    en: '{count} machines of this file boot {systems} operating systems; as containers they would share one kernel.',
-    de: '{count} Maschinen dieser Datei booten {systems} Betriebssysteme; als Container teilten sie sich einen Kernel.',
+    en: 'The {count} machines of this file boot {systems} operating systems; as containers they would share one kernel.',
+    de: 'Die {count} Maschinen dieser Datei booten {systems} Betriebssysteme; als Container würden sie sich einen Kernel teilen.',
   },
   shared: {
-    en: '{count} containers of this file share one kernel; as VMs they would boot {count} operating systems.',
-    de: '{count} Container dieser Datei teilen sich einen Kernel; als VMs würden sie {count} Betriebssysteme booten.',
+    en: 'The {count} containers of this file share one kernel; as VMs they would boot {count} operating systems.',
+    de: 'Die {count} Container dieser Datei teilen sich einen Kernel; als VMs würden sie {count} Betriebssysteme booten.',
   },
 };
 
@@ -26,8 +26,8 @@ export default defineRow({
     de: 'Jede VM bringt ein ganzes Betriebssystem mit eigenem Kernel mit.',
   },
   container: {
-    en: 'None: libraries and programs only, on the kernel of the host.',
-    de: 'Keines: nur Bibliotheken und Programme, auf dem Kernel des Hosts.',
+    en: 'None, only libraries and programs on the host’s kernel.',
+    de: 'Keines, nur Bibliotheken und Programme auf dem Kernel des Hosts.',
   },
   sources: [claim('A1-82'), claim('A1-12'), claim('A1-23')],
   figures: [],

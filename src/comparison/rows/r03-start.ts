@@ -7,20 +7,20 @@ import { defineRow } from '../row';
 const texts = {
   boots: {
     en: 'Starting this file boots {count} machines, each with a kernel and services of its own.',
-    de: 'Der Start dieser Datei bootet {count} Maschinen, jede mit eigenem Kernel und eigenen Diensten.',
+    de: 'Wer diese Datei startet, bootet {count} Maschinen, jede mit eigenem Kernel und eigenen Diensten.',
   },
 };
 
 export default defineRow({
   id: 'R3',
-  title: { en: 'Start', de: 'Start' },
+  title: { en: 'Start time', de: 'Startzeit' },
   vm: {
-    en: 'The first article says minutes. Published values reach from 29 s to 2 min for full systems; a microVM needs up to 125 ms. There is no single number.',
-    de: 'Der erste Artikel sagt Minuten. Veröffentlichte Werte reichen von 29 s bis 2 min für volle Systeme; eine microVM braucht bis zu 125 ms. Eine einzelne Zahl gibt es nicht.',
+    en: 'One article says minutes. Published values run from 29 s to 2 min for full systems; a Firecracker microVM needs 125 ms at most. There is no single number.',
+    de: 'Ein Artikel nennt Minuten. Veröffentlichte Werte reichen von 29 s bis 2 min für volle Systeme; eine microVM von Firecracker braucht höchstens 125 ms. Die eine Zahl gibt es nicht.',
   },
   container: {
-    en: 'One article says seconds, the other fractions of a second. Both hold: the process starts in milliseconds, and fetching the image takes most of the time.',
-    de: 'Ein Artikel sagt Sekunden, der andere Bruchteile davon. Beides stimmt: Der Prozess startet in Millisekunden, und das Laden des Images braucht die meiste Zeit.',
+    en: 'One article says seconds, the other fractions of a second. Both can be true: the process starts in milliseconds, but pulling an image first takes most of the time.',
+    de: 'Ein Artikel nennt Sekunden, der andere Bruchteile davon. Beides kann stimmen: Der Prozess startet in Millisekunden; muss das Image erst geladen werden, kostet das aber die meiste Zeit.',
   },
   sources: [claim('A1-83'), claim('A2-15'), claim('A1-22'), figure('slacker-pull')],
   figures: [

@@ -8,22 +8,27 @@ import { type ComparisonInput, defineRow, type RowEvidence } from '../row';
 
 const texts = {
   given: { en: 'Gets {memory}.', de: 'Bekommt {memory}.' },
-  unlimited: { en: 'May use all memory of the host.', de: 'Darf den ganzen Speicher des Hosts nutzen.' },
+  limit: { en: 'May use up to {memory}.', de: 'Darf bis zu {memory} nutzen.' },
+  unlimited: {
+    en: 'May use all the memory of the host.',
+    de: 'Darf den ganzen Arbeitsspeicher des Hosts nutzen.',
+  },
   sum: {
-    en: '{count} machines of this file take {memory} together.',
-    de: '{count} Maschinen dieser Datei nehmen zusammen {memory}.',
+    en: 'The {count} machines of this file may take {memory} together.',
+    de: 'Die {count} Maschinen dieser Datei dürfen zusammen {memory} belegen.',
   },
   left: {
-    en: 'The host has {host}; {left} are left for it. Proxmox wants 1 GB or more for the host.',
-    de: 'Der Host hat {host}; für ihn bleiben {left}. Proxmox verlangt mindestens 1 GB für den Host.',
+    en: 'The host has {host}, which leaves {left} for the host itself. Proxmox advises leaving it 1 GB.',
+    de: 'Der Host hat {host}; für ihn selbst übrig: {left}. Proxmox rät, ihm 1 GB zu lassen.',
   },
+  nothing: { en: 'nothing', de: 'nichts' },
   guestShare: {
-    en: 'Of that, the operating systems need at least {memory}: the vendor’s minimum for each.',
-    de: 'Davon brauchen die Betriebssysteme mindestens {memory}: das Herstellerminimum je Gast.',
+    en: 'By the vendors’ minima, the guest operating systems need {memory} of that.',
+    de: 'Nach den Herstellerminima brauchen die Gastbetriebssysteme davon {memory}.',
   },
   asContainers: {
-    en: '{count} empty containers take about {memory} (3.9 MiB each, as gVisor’s guide measured for runc); the applications come on top in both cases.',
-    de: '{count} leere Container nehmen etwa {memory} (je 3,9 MiB, von gVisors Anleitung für runc gemessen); die Anwendungen kommen in beiden Fällen hinzu.',
+    en: 'Estimate: {count} empty containers take about {memory} (3.9 MiB each, measured for runc by gVisor’s guide); the applications come on top either way.',
+    de: 'Schätzung: {count} leere Container belegen etwa {memory} (je 3,9 MiB, gemessen für runc in der Anleitung von gVisor); die Anwendungen kommen so oder so hinzu.',
   },
   limits: {
     en: 'The limits of {count} containers add up to {memory}.',
@@ -44,7 +49,9 @@ function machineArithmetic(input: ComparisonInput): RowEvidence[] {
   const rows = [computed(texts.sum, { count: running.length, memory: bytes(sum) })];
   const { memory: host } = input.host;
   if (host !== undefined)
-    rows.push(computed(texts.left, { host: bytes(host), left: bytes(Math.max(host - sum, 0)) }));
+    rows.push(
+      computed(texts.left, { host: bytes(host), left: host > sum ? bytes(host - sum) : texts.nothing }),
+    );
   const minima = running.map((machine) => {
     const system = knownValue(machine.operatingSystem);
     return system && vendorMinimum(system)?.memory;
@@ -75,12 +82,12 @@ export default defineRow({
   id: 'R4',
   title: { en: 'Memory', de: 'Arbeitsspeicher' },
   vm: {
-    en: 'A full guest operating system takes 512 MB to 2 GB before the application. The hypervisor’s own part is small: up to 5 MiB for a microVM.',
-    de: 'Ein volles Gastbetriebssystem nimmt 512 MB bis 2 GB vor der Anwendung. Der Anteil des Hypervisors selbst ist klein: bis zu 5 MiB bei einer microVM.',
+    en: 'Vendors ask for 512 MB to 2 GB for a full guest operating system, before the application. The hypervisor’s own part can be small: at most 5 MiB for a Firecracker microVM.',
+    de: 'Hersteller verlangen für ein volles Gastbetriebssystem 512 MB bis 2 GB, noch ohne die Anwendung. Der Anteil des Hypervisors selbst kann klein sein: höchstens 5 MiB bei einer microVM von Firecracker.',
   },
   container: {
-    en: 'A few MiB beside the application; without a limit it may take all of the host.',
-    de: 'Wenige MiB neben der Anwendung; ohne Grenze kann es der ganze Host werden.',
+    en: 'A few MiB on top of the application; without a limit, the application may take all the memory of the host.',
+    de: 'Wenige MiB zusätzlich zur Anwendung; ohne Grenze kann sie den ganzen Arbeitsspeicher des Hosts belegen.',
   },
   sources: [claim('A1-84'), claim('A2-14'), claim('A2-13'), figure('mem-runc-empty')],
   figures: [
@@ -102,7 +109,7 @@ export default defineRow({
     return [
       ...(memory === 'unlimited'
         ? fromFact(workload.memory, texts.unlimited)
-        : fromFact(workload.memory, texts.given, (size) => ({
+        : fromFact(workload.memory, workload.kind === 'vm' ? texts.given : texts.limit, (size) => ({
             memory: size === 'unlimited' ? '' : bytes(size),
           }))),
       ...(workload.kind === 'vm' ? machineArithmetic(input) : containerArithmetic(input)),

@@ -1,4 +1,5 @@
 // R5: disk and image size.
+import { knownValue } from '../../core/fact';
 import { bytes } from '../../core/message';
 import { claim, figure } from '../../knowledge/sources';
 import { fromFact, fromFindings, ofRules } from '../here';
@@ -6,11 +7,11 @@ import { defineRow } from '../row';
 
 const texts = {
   disk: { en: 'A disk of {size}.', de: 'Eine Platte mit {size}.' },
-  box: { en: 'Starts from the box or image {name}.', de: 'Startet von der Box oder dem Image {name}.' },
-  image: { en: 'Built on or run from {name}.', de: 'Gebaut auf oder gestartet von {name}.' },
+  box: { en: 'Box or disk image: {name}.', de: 'Box oder Abbild: {name}.' },
+  image: { en: 'Image: {name}.', de: 'Image: {name}.' },
   stages: {
-    en: '{count} build stages; only the last is shipped.',
-    de: '{count} Build-Stufen; nur die letzte wird ausgeliefert.',
+    en: 'Build stages: {count}; only one of them is shipped.',
+    de: 'Build-Stufen: {count}; nur eine davon wird ausgeliefert.',
   },
 };
 
@@ -18,12 +19,12 @@ export default defineRow({
   id: 'R5',
   title: { en: 'Disk and image', de: 'Platte und Image' },
   vm: {
-    en: 'A disk with a whole operating system: vendors ask for 4 GB and more. Linked clones and thin disks reduce what is really written.',
-    de: 'Eine Platte mit einem ganzen Betriebssystem: Hersteller verlangen 4 GB und mehr. Linked Clones und dünn belegte Platten verringern, was wirklich geschrieben wird.',
+    en: 'A disk with a whole operating system: vendors ask for 920 MB (Debian) to 32 GB (Windows Server). Linked clones and thin disks reduce what is really written.',
+    de: 'Eine Platte mit einem ganzen Betriebssystem: Hersteller verlangen 920 MB (Debian) bis 32 GB (Windows Server). Verknüpfte Klone und mitwachsende Platten verringern, was wirklich geschrieben wird.',
   },
   container: {
-    en: 'Layers from a few MB to several hundred, shared between images with the same base.',
-    de: 'Schichten von wenigen MB bis zu mehreren hundert, geteilt zwischen Images mit gleicher Basis.',
+    en: 'Layers of a few MB to several hundred MB, shared between images with the same base.',
+    de: 'Schichten von wenigen bis zu mehreren hundert MB; Images mit gleicher Basis teilen sie sich.',
   },
   sources: [claim('A1-84'), claim('A2-07'), figure('img-node-lts')],
   figures: [
@@ -52,7 +53,9 @@ export default defineRow({
     if (workload.kind === 'container') {
       return [
         ...fromFact(workload.image, texts.image, ({ text }) => ({ name: text })),
-        ...fromFact(workload.stages, texts.stages, (count) => ({ count })),
+        ...((knownValue(workload.stages) ?? 1) > 1
+          ? fromFact(workload.stages, texts.stages, (count) => ({ count }))
+          : []),
         ...findings,
       ];
     }

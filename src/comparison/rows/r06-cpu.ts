@@ -4,8 +4,8 @@ import { fromFact, fromFindings, ofRules } from '../here';
 import { defineRow } from '../row';
 
 const texts = {
-  vcpus: { en: 'Gets {count} virtual CPUs.', de: 'Bekommt {count} virtuelle CPUs.' },
-  cpus: { en: 'May use {count} CPUs.', de: 'Darf {count} CPUs nutzen.' },
+  vcpus: { en: 'Virtual CPUs: {count}.', de: 'Virtuelle CPUs: {count}.' },
+  cpus: { en: 'CPU limit: {count}.', de: 'CPU-Grenze: {count}.' },
   unlimited: { en: 'May use all CPUs of the host.', de: 'Darf alle CPUs des Hosts nutzen.' },
   mode: { en: 'CPU mode {mode}.', de: 'CPU-Modus {mode}.' },
 };
@@ -14,12 +14,12 @@ export default defineRow({
   id: 'R6',
   title: { en: 'Processor', de: 'Prozessor' },
   vm: {
-    en: 'With hardware support almost native; emulated in software, a percent or two of it.',
-    de: 'Mit Hardwarehilfe fast wie nativ; in Software emuliert ein, zwei Prozent davon.',
+    en: 'Almost native speed with hardware support; without it, in one small test, one to two percent of it.',
+    de: 'Mit Hardware-Unterstützung fast so schnell wie nativ; ohne sie in einem kleinen Test noch ein bis zwei Prozent davon.',
   },
   container: {
-    en: 'Native: the processes run on the host’s kernel. gVisor costs on system calls, not on computing.',
-    de: 'Nativ: Die Prozesse laufen auf dem Kernel des Hosts. gVisor kostet bei Systemaufrufen, nicht beim Rechnen.',
+    en: 'Native: the processes run on the host’s kernel. gVisor slows down system calls, not computing.',
+    de: 'Nativ: Die Prozesse laufen auf dem Kernel des Hosts. gVisor bremst Systemaufrufe, nicht das Rechnen.',
   },
   sources: [claim('A2-10'), claim('A2-16'), figure('linpack-student'), figure('tcg-slowdown')],
   figures: [

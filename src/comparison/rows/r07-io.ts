@@ -4,11 +4,11 @@ import { fromFact, fromFindings, ofRules } from '../here';
 import { defineRow } from '../row';
 
 const texts = {
-  bus: { en: 'A disk on {bus}.', de: 'Eine Platte an {bus}.' },
-  card: { en: 'A network card of model {model}.', de: 'Eine Netzwerkkarte vom Modell {model}.' },
+  bus: { en: 'A disk on the bus {bus}.', de: 'Eine Platte am Bus {bus}.' },
+  card: { en: 'A network card of the model {model}.', de: 'Eine Netzwerkkarte vom Modell {model}.' },
   volume: {
-    en: 'Data on the volume {name}, past the image’s layers.',
-    de: 'Daten auf dem Volume {name}, an den Schichten des Images vorbei.',
+    en: 'Writes to the volume {name} bypass the image’s layers.',
+    de: 'Schreibzugriffe auf das Volume {name} umgehen die Schichten des Images.',
   },
 };
 
@@ -16,12 +16,12 @@ export default defineRow({
   id: 'R7',
   title: { en: 'Disk and network', de: 'Platte und Netz' },
   vm: {
-    en: 'Every request crosses the virtual device: paravirtual ones (virtio) are two to three times as fast as emulated ones.',
-    de: 'Jede Anfrage geht über das virtuelle Gerät: Paravirtuelle (virtio) sind zwei- bis dreimal so schnell wie emulierte.',
+    en: 'Every request crosses a virtual device. By Proxmox’s figures, paravirtual ones (virtio) double the disk throughput of emulated ones and reach up to three times their network throughput.',
+    de: 'Jede Anfrage geht über ein virtuelles Gerät. Nach Angaben von Proxmox verdoppeln paravirtuelle Geräte (virtio) den Plattendurchsatz emulierter und erreichen im Netz bis zum Dreifachen.',
   },
   container: {
-    en: 'The host’s own drivers; bridges, address translation and layered file systems cost, volumes avoid the latter.',
-    de: 'Die Treiber des Hosts selbst; Bridges, Adressumsetzung und geschichtete Dateisysteme kosten, Volumes vermeiden Letzteres.',
+    en: 'The host’s own drivers. Bridges, address translation and layered file systems cost speed; volumes bypass the layers.',
+    de: 'Die Treiber des Hosts selbst. Bridges, Adressumsetzung und geschichtete Dateisysteme kosten Tempo; Volumes umgehen die Schichten.',
   },
   sources: [claim('A2-11'), figure('pve-virtio-net'), figure('pve-virtio-disk'), figure('felter-summary')],
   figures: [

@@ -4,7 +4,7 @@ import { fromFact, fromFindings, ofRules } from '../here';
 import { defineRow } from '../row';
 
 const texts = {
-  port: { en: 'Port {port} leaves it.', de: 'Port {port} führt hinaus.' },
+  port: { en: 'Port {port} is reachable through the host.', de: 'Port {port} ist über den Host erreichbar.' },
   package: { en: 'Installs {name}.', de: 'Installiert {name}.' },
 };
 
@@ -15,12 +15,12 @@ export default defineRow({
   id: 'R9',
   title: { en: 'Own attack surface', de: 'Eigene Angriffsfläche' },
   vm: {
-    en: 'A whole operating system with its services to patch; the separation comes from kernel and hypervisor, not from that system.',
-    de: 'Ein ganzes Betriebssystem mit seinen Diensten, das gepflegt werden will; die Trennung kommt von Kernel und Hypervisor, nicht von diesem System.',
+    en: 'A whole operating system whose services need patching; the separation comes from its kernel and the hypervisor, the rest only adds to the surface.',
+    de: 'Ein ganzes Betriebssystem, dessen Dienste gepflegt werden müssen; die Trennung leisten sein Kernel und der Hypervisor, der Rest vergrößert nur die Fläche.',
   },
   container: {
-    en: 'Only what the image holds, and the engine; a full base image brings most of an operating system back.',
-    de: 'Nur was im Image liegt, und die Engine; ein volles Basis-Image bringt das meiste eines Betriebssystems zurück.',
+    en: 'What the image holds, the engine and the shared kernel; a full base image brings most of an operating system back.',
+    de: 'Was im Image liegt, die Engine und der geteilte Kernel; ein volles Basis-Image bringt fast ein ganzes Betriebssystem zurück.',
   },
   sources: [claim('A1-50'), claim('A2-19'), claim('A1-53')],
   figures: [],

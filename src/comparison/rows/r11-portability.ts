@@ -13,12 +13,12 @@ export default defineRow({
   id: 'R11',
   title: { en: 'Portability', de: 'Übertragbarkeit' },
   vm: {
-    en: 'Whole disks of gigabytes, in formats that differ between hypervisors.',
-    de: 'Ganze Platten von Gigabytes, in Formaten, die sich zwischen Hypervisoren unterscheiden.',
+    en: 'Whole disks, gigabytes in size, in formats that differ between hypervisors.',
+    de: 'Ganze Platten, Gigabytes groß, in Formaten, die sich je nach Hypervisor unterscheiden.',
   },
   container: {
-    en: 'The same image on every engine; CPU architecture and kernel still bind it.',
-    de: 'Dasselbe Image auf jeder Engine; CPU-Architektur und Kernel binden es weiterhin.',
+    en: 'The same image on every engine, as far as CPU architecture and kernel fit.',
+    de: 'Dasselbe Image auf jeder Engine, soweit CPU-Architektur und Kernel passen.',
   },
   sources: [claim('A1-34'), claim('A2-28')],
   figures: [],

@@ -6,10 +6,10 @@ import { computed, fromFact, fromFindings, ofRules } from '../here';
 import { type ComparisonInput, defineRow, type RowEvidence } from '../row';
 
 const texts = {
-  replicas: { en: '{count} replicas.', de: '{count} Replikate.' },
+  replicas: { en: 'Replicas: {count}.', de: 'Replikate: {count}.' },
   fit: {
-    en: 'With {memory} each, {count} of them fill a host of {host}, leaving 1 GB for the host itself.',
-    de: 'Mit je {memory} füllen {count} davon einen Host mit {host}, wenn 1 GB für den Host selbst bleibt.',
+    en: 'At {memory} each, {count} fit on a host with {host}, leaving 1 GB for the host itself.',
+    de: 'Bei je {memory} passen {count} auf einen Host mit {host}, wenn diesem selbst 1 GB bleibt.',
   },
 };
 
@@ -27,12 +27,12 @@ export default defineRow({
   id: 'R12',
   title: { en: 'Density and scaling', de: 'Dichte und Skalierung' },
   vm: {
-    en: 'Tens to hundreds per host for full systems; another one means another operating system. Unikernels and microVMs reach thousands.',
-    de: 'Dutzende bis Hunderte je Host bei vollen Systemen; jede weitere bedeutet ein weiteres Betriebssystem. Unikernel und microVMs erreichen Tausende.',
+    en: 'As many as the memory of whole guests allows; one more means one more operating system. Specialised guests reach thousands per host (LightVM).',
+    de: 'So viele, wie der Speicher ganzer Gäste zulässt; jede weitere bedeutet ein weiteres Betriebssystem. Spezialisierte Gäste erreichen Tausende je Host (LightVM).',
   },
   container: {
-    en: 'As many as the applications’ memory allows; another one is another process.',
-    de: 'So viele, wie der Speicher der Anwendungen zulässt; ein weiterer ist ein weiterer Prozess.',
+    en: 'As many as the applications’ memory allows; one more means a few more processes.',
+    de: 'So viele, wie der Speicher der Anwendungen zulässt; ein weiterer bedeutet ein paar Prozesse mehr.',
   },
   sources: [claim('A1-35'), claim('A2-18'), figure('pve-host-reserve')],
   figures: [

@@ -6,31 +6,31 @@ import { defineRow } from '../row';
 
 const texts = {
   patchUnits: {
-    en: 'Patch units of this file: {count} guest operating systems, and the host.',
-    de: 'Patch-Einheiten dieser Datei: {count} Gastbetriebssysteme und der Host.',
+    en: 'To patch: the host, and the guest operating systems of this file ({count}).',
+    de: 'Zu pflegen: der Host und die Gastbetriebssysteme dieser Datei ({count}).',
   },
   rebuild: {
-    en: 'Patched by building the image anew, and by patching the host.',
-    de: 'Gepflegt, indem das Image neu gebaut und der Host gepflegt wird.',
+    en: 'Patched by rebuilding the image and by patching the host.',
+    de: 'Gepflegt wird, indem man das Image neu baut und den Host pflegt.',
   },
   foreign: {
-    en: 'Patched by taking a newer image from its maker, and by patching the host.',
-    de: 'Gepflegt durch ein neueres Image des Herstellers und die Pflege des Hosts.',
+    en: 'Patched by taking a newer image from its publisher and by patching the host.',
+    de: 'Gepflegt wird, indem man ein neueres Image des Herausgebers nimmt und den Host pflegt.',
   },
-  health: { en: 'A health check is defined.', de: 'Ein Health-Check ist definiert.' },
-  restart: { en: 'Restart policy: {policy}.', de: 'Neustartregel: {policy}.' },
-  provisioner: { en: 'Provisioned with {name}.', de: 'Eingerichtet mit {name}.' },
+  health: { en: 'A health check is defined.', de: 'Eine Zustandsprüfung ist definiert.' },
+  restart: { en: 'Restart policy: {policy}.', de: 'Neustartverhalten: {policy}.' },
+  provisioner: { en: 'Set-up by: {name}.', de: 'Einrichtung durch: {name}.' },
 };
 
 export default defineRow({
   id: 'R13',
   title: { en: 'Operations', de: 'Betrieb' },
   vm: {
-    en: 'Every guest is patched, logged and watched like a server of its own.',
-    de: 'Jeder Gast wird gepflegt, protokolliert und überwacht wie ein eigener Server.',
+    en: 'Every guest needs patches, logs and monitoring like a server of its own.',
+    de: 'Jeder Gast braucht Pflege, Protokolle und Überwachung wie ein eigener Server.',
   },
   container: {
-    en: 'Images are rebuilt and containers replaced; logs and metrics must leave the container, for many live only minutes.',
+    en: 'Images are rebuilt and containers replaced; logs and metrics must leave the container, since many live only minutes.',
     de: 'Images werden neu gebaut, Container ersetzt; Logs und Metriken müssen den Container verlassen, denn viele leben nur Minuten.',
   },
   sources: [claim('A1-09'), claim('A1-43'), claim('A1-55'), figure('sysdig-life5')],

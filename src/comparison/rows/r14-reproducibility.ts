@@ -6,15 +6,18 @@ import { defineRow } from '../row';
 
 const texts = {
   digest: { en: 'Pinned by digest.', de: 'Per Digest festgelegt.' },
-  tag: { en: 'Tag {tag}: a label that can move.', de: 'Tag {tag}: ein Etikett, das wandern kann.' },
+  tag: {
+    en: 'Tag {tag}: a label that may point to another image later.',
+    de: 'Tag {tag}: ein Etikett, das später auf ein anderes Image zeigen kann.',
+  },
   noTag: {
-    en: 'No tag: whatever is latest that day.',
-    de: 'Kein Tag: was an dem Tag gerade das Neueste ist.',
+    en: 'No tag: whatever “latest” means that day.',
+    de: 'Kein Tag: was „latest“ gerade bedeutet.',
   },
   box: { en: 'Starts from {name}.', de: 'Startet von {name}.' },
   defined: {
-    en: 'Defined in this file, so it can be made again.',
-    de: 'In dieser Datei definiert, also wieder herstellbar.',
+    en: 'This file defines the machine; what has changed on its disk since is not in it.',
+    de: 'Diese Datei definiert die Maschine; was sich seither auf ihrer Platte geändert hat, steht nicht darin.',
   },
 };
 
@@ -22,12 +25,12 @@ export default defineRow({
   id: 'R14',
   title: { en: 'Reproducibility', de: 'Reproduzierbarkeit' },
   vm: {
-    en: 'With a pinned box and scripted provisioning; a machine changed by hand or by snapshot cannot be made again.',
-    de: 'Mit festgelegter Box und geskripteter Einrichtung; eine von Hand oder per Snapshot geänderte Maschine lässt sich nicht wieder herstellen.',
+    en: 'Possible with a pinned box and scripted provisioning; what was changed by hand or kept in a snapshot cannot be rebuilt.',
+    de: 'Möglich mit festgelegter Box und Einrichtung per Skript; was von Hand geändert wurde oder nur in einem Snapshot liegt, lässt sich nicht neu aufbauen.',
   },
   container: {
-    en: 'The image is the artefact and runs everywhere alike; a tag is only a label, a digest is a promise.',
-    de: 'Das Image ist das Artefakt und läuft überall gleich; ein Tag ist nur ein Etikett, ein Digest ein Versprechen.',
+    en: 'The image is the artefact and stays the same wherever it runs; a tag is only a label, a digest names exactly one image.',
+    de: 'Das Image ist das Artefakt und überall dasselbe; ein Tag ist nur ein Etikett, ein Digest bezeichnet genau ein Image.',
   },
   sources: [claim('A1-37'), claim('A1-38'), nist('4.2.2')],
   figures: [],

@@ -7,23 +7,23 @@ import { defineRow } from '../row';
 
 const texts = {
   perHour: {
-    en: 'To price it: {memory} and {cpus} CPUs, reserved around the clock.',
-    de: 'Zum Bepreisen: {memory} und {cpus} CPUs, rund um die Uhr reserviert.',
+    en: 'For your own calculation: {memory} of memory and {cpus} vCPU, assigned for as long as the VM runs.',
+    de: 'Für die eigene Rechnung: {memory} Arbeitsspeicher und {cpus} vCPU, zugeteilt, solange die VM läuft.',
   },
 };
 
 export default defineRow({
   id: 'R15',
-  title: { en: 'Economics', de: 'Kosten' },
+  title: { en: 'Cost', de: 'Kosten' },
   vm: {
-    en: 'More hardware for the same load; knowledge that most teams have. Enter your own prices: none are shipped.',
-    de: 'Mehr Hardware für dieselbe Last; Wissen, das die meisten Teams haben. Setze eigene Preise ein: Mitgeliefert werden keine.',
+    en: 'More hardware for the same load, but cheap to run while nothing changes. Berth ships no prices; use your own.',
+    de: 'Mehr Hardware für dieselbe Last, aber günstig im Betrieb, solange sich nichts ändert. Berth bringt keine Preise mit; setze eigene ein.',
   },
   container: {
-    en: 'Less hardware; automation, monitoring and skill must be paid for first. Saved hardware alone is half the truth.',
-    de: 'Weniger Hardware; Automatisierung, Überwachung und Können wollen erst bezahlt sein. Gesparte Hardware allein ist die halbe Wahrheit.',
+    en: 'Less hardware, but automation, monitoring and skill cost money first. Saved hardware alone is half the truth.',
+    de: 'Weniger Hardware, dafür kosten Automatisierung, Überwachung und Können zuerst Geld. Gesparte Hardware allein ist die halbe Wahrheit.',
   },
-  sources: [claim('A1-67'), claim('A1-68'), claim('A1-44')],
+  sources: [claim('A1-67'), claim('A1-68'), claim('A1-71'), claim('A1-44')],
   figures: [],
   here({ workload }) {
     const memory = knownValue(workload.memory);

@@ -4,9 +4,9 @@ import { defineRow } from '../row';
 
 export default defineRow({
   id: 'R16',
-  title: { en: 'Suits', de: 'Geeignet für' },
+  title: { en: 'Suited to', de: 'Geeignet für' },
   vm: {
-    en: 'Other operating systems, old software, own drivers, strict separation, systems that seldom change.',
+    en: 'Other operating systems, old software, drivers of their own, strict separation, systems that seldom change.',
     de: 'Andere Betriebssysteme, alte Software, eigene Treiber, strenge Trennung, Systeme, die sich selten ändern.',
   },
   container: {

@@ -5,12 +5,12 @@ import { defineRow } from '../row';
 
 const texts = {
   passthrough: {
-    en: 'The device {name} is bound to this host, which rules out live migration.',
-    de: 'Das Gerät {name} ist an diesen Host gebunden, was eine Live-Migration ausschließt.',
+    en: 'The device {name} belongs to one host, which usually rules out live migration.',
+    de: 'Das Gerät {name} gehört zu einem Host, was eine Live-Migration meist ausschließt.',
   },
   volume: {
-    en: 'State in the volume {name}: backed up and moved apart from the container.',
-    de: 'Zustand im Volume {name}: getrennt vom Container zu sichern und umzuziehen.',
+    en: 'State in the volume {name}: back it up and move it separately from the container.',
+    de: 'Zustand im Volume {name}: getrennt vom Container sichern und umziehen.',
   },
 };
 
@@ -18,12 +18,12 @@ export default defineRow({
   id: 'R17',
   title: { en: 'Snapshots and migration', de: 'Snapshots und Migration' },
   vm: {
-    en: 'Snapshots of the whole machine, large and slow to move; a running machine can move with a pause as short as 60 ms at best.',
-    de: 'Snapshots der ganzen Maschine, groß und träge zu bewegen; eine laufende Maschine kann umziehen, bestenfalls mit 60 ms Pause.',
+    en: 'Snapshots of the whole machine, large and slow to move. A running machine can move to another host, at best with a pause of only 60 ms.',
+    de: 'Snapshots der ganzen Maschine, groß und langsam zu verschieben. Eine laufende Maschine kann auf einen anderen Host umziehen, bestenfalls mit nur 60 ms Pause.',
   },
   container: {
-    en: 'No snapshot is needed: the image is there, the state lies in volumes. The container is replaced, not moved.',
-    de: 'Ein Snapshot ist nicht nötig: Das Image ist da, der Zustand liegt in Volumes. Der Container wird ersetzt, nicht bewegt.',
+    en: 'Replaced rather than moved: the image can be pulled again, and the state belongs in volumes.',
+    de: 'Ersetzt statt umgezogen: Das Image lässt sich neu laden, und der Zustand gehört in Volumes.',
   },
   sources: [claim('A1-21'), figure('livemig')],
   figures: [{ figure: 'livemig', side: 'vm' }],

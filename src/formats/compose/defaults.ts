@@ -69,8 +69,8 @@ export const privileged: Implied<boolean> = implied(
 export const noNewPrivileges: Implied<boolean> = implied(
   false,
   because(
-    'Without the option no-new-privileges setuid programs can raise privileges.',
-    'Ohne die Option no-new-privileges können setuid-Programme Rechte ausweiten.',
+    'Without the option no-new-privileges, setuid programs can gain privileges.',
+    'Ohne die Option no-new-privileges können setuid-Programme Rechte hinzugewinnen.',
   ),
   run,
 );
@@ -129,7 +129,7 @@ export const ownNamespace: Implied<NamespaceMode> = implied(
 export const engineInit: Implied<boolean> = implied(
   false,
   because(
-    'Without init: true the image’s own process is PID 1.',
+    'Without init: true, the image’s own process is PID 1.',
     'Ohne init: true ist der Prozess des Images PID 1.',
   ),
   services,
@@ -139,7 +139,7 @@ export const engineInit: Implied<boolean> = implied(
 export const healthcheck: Implied<boolean> = implied(
   false,
   because(
-    'The file has no health check; only the image could bring one.',
+    'The file has no health check; only the image might bring one.',
     'Die Datei hat keine Zustandsprüfung; nur das Image könnte eine mitbringen.',
   ),
   services,
@@ -160,7 +160,7 @@ export const restart: Implied<string> = implied(
   'no',
   because(
     'Without a restart policy a container is not restarted.',
-    'Ohne Neustart-Regel wird ein Container nicht neu gestartet.',
+    'Ohne Angabe zu restart wird ein Container nicht neu gestartet.',
   ),
   services,
 );
@@ -182,7 +182,7 @@ export const networks: Facts<string> = {
 /** The image comes from a registry. */
 export const notBuiltHere: Implied<boolean> = implied(
   false,
-  because('Without build the image is pulled.', 'Ohne build wird das Image geladen.'),
+  because('Without build, the image is pulled.', 'Ohne build wird das Image geladen.'),
   services,
 );
 

@@ -86,8 +86,8 @@ services:
     const open = only(
       'services:\n  a:\n    image: x\n    privileged: ${P}\n    user: $U\n    restart: "{{ r }}"\n',
     );
-    assert.match(why(open.privileged), /^The variable \$\{P\} decides it/);
-    assert.match(why(open.user), /^The variable \$U decides it/);
+    assert.match(why(open.privileged), /^It depends on \$\{P\}/);
+    assert.match(why(open.user), /^It depends on \$U/);
     assert.match(why(open.restart), /^A template decides it/);
     assert.match(why(open.runtime), /engine decides it/);
     const fallback = only('services: {a: {image: x, privileged: "${P:-true}"}}').privileged;

@@ -5,8 +5,8 @@ import type { Message, Text } from '../../core/message';
 export function variableDecides(variables: readonly string[]): Message {
   return {
     text: {
-      en: 'The variable {variables} decides it; its value is not in this file.',
-      de: 'Die Variable {variables} entscheidet es; ihr Wert steht nicht in dieser Datei.',
+      en: 'It depends on {variables}, whose value is not in this file.',
+      de: 'Es hängt von {variables} ab; der Wert steht nicht in dieser Datei.',
     },
     args: { variables },
   };
@@ -16,7 +16,7 @@ export function variableDecides(variables: readonly string[]): Message {
 export function defaultOf(variables: readonly string[]): Message {
   return {
     text: {
-      en: 'The default of {variables} is taken; the environment or an .env file may set another value.',
+      en: 'The default of {variables} is taken; the environment or a .env file may set another value.',
       de: 'Es gilt der Standardwert von {variables}; die Umgebung oder eine .env-Datei kann einen anderen setzen.',
     },
     args: { variables },
@@ -56,7 +56,7 @@ export const reset: Text = {
 /** `extends`. */
 export const extended: Text = {
   en: 'The service extends another one, which may say it.',
-  de: 'Der Dienst erweitert einen anderen, der es sagen kann.',
+  de: 'Der Dienst erweitert einen anderen, der es festlegen kann.',
 };
 
 /** Neither image nor build. */
@@ -67,14 +67,14 @@ export const partial: Text = {
 
 /** `compose.override.yaml`. */
 export const override: Text = {
-  en: 'This is an override file; the file it is laid over may say it.',
-  de: 'Das ist eine Override-Datei; die Datei darunter kann es sagen.',
+  en: 'This is an override file; the file that it overrides may say it.',
+  de: 'Das ist eine Override-Datei; die Datei, die sie ergänzt, kann es festlegen.',
 };
 
 /** The same service in several documents of the file. */
 export const severalDocuments: Text = {
   en: 'Another document of this file defines the same service and may say it.',
-  de: 'Ein anderes Dokument dieser Datei definiert denselben Dienst und kann es sagen.',
+  de: 'Ein anderes Dokument dieser Datei definiert denselben Dienst und kann es festlegen.',
 };
 
 /** The YAML is broken inside the service. */
@@ -114,7 +114,7 @@ export const hostDecides: Text = {
 
 /** The engine takes any free port. */
 export const enginePicksPort: Text = {
-  en: 'The engine picks a free port of the host.',
+  en: 'The engine picks a free port on the host.',
   de: 'Die Engine wählt einen freien Port des Hosts.',
 };
 
@@ -167,7 +167,7 @@ export const servicesNoMap: Message = {
 /** Services at the top level, as in Compose files before version 2. */
 export const oldFormat: Message = {
   text: {
-    en: 'This is the first Compose format, which current Compose does not read; put the services below "services:".',
-    de: 'Das ist das erste Compose-Format, das heutiges Compose nicht liest; stelle die Dienste unter „services:“.',
+    en: 'This is the first Compose format, which current Compose no longer reads; put the services below "services:".',
+    de: 'Das ist das erste Compose-Format, das heutiges Compose nicht mehr liest; setze die Dienste unter „services:“.',
   },
 };

@@ -73,6 +73,14 @@ describe('dockerfile edits', () => {
 
   it('sets the user before the program starts, or changes the USER there is', () => {
     assert.equal(setUser('FROM a\nRUN x\nEXPOSE 80\nCMD y\n'), 'FROM a\nRUN x\nEXPOSE 80\nUSER app\nCMD y\n');
+    assert.equal(
+      setUser('FROM a\nRUN x\n\n# how\n  # it starts\nCMD y\n'),
+      'FROM a\nRUN x\n\nUSER app\n# how\n  # it starts\nCMD y\n',
+    );
+    assert.equal(
+      setUser('FROM a\nCOPY <<#END /f\n# in the file\n#END\nCMD y\n'),
+      'FROM a\nCOPY <<#END /f\n# in the file\n#END\nUSER app\nCMD y\n',
+    );
     assert.equal(setUser('FROM a\nCMD y\nRUN x'), 'FROM a\nCMD y\nRUN x\nUSER app');
     assert.equal(
       setUser('FROM b AS b\nUSER root\nFROM a\r\n'),

@@ -147,6 +147,17 @@ const afterUser = new Set([
   'ENV',
 ]);
 
+/** The beginning of the comment lines right before a line, which speak about it; nothing before `floor`. */
+function beforeComments({ text }: Dockerfile, lineStart: number, floor: number): number {
+  let at = lineStart;
+  while (at > 0) {
+    const previous = text.lastIndexOf('\n', at - 2) + 1;
+    if (previous < floor || !/^[ \t]*#/.test(text.slice(previous, at))) break;
+    at = previous;
+  }
+  return at;
+}
+
 function setUser(file: Dockerfile, path: string, user: string): TextEdit[] | undefined {
   if (!/^[\w.-]+(:[\w.-]+)?$/.test(user)) return undefined;
   const shipped = shippedChain(stagesOf(file, path)).at(-1);
@@ -162,8 +173,12 @@ function setUser(file: Dockerfile, path: string, user: string): TextEdit[] | und
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
   if (start !== undefined) {
     const lineStart = file.text.lastIndexOf('\n', start.span.start - 1) + 1;
+    const before = instructions[instructions.indexOf(start) - 1];
     // Behind a byte order mark or white space the instruction itself is the safe place.
-    const at = lineStart === 0 ? start.span.start : lineStart;
+    const at =
+      lineStart === 0
+        ? start.span.start
+        : beforeComments(file, lineStart, before?.span.end ?? shipped.from.span.end);
     return [{ span: { start: at, end: at }, text: `USER ${user}${newline}` }];
   }
   const last = (instructions.at(-1) ?? shipped.from).span.end;

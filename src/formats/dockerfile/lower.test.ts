@@ -218,6 +218,7 @@ describe('dockerfile lower', () => {
     assert.equal(name('web/Containerfile'), 'web');
     assert.equal(name('Dockerfile.worker'), 'worker');
     assert.equal(name('web/worker.Dockerfile'), 'web-worker');
+    assert.equal(name('images/redis/7.2/Dockerfile'), 'redis-7.2');
   });
 
   it('gives no workload without FROM', () => {

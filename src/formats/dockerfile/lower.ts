@@ -369,6 +369,15 @@ function operatingSystemOf(image: Fact<ImageReference>): Fact<OperatingSystem> {
 
 const general = /^(docker|container)file$/i;
 
+/** The last folder; a version alone says too little: `redis-7.2` for `redis/7.2`. */
+function folderName(folders: readonly string[]): string | undefined {
+  const last = folders.at(-1);
+  const above = folders.at(-2);
+  return last !== undefined && above !== undefined && /^v?\d+(\.\d+)*$/.test(last)
+    ? `${above}-${last}`
+    : last;
+}
+
 /** A name from the path: `web` for `web/Dockerfile`, `worker` for `Dockerfile.worker` and `worker.Dockerfile`. */
 function nameOf(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
@@ -377,7 +386,7 @@ function nameOf(path: string): string {
     .split('.')
     .filter((part) => part !== '' && !general.test(part))
     .join('.');
-  const folder = parts.at(-2);
+  const folder = folderName(parts.slice(0, -1));
   if (kind === '') return folder ?? file;
   return folder === undefined ? kind : `${folder}-${kind}`;
 }

@@ -32,7 +32,7 @@ export function notStrings(): Message {
 export function missingEquals(word: string): Message {
   return refused(
     `Syntax error - can't find = in ${word}. Must be of the form: name=value`,
-    'Quote a value with blanks, and give each name a value.',
+    'Quote values that contain spaces, and give each name a value.',
     'Werte mit Leerzeichen in Anführungszeichen setzen und jedem Namen einen Wert geben.',
   );
 }
@@ -84,8 +84,8 @@ function refused(reason: string, english: string, german: string): Message {
 export function variableDecides(name: string): Message {
   return {
     text: {
-      en: 'The variable {name} decides it, and nothing in this file gives its value.',
-      de: 'Die Variable {name} entscheidet es, und nichts in dieser Datei gibt ihren Wert.',
+      en: 'The variable {name} decides it, and this file does not give its value.',
+      de: 'Die Variable {name} entscheidet es, und ihr Wert steht nicht in dieser Datei.',
     },
     args: { name },
   };
@@ -107,7 +107,7 @@ export function argumentDefault(name: string): Message {
   return {
     text: {
       en: 'This is the default of the build argument {name}.',
-      de: 'Das ist der Vorgabewert des Build-Arguments {name}.',
+      de: 'Das ist der Standardwert des Build-Arguments {name}.',
     },
     args: { name },
   };
@@ -117,8 +117,8 @@ export function argumentDefault(name: string): Message {
 export function baseDecides(image: string): Message {
   return {
     text: {
-      en: 'The base image {image} may say more, and it is not read.',
-      de: 'Das Basis-Image {image} kann mehr festlegen, und es wird nicht gelesen.',
+      en: 'The base image {image} may say more, but it is not read.',
+      de: 'Das Basis-Image {image} kann mehr festlegen, wird aber nicht gelesen.',
     },
     args: { image },
   };
@@ -154,8 +154,8 @@ export const startsEmpty: Text = {
 
 /** An ENTRYPOINT clears the CMD that came from the base. */
 export const entrypointResets: Text = {
-  en: 'ENTRYPOINT clears the CMD of the base image, and none follows.',
-  de: 'ENTRYPOINT leert das CMD des Basis-Images, und es folgt keines.',
+  en: 'ENTRYPOINT clears the CMD of the base image, and no new one follows.',
+  de: 'ENTRYPOINT hebt das CMD des Basis-Images auf, und es folgt kein neues.',
 };
 
 /** Official images carry no HEALTHCHECK. */

@@ -26,7 +26,7 @@ import { isPlaceholder, type Reader, wholeNumber } from './values';
 const docs = documents.libvirtDomain;
 
 const busByName: Text = {
-  en: 'Without a bus libvirt infers it from the device name.',
+  en: 'Where no bus is stated, libvirt infers it from the device name.',
   de: 'Ohne Angabe leitet libvirt den Bus aus dem Gerätenamen ab.',
 };
 const unfinishedChain: Text = {
@@ -39,22 +39,22 @@ const defaultNetwork: Text = {
 };
 const networkDecides: Text = {
   en: 'The definition of this network decides it.',
-  de: 'Die Definition dieses Netzes entscheidet.',
+  de: 'Die Definition dieses Netzes entscheidet es.',
 };
 const configuredAddress: Text = {
-  en: 'Without an address libvirt takes the one of qemu.conf, by default 127.0.0.1.',
+  en: 'Without an address, libvirt takes the one in qemu.conf, by default 127.0.0.1.',
   de: 'Ohne Adresse nimmt libvirt die aus qemu.conf, im Auslieferungszustand 127.0.0.1.',
 };
 const configuredPassword: Text = {
-  en: 'Without passwd the one of qemu.conf counts; by default there is none.',
-  de: 'Ohne passwd gilt das aus qemu.conf; im Auslieferungszustand gibt es keines.',
+  en: 'Without passwd, the password in qemu.conf applies; by default there is none.',
+  de: 'Ohne passwd gilt das Passwort aus qemu.conf; im Auslieferungszustand gibt es keines.',
 };
 const networkAddress: Text = {
-  en: 'The address is that of the network named here.',
+  en: 'The address is taken from the network named here.',
   de: 'Die Adresse ist die des hier genannten Netzes.',
 };
 const everywhere: Text = {
-  en: 'Without an address the port is open on every address of the host.',
+  en: 'Without an address, the port is open on every address of the host.',
   de: 'Ohne Adresse ist der Port auf allen Adressen des Hosts offen.',
 };
 

@@ -45,7 +45,7 @@ const docs = documents.libvirtDomain;
 
 const texts = {
   unfinished: {
-    en: 'The list of devices is not finished.',
+    en: 'The list of devices is incomplete.',
     de: 'Die Liste der Geräte ist nicht vollständig.',
   },
   template: {
@@ -61,8 +61,8 @@ const texts = {
     de: 'libvirt gibt jedem Gast unter KVM, QEMU und Xen einen Memory-Balloon.',
   },
   customCpu: {
-    en: 'Without a mode the CPU is custom.',
-    de: 'Ohne Angabe ist der CPU-Modus custom.',
+    en: 'Without a mode, libvirt uses the CPU mode custom.',
+    de: 'Ohne Angabe nimmt libvirt den CPU-Modus custom.',
   },
   hostCpu: {
     en: 'The guest gets the CPU of the host; its settings decide whether virtualisation is part of it.',
@@ -81,7 +81,7 @@ const texts = {
     de: 'Ein als Flash eingebundener Loader ist UEFI-Firmware.',
   },
   capable: {
-    en: 'The firmware is able to do Secure Boot; whether it is on stands in its variables, not in this file.',
+    en: 'The firmware supports Secure Boot; whether it is on is stored in its variables, not in this file.',
     de: 'Die Firmware beherrscht Secure Boot; ob es an ist, steht in ihren Variablen, nicht in dieser Datei.',
   },
   biosBoot: {
@@ -94,7 +94,7 @@ const texts = {
   },
   noName: {
     en: 'libvirt knows this id, Berth does not.',
-    de: 'Diese Kennung ist Berth nicht bekannt.',
+    de: 'libvirt kennt diese Kennung, Berth nicht.',
   },
 } satisfies Record<string, Text>;
 

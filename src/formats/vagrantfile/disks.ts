@@ -64,7 +64,7 @@ function firstDisk({ maker, entries, provider }: MachineReading): Known<Disk> {
         ? maker.fact(plugin, diskBytes, boxDecides)
         : maker.fact(virtual, gigabytes, boxDecides);
   const isLibvirt = provider?.family === 'libvirt';
-  const byLibvirt = { en: 'Default of vagrant-libvirt.', de: 'Vorgabe von vagrant-libvirt.' };
+  const byLibvirt = { en: 'Default of vagrant-libvirt.', de: 'Standard von vagrant-libvirt.' };
   const options =
     provider?.entries === undefined
       ? undefined
@@ -141,7 +141,7 @@ function virtualboxDisk({ maker }: MachineReading, call: Call): Disk | undefined
 /** `libvirt.storage :file, size: '20G', bus: 'sata'`. */
 function libvirtDisk({ maker, provider }: MachineReading, { path, options }: Call): Disk | undefined {
   if (path !== 'storage' || provider?.family !== 'libvirt') return undefined;
-  const byLibvirt = { en: 'Default of vagrant-libvirt.', de: 'Vorgabe von vagrant-libvirt.' };
+  const byLibvirt = { en: 'Default of vagrant-libvirt.', de: 'Standard von vagrant-libvirt.' };
   const cdrom = text(options.get('device')?.value) === 'cdrom';
   return {
     kind: kindOf(text(options.get('device')?.value)),

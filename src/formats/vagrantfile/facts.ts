@@ -66,8 +66,8 @@ export function factMaker(path: string, length: number): FactMaker {
 
 const notUnderstood: Message = {
   text: {
-    en: 'The value is not of a kind that this setting takes.',
-    de: 'Der Wert ist von keiner Art, die diese Einstellung annimmt.',
+    en: 'This setting does not take a value of this kind.',
+    de: 'Diese Einstellung nimmt keinen Wert dieser Art an.',
   },
 };
 
@@ -105,8 +105,8 @@ export function why(reason: Reason): Message {
     case 'condition':
       return {
         text: {
-          en: 'A condition decides it that is only known when Vagrant runs.',
-          de: 'Eine Bedingung entscheidet es, die erst beim Lauf von Vagrant feststeht.',
+          en: 'A condition decides it, and that is only known when Vagrant runs.',
+          de: 'Eine Bedingung entscheidet es, und die steht erst beim Lauf von Vagrant fest.',
         },
       };
     case 'limit':
@@ -117,14 +117,14 @@ export function why(reason: Reason): Message {
       return name === undefined
         ? {
             text: {
-              en: 'Ruby code decides it that only a run of Vagrant evaluates.',
-              de: 'Ruby-Code entscheidet es, den nur ein Lauf von Vagrant auswertet.',
+              en: 'Ruby code decides it, and only a run of Vagrant evaluates that.',
+              de: 'Ruby-Code entscheidet es, und den wertet nur ein Lauf von Vagrant aus.',
             },
           }
         : {
             text: {
-              en: 'The Ruby method {name} decides it, which only a run of Vagrant evaluates.',
-              de: 'Die Ruby-Methode {name} entscheidet es, die nur ein Lauf von Vagrant auswertet.',
+              en: 'The Ruby method {name} decides it, and only a run of Vagrant evaluates that.',
+              de: 'Die Ruby-Methode {name} entscheidet es, und die wertet nur ein Lauf von Vagrant aus.',
             },
             args: { name },
           };

@@ -31,8 +31,8 @@ export default {
 function unread(text: string): Reading {
   const message = {
     text: {
-      en: 'The reader for Ruby is missing, so nothing of this file is known.',
-      de: 'Der Leser für Ruby fehlt, daher ist über diese Datei nichts bekannt.',
+      en: 'The grammar for Ruby is missing, so nothing in this file is known.',
+      de: 'Die Grammatik für Ruby fehlt, daher ist über diese Datei nichts bekannt.',
     },
   };
   return {
@@ -51,7 +51,7 @@ function problemsOf({ error, configuration }: Vagrantfile): readonly Problem[] {
     const message = {
       text: {
         en: 'This is not complete Ruby; the machines are read as far as they can be understood. Fix the syntax.',
-        de: 'Das ist kein vollständiges Ruby; die Maschinen werden gelesen, soweit sie verständlich sind. Syntax berichtigen.',
+        de: 'Das ist kein vollständiges Ruby; die Maschinen werden gelesen, soweit sie verständlich sind. Berichtige die Syntax.',
       },
     };
     problems.push({ span: error, message });
@@ -60,8 +60,8 @@ function problemsOf({ error, configuration }: Vagrantfile): readonly Problem[] {
   if (configuration.limited && head !== undefined) {
     const message = {
       text: {
-        en: 'The file makes more machines or loops than are followed; the rest is unknown.',
-        de: 'Die Datei erzeugt mehr Maschinen oder Schleifen, als verfolgt werden; der Rest ist unbekannt.',
+        en: 'The file creates more machines or loops than Berth follows; the rest is unknown.',
+        de: 'Die Datei erzeugt mehr Maschinen oder Schleifen, als Berth verfolgt; der Rest ist unbekannt.',
       },
     };
     problems.push({ span: head, message });

@@ -228,7 +228,7 @@ function enabled(value: KnownValue): boolean | undefined {
 // --- defaults -----------------------------------------------------------------------------------------------------
 
 function byLibvirt<T>(value: T): Fact<T> {
-  const why = { en: 'Default of vagrant-libvirt.', de: 'Vorgabe von vagrant-libvirt.' };
+  const why = { en: 'Default of vagrant-libvirt.', de: 'Standard von vagrant-libvirt.' };
   return implied(value, why, defaults.libvirt);
 }
 
@@ -251,7 +251,7 @@ function virtualboxOff({ provider }: MachineReading): Fact<boolean> {
 function nestedDefault({ provider }: MachineReading): Fact<boolean> {
   if (provider?.family === 'libvirt') return byLibvirt(false);
   if (provider?.family !== 'hyperv') return boxDecides;
-  return implied(false, { en: 'Default of the provider.', de: 'Vorgabe des Providers.' }, defaults.hyperv);
+  return implied(false, { en: 'Default of the provider.', de: 'Standard des Providers.' }, defaults.hyperv);
 }
 
 function linkedCloneDefault({ provider }: MachineReading): Fact<boolean> {
@@ -329,7 +329,7 @@ function imageOf(reading: MachineReading): Fact<string> {
 function operatingSystem(reading: MachineReading): Fact<OperatingSystem> {
   const { maker, entries, provider } = reading;
   const why = {
-    en: 'The name of the box tells the operating system.',
+    en: 'The name of the box reveals the operating system.',
     de: 'Der Name der Box verrät das Betriebssystem.',
   };
   const box = imageSetting(reading);
@@ -452,7 +452,7 @@ function consolesOf({ maker, provider, escaped }: MachineReading): VirtualMachin
     const password = maker.fact(own('graphics_passwd'), (value) => word(value) !== '', byLibvirt(false));
     const span = (own('graphics_ip') ?? type)?.span;
     const console = { kind, address, password } as const;
-    const why = { en: 'Default of vagrant-libvirt.', de: 'Vorgabe von vagrant-libvirt.' };
+    const why = { en: 'Default of vagrant-libvirt.', de: 'Standard von vagrant-libvirt.' };
     return complete([
       span === undefined ? implied(console, why, defaults.libvirt) : stated(console, maker.place(span)),
     ]);

@@ -24,8 +24,8 @@ const everywhere: Text = {
   de: 'Ohne host_ip lauscht der Port auf allen Adressen des Hosts.',
 };
 const automatic: Text = {
-  en: 'Vagrant forwards the login port to the host’s loopback address by itself.',
-  de: 'Vagrant leitet den Login-Port von sich aus auf die Loopback-Adresse des Hosts weiter.',
+  en: 'By itself, Vagrant forwards the login port from the host’s loopback address.',
+  de: 'Vagrant leitet den Login-Port von sich aus von der Loopback-Adresse des Hosts weiter.',
 };
 
 /** The kind of a network call: `forwarded_port`, `private_network`, `public_network`. */

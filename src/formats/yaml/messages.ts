@@ -22,11 +22,11 @@ const reasons: Readonly<Record<string, Text>> = {
   },
   MULTILINE_IMPLICIT_KEY: {
     en: 'a key runs over several lines; probably a colon or a line’s indentation is missing',
-    de: 'ein Schlüssel geht über mehrere Zeilen; wohl fehlt ein Doppelpunkt oder die Einrückung einer Zeile',
+    de: 'ein Schlüssel geht über mehrere Zeilen; wahrscheinlich fehlt ein Doppelpunkt oder die Einrückung einer Zeile',
   },
   TAB_AS_INDENT: {
-    en: 'tabs cannot indent; use spaces',
-    de: 'Tabulatoren können nicht einrücken; nimm Leerzeichen',
+    en: 'it is indented with tabs; use spaces',
+    de: 'mit Tabulatoren lässt sich nicht einrücken; nimm Leerzeichen',
   },
 };
 
@@ -40,7 +40,7 @@ export function syntaxError(code: string): Message {
   return {
     text: {
       en: 'This is not valid YAML: {reason}. What follows may be read wrongly.',
-      de: 'Das ist kein gültiges YAML: {reason}. Was folgt, wird vielleicht falsch gelesen.',
+      de: 'Das ist kein gültiges YAML: {reason}. Was folgt, wird möglicherweise falsch gelesen.',
     },
     args: { reason: reasons[code] ?? other },
   };

@@ -18,11 +18,11 @@ export default defineCriterion({
   clauses: {
     container: {
       en: 'it is split into several small services',
-      de: 'es in mehrere kleine Dienste geteilt wird',
+      de: 'der Workload in mehrere kleine Dienste geteilt wird',
     },
     vm: {
-      en: 'it stays one system of many parts that are changed together',
-      de: 'es ein System aus vielen Teilen bleibt, die gemeinsam geändert werden',
+      en: 'it stays one system whose parts are changed together',
+      de: 'der Workload ein einziges, gemeinsam geändertes System bleibt',
     },
   },
   evaluate(workload, { group }) {
@@ -52,7 +52,7 @@ export default defineCriterion({
         text: {
           text: {
             en: '{count} services in one file, {own} of them built here',
-            de: '{count} Dienste in einer Datei, {own} davon selbst gebaut',
+            de: '{count} Dienste in einer Datei, {own} davon hier gebaut',
           },
           args: { count: services.length, own },
         },
@@ -125,8 +125,8 @@ function smallImage(workload: ContainerWorkload): Assessment | undefined {
     evidence: [evidenceOf(image, workload)],
     text: {
       text: {
-        en: 'a small base for one program',
-        de: 'eine kleine Basis für ein einzelnes Programm',
+        en: 'its small base image is made for a single program',
+        de: 'das kleine Basis-Image ist für ein einzelnes Programm gemacht',
       },
     },
   };

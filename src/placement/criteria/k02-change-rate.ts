@@ -13,7 +13,7 @@ export default defineCriterion({
   sources: [claim('A1-57'), claim('A1-63'), claim('A1-71')],
   clauses: {
     container: { en: 'it is deployed every week', de: 'jede Woche ausgeliefert wird' },
-    vm: { en: 'it hardly changes for years', de: 'es sich jahrelang kaum ändert' },
+    vm: { en: 'it hardly changes for years', de: 'der Workload sich jahrelang kaum ändert' },
   },
   evaluate(_workload, { answers }) {
     const rate = answers['K2.deploysPerMonth'];
@@ -27,8 +27,8 @@ export default defineCriterion({
       text: {
         text:
           e > 0
-            ? { en: 'it changes often', de: 'es ändert sich oft' }
-            : { en: 'it hardly changes', de: 'es ändert sich kaum' },
+            ? { en: 'it changes regularly', de: 'der Workload ändert sich regelmäßig' }
+            : { en: 'it seldom changes', de: 'der Workload ändert sich selten' },
       },
     };
   },

@@ -14,7 +14,7 @@ export default defineCriterion({
       de: 'eine Pipeline Images baut und ausliefert',
     },
     vm: {
-      en: 'no pipeline or platform for images exists',
+      en: 'there is no pipeline and no platform for images',
       de: 'es weder Pipeline noch Plattform für Images gibt',
     },
   },

@@ -12,7 +12,7 @@ export default defineCriterion({
   questions: ['K4.loadPattern'],
   sources: [claim('A1-59'), claim('A1-35'), claim('A1-70')],
   clauses: {
-    container: { en: 'its load grows and shrinks', de: 'die Last wächst und schrumpft' },
+    container: { en: 'its load rises and falls', de: 'die Last schwankt' },
     vm: { en: 'its load is constant', de: 'die Last konstant ist' },
   },
   evaluate(workload, { answers }) {
@@ -25,7 +25,7 @@ export default defineCriterion({
         text: {
           text:
             answer === 'elastic'
-              ? { en: 'its load grows and shrinks', de: 'die Last wächst und schrumpft' }
+              ? { en: 'its load rises and falls', de: 'die Last schwankt' }
               : { en: 'its load is constant', de: 'die Last ist konstant' },
         },
       };
@@ -37,7 +37,7 @@ export default defineCriterion({
       certainty: certaintyOf(workload.replicas),
       evidence: [evidenceOf(workload.replicas, workload)],
       text: {
-        text: { en: 'it runs as {count} replicas', de: 'es läuft in {count} Replikaten' },
+        text: { en: 'it runs as {count} replicas', de: 'der Workload läuft in {count} Replikaten' },
         args: { count: workload.replicas.value },
       },
     };

@@ -7,16 +7,16 @@ import { certainties } from '../weights';
 const purposes = {
   development: {
     e: 0.7,
-    text: { en: 'it is a development environment', de: 'es ist eine Entwicklungsumgebung' },
+    text: { en: 'it is a development environment', de: 'es geht um eine Entwicklungsumgebung' },
   },
   lab: {
     e: -1,
     text: {
-      en: 'it is a lab about kernels, networks or attacks',
-      de: 'es ist ein Labor für Kernel, Netze oder Angriffe',
+      en: 'it is a lab for kernels, networks or attacks',
+      de: 'es geht um ein Labor für Kernel, Netze oder Angriffe',
     },
   },
-  production: { e: 0, text: { en: 'it is production', de: 'es ist Produktion' } },
+  production: { e: 0, text: { en: 'it runs in production', de: 'der Workload läuft produktiv' } },
 } as const;
 
 export default defineCriterion({
@@ -31,8 +31,8 @@ export default defineCriterion({
       de: 'neue Umgebungen schnell entstehen müssen',
     },
     vm: {
-      en: 'it is a lab about kernels, networks or attacks',
-      de: 'es ein Labor für Kernel, Netze oder Angriffe ist',
+      en: 'it is a lab for kernels, networks or attacks',
+      de: 'der Workload zu einem Labor für Kernel, Netze oder Angriffe gehört',
     },
   },
   evaluate(workload, { answers }) {
@@ -49,8 +49,8 @@ export default defineCriterion({
       evidence: [evidence],
       text: {
         text: {
-          en: 'it looks like a development environment: the project’s sources are mounted',
-          de: 'es sieht nach einer Entwicklungsumgebung aus: die Quellen des Projekts sind eingebunden',
+          en: 'it looks like a development environment, since the project’s sources are mounted',
+          de: 'das sieht nach einer Entwicklungsumgebung aus, denn die Quellen des Projekts sind eingebunden',
         },
       },
     };

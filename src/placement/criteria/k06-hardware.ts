@@ -13,17 +13,20 @@ const answers = {
     e: -1,
     text: {
       en: 'it needs a driver or kernel of its own',
-      de: 'es braucht einen eigenen Treiber oder Kernel',
+      de: 'der Workload braucht einen eigenen Treiber oder Kernel',
     },
   },
   'device-node': {
     e: 0.3,
     text: {
       en: 'it only needs a device node of the host',
-      de: 'es braucht nur einen Geräteknoten des Hosts',
+      de: 'der Workload braucht nur eine Gerätedatei des Hosts',
     },
   },
-  none: { e: 0.5, text: { en: 'it needs no hardware', de: 'es braucht keine Hardware' } },
+  none: {
+    e: 0.5,
+    text: { en: 'it needs no hardware of its own', de: 'der Workload braucht keine eigene Hardware' },
+  },
 } as const;
 
 /** Device nodes that every kernel offers to containers; they name no hardware. */
@@ -47,8 +50,11 @@ export default defineCriterion({
   questions: ['K6.driver'],
   sources: [claim('A1-64')],
   clauses: {
-    container: { en: 'it needs no hardware of its own', de: 'es keine eigene Hardware braucht' },
-    vm: { en: 'it needs a driver or kernel of its own', de: 'es einen eigenen Treiber oder Kernel braucht' },
+    container: { en: 'it needs no hardware of its own', de: 'der Workload keine eigene Hardware braucht' },
+    vm: {
+      en: 'it needs a driver or kernel of its own',
+      de: 'der Workload einen eigenen Treiber oder Kernel braucht',
+    },
   },
   evaluate(workload, context) {
     const answer = context.answers['K6.driver'];
@@ -119,7 +125,7 @@ function needsOf(workload: Workload, hostLoads: boolean): Need[] {
       e: isNode ? -0.3 : kind === 'scsi' || kind === 'other' ? -0.7 : -1,
       evidence: evidenceOf(item, workload),
       text: {
-        text: { en: 'it uses the host’s device {name}', de: 'es nutzt das Gerät {name} des Hosts' },
+        text: { en: 'it uses the host’s device {name}', de: 'der Workload nutzt das Gerät {name} des Hosts' },
         args: { name },
       },
     });
@@ -130,7 +136,7 @@ function needsOf(workload: Workload, hostLoads: boolean): Need[] {
       certainty: certainties.file,
       evidence: evidenceOf(item, workload),
       text: {
-        text: { en: 'it brings the kernel module {name}', de: 'es bringt das Kernel-Modul {name} mit' },
+        text: { en: 'it needs the kernel module {name}', de: 'der Workload braucht das Kernel-Modul {name}' },
         args: { name: item.value },
       },
     });
@@ -145,7 +151,7 @@ function needsOf(workload: Workload, hostLoads: boolean): Need[] {
         text: {
           text: {
             en: 'it asks for {name}, which reaches into the kernel or the hardware',
-            de: 'es verlangt {name}, das in Kernel oder Hardware greift',
+            de: 'der Workload verlangt {name} und greift damit in Kernel oder Hardware ein',
           },
           args: { name: item.value },
         },
@@ -162,8 +168,8 @@ function needsOf(workload: Workload, hostLoads: boolean): Need[] {
       evidence: evidenceOf(second, workload),
       text: {
         text: {
-          en: 'it has {count} disks of its own: block devices are what it is about',
-          de: 'sie hat {count} eigene Platten: um Blockgeräte geht es hier',
+          en: 'it has {count} disks of its own, so it is probably about block devices',
+          de: 'die Maschine hat {count} eigene Platten, also geht es wohl um Blockgeräte',
         },
         args: { count: disks.length },
       },
@@ -177,8 +183,8 @@ function needsOf(workload: Workload, hostLoads: boolean): Need[] {
       evidence: screen,
       text: {
         text: {
-          en: 'it opens a window of its own, as desktops do',
-          de: 'sie öffnet ein eigenes Fenster, wie ein Desktop',
+          en: 'it opens a window of its own, as a desktop does',
+          de: 'die Maschine öffnet ein eigenes Fenster, wie ein Desktop',
         },
       },
     });
@@ -203,8 +209,8 @@ function absence(workload: Workload): Assessment | undefined {
     evidence: [{ place: workload.place }],
     text: {
       text: {
-        en: 'it asks for no device and no kernel module',
-        de: 'es verlangt weder Gerät noch Kernel-Modul',
+        en: 'the file names no device and no kernel module that would tie it to hardware',
+        de: 'die Datei nennt kein Gerät und kein Kernel-Modul, das den Workload an Hardware bindet',
       },
     },
   };

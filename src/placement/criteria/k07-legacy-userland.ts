@@ -11,11 +11,14 @@ const boundAfterYears = 4;
 const answers = {
   movable: {
     e: 0.5,
-    text: { en: 'it can move to a supported base', de: 'es kann auf eine gepflegte Basis wechseln' },
+    text: {
+      en: 'it can move to a supported base',
+      de: 'der Workload kann auf eine gepflegte Basis wechseln',
+    },
   },
   bound: {
     e: -1,
-    text: { en: 'it is bound to its old user land', de: 'es ist an sein altes System gebunden' },
+    text: { en: 'it is bound to its old userland', de: 'der Workload ist an sein altes System gebunden' },
   },
 } as const satisfies Readonly<Record<string, { e: number; text: Text }>>;
 
@@ -31,13 +34,13 @@ const endedAndUnseen = {
 
 export default defineCriterion({
   id: 'K7',
-  title: { en: 'Old or special user land', de: 'Altes oder besonderes System' },
+  title: { en: 'Old or special userland', de: 'Altes oder besonderes System' },
   direction: 'vm',
   questions: ['K7.vendorSupport'],
   sources: [claim('A1-61'), claim('A1-18')],
   clauses: {
-    container: { en: 'it moves to a supported base', de: 'es auf eine gepflegte Basis wechselt' },
-    vm: { en: 'it is bound to an old user land', de: 'es an ein altes System gebunden ist' },
+    container: { en: 'it moves to a supported base', de: 'der Workload auf eine gepflegte Basis wechselt' },
+    vm: { en: 'it is bound to an old userland', de: 'der Workload an ein altes System gebunden ist' },
   },
   evaluate(workload, { today, answers: given }) {
     const answer = given['K7.vendorSupport'];

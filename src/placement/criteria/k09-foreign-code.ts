@@ -6,12 +6,12 @@ import { certainties } from '../weights';
 
 export default defineCriterion({
   id: 'K9',
-  title: { en: 'Code of others, high security', de: 'Fremder Code, hoher Schutzbedarf' },
+  title: { en: 'Code of others, need for protection', de: 'Fremder Code, hoher Schutzbedarf' },
   direction: 'boundary',
   questions: ['K9.foreignCode', 'ci.runner'],
   sources: [claim('A1-62'), claim('A1-45'), nist('4.3.4'), nist('4.5.2'), figure('fc-boot-init')],
   clauses: {
-    container: { en: 'only code of your own runs in it', de: 'nur eigener Code darin läuft' },
+    container: { en: 'only code you trust runs in it', de: 'nur vertrauenswürdiger Code darin läuft' },
     vm: { en: 'code of others runs in it', de: 'fremder Code darin läuft' },
   },
   evaluate(workload, { answers }) {
@@ -26,8 +26,11 @@ export default defineCriterion({
         text: {
           text:
             answer === 'yes'
-              ? { en: 'it runs code of others', de: 'es führt fremden Code aus' }
-              : { en: 'it only runs code of your own', de: 'es führt nur eigenen Code aus' },
+              ? { en: 'it runs code of others', de: 'der Workload führt fremden Code aus' }
+              : {
+                  en: 'it only runs code you trust',
+                  de: 'der Workload führt nur vertrauenswürdigen Code aus',
+                },
         },
       };
     }
@@ -44,8 +47,8 @@ export default defineCriterion({
       evidence: [stock.evidence],
       text: {
         text: {
-          en: '{name} is a product of its own that runs no code of users',
-          de: '{name} ist ein fertiges Produkt, das keinen Code von Nutzern ausführt',
+          en: '{name} is a finished product that runs no code of its users',
+          de: '{name} ist ein fertiges Produkt, das keinen Code seiner Nutzer ausführt',
         },
         args: { name: stock.name },
       },

@@ -7,14 +7,26 @@ import { evidenceOf, namedLike } from '../reading';
 import { certainties } from '../weights';
 
 const answers = {
-  none: { e: 0.5, text: { en: 'no rule asks for separation', de: 'keine Vorgabe verlangt eine Trennung' } },
+  none: {
+    e: 0.5,
+    text: {
+      en: 'no regulation or contract asks for separation',
+      de: 'keine Vorschrift und kein Vertrag verlangt eine Trennung',
+    },
+  },
   'shared-kernel-accepted': {
     e: 0,
-    text: { en: 'the rule accepts a shared kernel', de: 'die Vorgabe lässt einen geteilten Kernel zu' },
+    text: {
+      en: 'the regulation or contract accepts a shared kernel',
+      de: 'Vorschrift oder Vertrag erlauben einen geteilten Kernel',
+    },
   },
   'own-kernel-required': {
     e: -1,
-    text: { en: 'a rule demands a kernel of its own', de: 'eine Vorgabe verlangt einen eigenen Kernel' },
+    text: {
+      en: 'a regulation or contract demands a kernel of its own',
+      de: 'eine Vorschrift oder ein Vertrag verlangt einen eigenen Kernel',
+    },
   },
 } as const;
 
@@ -29,15 +41,18 @@ const nameWords =
 
 export default defineCriterion({
   id: 'K10',
-  title: { en: 'Rules and contracts ask for separation', de: 'Vorgaben verlangen Trennung' },
+  title: { en: 'Regulation or contract', de: 'Vorschriften und Verträge' },
   direction: 'vm',
   questions: ['K10.compliance'],
   sources: [claim('A1-62'), claim('A1-73'), nist('4.3.4'), bsi('SYS.1.6.A26'), bsi('SYS.1.6.A3')],
   clauses: {
-    container: { en: 'no rule asks for separation', de: 'keine Vorgabe eine Trennung verlangt' },
+    container: {
+      en: 'no regulation or contract asks for separation',
+      de: 'keine Vorschrift und kein Vertrag eine Trennung verlangt',
+    },
     vm: {
-      en: 'a rule or an auditor demands a kernel of its own',
-      de: 'eine Vorgabe oder Prüfstelle einen eigenen Kernel verlangt',
+      en: 'a regulation, a contract or an auditor demands a kernel of its own',
+      de: 'eine Vorschrift, ein Vertrag oder eine Prüfstelle einen eigenen Kernel verlangt',
     },
   },
   evaluate(workload, { answers: given }) {
@@ -79,8 +94,8 @@ function labelled(workload: Workload): Assessment | undefined {
     evidence: [evidenceOf(label, workload)],
     text: {
       text: {
-        en: 'the label {key} says that a rule applies',
-        de: 'das Label {key} sagt, dass eine Vorgabe gilt',
+        en: 'the label {key} names data or a regulation that asks for protection',
+        de: 'das Label {key} nennt Daten oder eine Vorschrift, die Schutz verlangen',
       },
       args: { key: label.value.key },
     },
@@ -96,8 +111,8 @@ function named(workload: Workload): Assessment | undefined {
     evidence: [evidence],
     text: {
       text: {
-        en: 'the name {name} suggests data under a rule; only a name',
-        de: 'der Name {name} lässt Daten unter einer Vorgabe vermuten; nur ein Name',
+        en: 'the name {name} suggests data under a regulation, but a name proves nothing',
+        de: 'der Name {name} lässt Daten vermuten, für die eine Vorschrift gilt, doch ein Name beweist nichts',
       },
       args: { name: workload.name },
     },

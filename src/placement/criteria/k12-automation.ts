@@ -5,8 +5,8 @@ import { provisioningOf } from '../reading';
 import { certainties } from '../weights';
 
 const answers = {
-  pipeline: { e: 1, text: { en: 'a pipeline deploys it', de: 'eine Pipeline liefert es aus' } },
-  'by-hand': { e: -1, text: { en: 'it is deployed by hand', de: 'es wird von Hand ausgeliefert' } },
+  pipeline: { e: 1, text: { en: 'a pipeline deploys it', de: 'eine Pipeline liefert den Workload aus' } },
+  'by-hand': { e: -1, text: { en: 'it is deployed by hand', de: 'der Workload wird von Hand ausgeliefert' } },
 } as const;
 
 export default defineCriterion({
@@ -16,8 +16,8 @@ export default defineCriterion({
   questions: ['K12.deploy'],
   sources: [claim('A1-75'), claim('A1-74'), claim('A1-41')],
   clauses: {
-    container: { en: 'a pipeline deploys it', de: 'eine Pipeline es ausliefert' },
-    vm: { en: 'it is deployed by hand', de: 'es von Hand ausgeliefert wird' },
+    container: { en: 'a pipeline deploys it', de: 'eine Pipeline den Workload ausliefert' },
+    vm: { en: 'it is deployed by hand', de: 'der Workload von Hand ausgeliefert wird' },
   },
   evaluate(workload, { answers: given }) {
     const answer = given['K12.deploy'];
@@ -30,7 +30,12 @@ export default defineCriterion({
         e: 0.7,
         certainty: certainties.file,
         evidence: [{ place: workload.place }],
-        text: { text: { en: 'it is described in a file', de: 'es ist in einer Datei beschrieben' } },
+        text: {
+          text: {
+            en: 'its set-up is written down, so a pipeline can repeat it without manual steps',
+            de: 'der Aufbau ist aufgeschrieben, eine Pipeline kann ihn also ohne Handarbeit wiederholen',
+          },
+        },
       };
     }
     return byProvisioning(provisioningOf(workload));
@@ -62,8 +67,8 @@ function byProvisioning(provisioning: ReturnType<typeof provisioningOf>): Assess
     text: {
       text:
         kind === 'managed'
-          ? { en: 'the machine is built by {tool}', de: 'die Maschine wird mit {tool} aufgebaut' }
-          : { en: 'a script builds the machine', de: 'ein Skript baut die Maschine auf' },
+          ? { en: 'the tool {tool} sets up the machine', de: 'das Werkzeug {tool} richtet die Maschine ein' }
+          : { en: 'a script sets up the machine', de: 'ein Skript richtet die Maschine ein' },
       ...(provisioning.tool === undefined ? {} : { args: { tool: provisioning.tool } }),
     },
   };

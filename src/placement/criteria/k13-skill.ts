@@ -16,20 +16,29 @@ const levels = {
   '1': {
     e: -0.5,
     text: {
-      en: 'the team makes its first steps with containers',
+      en: 'the team is taking its first steps with containers',
       de: 'das Team macht erste Schritte mit Containern',
     },
   },
-  '2': { e: 0, text: { en: 'the team runs containers', de: 'das Team betreibt Container' } },
+  '2': {
+    e: 0,
+    text: {
+      en: 'the team runs containers in production',
+      de: 'das Team betreibt Container produktiv',
+    },
+  },
   '3': {
     e: 0.3,
-    text: { en: 'the team has run containers for long', de: 'das Team betreibt seit Langem Container' },
+    text: {
+      en: 'the team has run containers in production for years',
+      de: 'das Team betreibt seit Jahren Container produktiv',
+    },
   },
 } as const;
 
 export default defineCriterion({
   id: 'K13',
-  title: { en: 'Skill and cost of operation', de: 'Können und Aufwand des Betriebs' },
+  title: { en: 'Skill and effort of operation', de: 'Können und Betriebsaufwand' },
   direction: 'vm',
   questions: ['K13.skill'],
   sources: [claim('A1-68'), claim('A1-69'), claim('A1-77')],
@@ -61,8 +70,8 @@ export default defineCriterion({
       evidence: headers(workload, fixed),
       text: {
         text: {
-          en: '{count} machines beside it need a hypervisor anyway: containers would be a second way of operating',
-          de: '{count} Maschinen daneben brauchen ohnehin einen Hypervisor: Container wären eine zweite Betriebsweise',
+          en: 'other machines of the file ({count}) need a hypervisor anyway, so containers would be a second thing to operate',
+          de: 'andere Maschinen der Datei ({count}) brauchen ohnehin einen Hypervisor, Container wären also eine zweite Betriebsart',
         },
         args: { count: fixed.length },
       },

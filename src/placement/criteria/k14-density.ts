@@ -18,7 +18,7 @@ export default defineCriterion({
   sources: [claim('A2-18'), claim('A1-29'), claim('A1-07'), figure('vm-14-16gb')],
   clauses: {
     container: { en: 'memory is scarce on the host', de: 'der Arbeitsspeicher des Hosts knapp ist' },
-    vm: { en: 'the host has memory in plenty', de: 'der Host reichlich Arbeitsspeicher hat' },
+    vm: { en: 'the host has plenty of memory', de: 'der Host reichlich Arbeitsspeicher hat' },
   },
   evaluate(workload, { answers, host, group }) {
     const answer = answers['K14.hostMemory'];
@@ -31,7 +31,7 @@ export default defineCriterion({
           text:
             answer === 'scarce'
               ? { en: 'memory is scarce on the host', de: 'der Arbeitsspeicher des Hosts ist knapp' }
-              : { en: 'the host has memory in plenty', de: 'der Host hat reichlich Arbeitsspeicher' },
+              : { en: 'the host has plenty of memory', de: 'der Host hat reichlich Arbeitsspeicher' },
         },
       };
     }
@@ -50,8 +50,8 @@ export default defineCriterion({
       evidence: [own],
       text: {
         text: {
-          en: '{count} workloads take {sum} of the host’s {host}',
-          de: '{count} Workloads belegen {sum} von {host} des Hosts',
+          en: 'the workloads of this file ({count}) claim {sum} of the host’s {host}',
+          de: 'die Workloads dieser Datei ({count}) beanspruchen {sum} von den {host} des Hosts',
         },
         args: { count: memories.length, sum: bytes(sum), host: bytes(host.memory) },
       },

@@ -13,10 +13,10 @@ export default defineCriterion({
   questions: [],
   sources: [claim('A1-37'), claim('A1-36'), claim('A1-39')],
   clauses: {
-    container: { en: 'it is built as an image', de: 'es als Image gebaut wird' },
+    container: { en: 'it is built as an image', de: 'der Workload als Image gebaut wird' },
     vm: {
       en: 'it can only be set up by hand',
-      de: 'es sich nur von Hand aufsetzen lässt',
+      de: 'der Workload sich nur von Hand einrichten lässt',
     },
   },
   evaluate(workload) {
@@ -29,8 +29,8 @@ export default defineCriterion({
       evidence: [first === undefined ? { place: workload.place } : evidenceOf(first, workload)],
       text: {
         text: {
-          en: 'what it installs is listed, so that an image can be built from it',
-          de: 'was sie installiert, ist aufgelistet; daraus lässt sich ein Image bauen',
+          en: 'what it installs is listed here, so an image can be built from the list',
+          de: 'was die Maschine installiert, steht hier; daraus lässt sich ein Image bauen',
         },
       },
     };
@@ -62,10 +62,19 @@ function ofContainer(workload: ContainerWorkload): Assessment | undefined {
     evidence: [base ?? { place: workload.place }],
     text: {
       text: own
-        ? { en: 'an image is built from a file', de: 'ein Image wird aus einer Datei gebaut' }
+        ? {
+            en: 'its image is built from a file and can be built again',
+            de: 'das Image wird aus einer Datei gebaut und lässt sich neu bauen',
+          }
         : pinned
-          ? { en: 'it runs an image of a fixed version', de: 'es läuft als Image fester Version' }
-          : { en: 'it runs an image, of no fixed version', de: 'es läuft als Image, ohne feste Version' },
+          ? {
+              en: 'it runs from an image whose version is stated',
+              de: 'der Workload läuft aus einem Image mit genannter Version',
+            }
+          : {
+              en: 'it runs from an image, but of no stated version',
+              de: 'der Workload läuft aus einem Image, aber ohne genannte Version',
+            },
     },
   };
 }

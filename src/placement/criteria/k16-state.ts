@@ -12,8 +12,8 @@ const answers = {
       de: 'ein Operator oder Replikat sorgt für die Daten',
     },
   },
-  'own-backup': { e: 0, text: { en: 'its volume is backed up', de: 'sein Volume wird gesichert' } },
-  nobody: { e: -0.7, text: { en: 'nobody backs up its data', de: 'niemand sichert seine Daten' } },
+  'own-backup': { e: 0, text: { en: 'its volume is backed up', de: 'das Volume wird gesichert' } },
+  nobody: { e: -0.7, text: { en: 'nobody backs up its data', de: 'niemand sichert die Daten' } },
 } as const;
 
 export default defineCriterion({
@@ -27,7 +27,7 @@ export default defineCriterion({
       en: 'an operator or a replica looks after its data',
       de: 'ein Operator oder Replikat für die Daten sorgt',
     },
-    vm: { en: 'it keeps data that nobody backs up', de: 'es Daten hält, die niemand sichert' },
+    vm: { en: 'it keeps data that nobody backs up', de: 'niemand die Daten des Workloads sichert' },
   },
   evaluate(workload, { answers: given }) {
     const answer = given['K16.backup'];

@@ -30,11 +30,11 @@ export default defineGate({
   clauses: {
     met: {
       en: 'the target host runs another kernel than the workload needs',
-      de: 'der Zielhost einen anderen Kernel hat, als der Workload braucht',
+      de: 'auf dem Zielhost ein anderer als der nötige Kernel läuft',
     },
     notMet: {
       en: 'the target host runs the kernel the workload needs',
-      de: 'der Zielhost den Kernel hat, den der Workload braucht',
+      de: 'auf dem Zielhost der nötige Kernel läuft',
     },
   },
   evaluate(workload, { answers }) {
@@ -99,8 +99,8 @@ function kernelOf(
       evidence: [evidenceOf(fact, workload)],
       text: {
         text: {
-          en: 'a Linux image, and the host is not Linux',
-          de: 'ein Linux-Image, und der Host ist kein Linux',
+          en: 'it is a Linux image, and the target host does not run Linux',
+          de: 'der Workload ist ein Linux-Image, und auf dem Zielhost läuft kein Linux',
         },
       },
     };
@@ -114,8 +114,8 @@ function kernelOf(
       evidence,
       text: {
         text: {
-          en: 'a {family} image runs on a {family} host of a matching build only',
-          de: 'ein {family}-Image läuft nur auf einem {family}-Host passender Version',
+          en: 'a {family} image runs only on a {family} host, whose version should match',
+          de: 'ein {family}-Image läuft nur auf einem {family}-Host, dessen Version passen sollte',
         },
         args,
       },
@@ -127,8 +127,8 @@ function kernelOf(
     evidence,
     text: {
       text: {
-        en: 'a {family} machine brings a kernel that container hosts do not have',
-        de: 'eine {family}-Maschine bringt einen Kernel mit, den Container-Hosts nicht haben',
+        en: 'a {family} guest needs a kernel that a Linux container host does not have',
+        de: 'ein {family}-Gast braucht einen Kernel, den ein Linux-Host für Container nicht hat',
       },
       args,
     },

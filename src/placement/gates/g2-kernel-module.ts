@@ -17,7 +17,7 @@ export default defineGate({
   clauses: {
     met: {
       en: 'it has to load a kernel module that the host does not provide',
-      de: 'es ein Kernel-Modul laden muss, das der Host nicht mitbringt',
+      de: 'der Host ein nötiges Kernel-Modul nicht mitbringt',
     },
     notMet: {
       en: 'the host’s kernel provides the module',
@@ -37,11 +37,11 @@ export default defineGate({
           answer === 'yes'
             ? {
                 en: 'it needs a kernel module, and the host provides it',
-                de: 'es braucht ein Kernel-Modul, und der Host bringt es mit',
+                de: 'der Workload braucht ein Kernel-Modul, und der Host bringt es mit',
               }
             : {
-                en: 'it loads or builds a kernel module, which only the host or a machine of its own can hold',
-                de: 'es lädt oder baut ein Kernel-Modul, das nur der Host oder eine eigene Maschine halten kann',
+                en: 'it loads or builds a kernel module, which belongs on the host or in a machine of its own',
+                de: 'der Workload lädt oder baut ein Kernel-Modul, und das gehört auf den Host oder in eine eigene Maschine',
               },
       },
     };

@@ -11,7 +11,7 @@ export default defineGate({
   sources: [claim('A1-45'), claim('A1-62'), nist('4.3.4'), nist('4.5.2'), figure('fc-vmm-overhead')],
   clauses: {
     met: { en: 'code of others runs in it', de: 'fremder Code darin läuft' },
-    notMet: { en: 'only code of your own runs in it', de: 'nur eigener Code darin läuft' },
+    notMet: { en: 'only code you trust runs in it', de: 'nur vertrauenswürdiger Code darin läuft' },
   },
   evaluate(workload, { answers }) {
     const runner = answers['ci.runner'];
@@ -26,8 +26,11 @@ export default defineGate({
         text: {
           text:
             answer === 'yes'
-              ? { en: 'it runs code of others', de: 'es führt fremden Code aus' }
-              : { en: 'it only runs code of your own', de: 'es führt nur eigenen Code aus' },
+              ? { en: 'it runs code of others', de: 'der Workload führt fremden Code aus' }
+              : {
+                  en: 'it only runs code you trust',
+                  de: 'der Workload führt nur vertrauenswürdigen Code aus',
+                },
         },
       };
     }

@@ -7,12 +7,12 @@ import { certainties } from '../weights';
 
 export default defineGate({
   id: 'G5',
-  title: { en: 'Nothing says what runs', de: 'Nichts sagt, was läuft' },
+  title: { en: 'Nothing says what runs', de: 'Unbekannt, was läuft' },
   question: 'G5.whatRuns',
   sources: [claim('A1-80'), claim('A1-40')],
   clauses: {
-    met: { en: 'nothing is known about what runs', de: 'nichts darüber bekannt ist, was läuft' },
-    notMet: { en: 'it runs ordinary services', de: 'gewöhnliche Dienste darauf laufen' },
+    met: { en: 'nothing is known about what runs', de: 'über das, was läuft, nichts bekannt ist' },
+    notMet: { en: 'ordinary services run in it', de: 'gewöhnliche Dienste darin laufen' },
   },
   evaluate(workload, { answers }) {
     if (workload.kind === 'container' || answers['G5.whatRuns'] !== undefined) return undefined;
@@ -29,8 +29,8 @@ export default defineGate({
         evidence: [provisioning.evidence],
         text: {
           text: {
-            en: 'what runs is decided by a script or a tool outside this file',
-            de: 'was läuft, entscheidet ein Skript oder Werkzeug außerhalb dieser Datei',
+            en: 'a script or a tool outside this file decides what runs',
+            de: 'was darin läuft, entscheidet ein Skript oder Werkzeug außerhalb dieser Datei',
           },
         },
       };

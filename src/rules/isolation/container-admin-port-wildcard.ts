@@ -5,7 +5,8 @@ import type { ContainerWorkload, PublishedPort } from '../../core/workload';
 import { type AdminPort, adminPort, isWildcardAddress } from '../../knowledge/ports';
 import { cis, claim, cwe, nist, owasp } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { isCalled } from '../support/purpose';
+import { isCalled, isForDevelopment } from '../support/purpose';
+import { oneLower } from '../support/severity';
 
 /** Ports by which a container is administered or its data read; the same services over TLS are not meant. */
 const meant: ReadonlySet<number> = new Set([22, 2375, 3306, 3389, 5432, 5900, 6379, 9200, 11211, 27017]);
@@ -16,6 +17,9 @@ const widestRange = 100;
 /** Their users come in over SSH: the port is the product. */
 const servesSsh =
   /git(ea|lab|bucket|blit|ness|olite)|gogs|forgejo|onedev|(^|[-_/])git([-_]|$)|gerrit|sftp|soft-serve/;
+
+/** Infinite Scale answers its users on the port that Elasticsearch uses. */
+const ownCloud = /ocis|owncloud|opencloud/;
 
 export default defineRule({
   id: 'container-admin-port-wildcard',
@@ -33,11 +37,11 @@ often with the password of the example they were copied from: the mistake of the
 Bind it to the loopback interface (\`127.0.0.1:5432:5432\`) and come in through a tunnel, or publish nothing: services of the
 same network reach each other without.`,
     de: `Ein Port, der ohne Adresse veröffentlicht wird, ist an jede Schnittstelle des Hosts gebunden, und Dockers eigene
-Firewall-Regeln kommen vor denen von \`ufw\` oder \`firewalld\`. Datenbanken, Redis, die Docker-API und Fernzugriffe stehen
-dann offen im Netz, oft mit dem Passwort des Beispiels, aus dem sie stammen: der Fehler des offenen Remote-Desktops, im
+Firewall-Regeln kommen vor denen von \`ufw\` oder \`firewalld\`. Datenbanken, Redis, die Docker-API und Remote-Desktops
+stehen dann offen im Netz, oft mit dem Passwort des Beispiels, aus dem sie stammen: der Fehler des offenen Remote-Desktops, im
 Container.
 
-Binde ihn an die Loopback-Schnittstelle (\`127.0.0.1:5432:5432\`) und komm durch einen Tunnel, oder veröffentliche nichts:
+Binde ihn an die Loopback-Schnittstelle (\`127.0.0.1:5432:5432\`) und verbinde dich durch einen Tunnel, oder veröffentliche nichts:
 Dienste desselben Netzes erreichen einander auch so.`,
   },
   sources: [claim('A1-53'), cis('5.14'), cis('5.8'), owasp('R5a'), nist('4.4.2'), cwe('668')],
@@ -45,7 +49,7 @@ Dienste desselben Netzes erreichen einander auch so.`,
   messages: {
     open: {
       en: '{workload} publishes port {port} ({service}) on every address of the host, past its firewall: anybody in the network may try to log in. Bind it to 127.0.0.1 or do not publish it.',
-      de: '{workload} veröffentlicht Port {port} ({service}) auf jeder Adresse des Hosts, an dessen Firewall vorbei: Jeder im Netz kann sich am Login versuchen. Binde ihn an 127.0.0.1 oder veröffentliche ihn nicht.',
+      de: '{workload} veröffentlicht Port {port} ({service}) auf jeder Adresse des Hosts, an dessen Firewall vorbei: Jeder im Netz kann die Anmeldung versuchen. Binde ihn an 127.0.0.1 oder veröffentliche ihn nicht.',
     },
   },
   examples: {
@@ -86,6 +90,10 @@ Dienste desselben Netzes erreichen einander auch so.`,
       if (!isKnown(address) || !isWildcardAddress(address.value)) continue;
       report({
         message: 'open',
+        // Who develops mostly sits behind a router or the firewall of an office.
+        // A port that the engine picks anew at every start is not one that others know.
+        severity:
+          isForDevelopment(workload) || isPickedByEngine(published.value) ? oneLower('warning') : 'warning',
         args: { port: known.port, service: known.service },
         evidence: evidenceOf(published, workload),
         ...loopback(published),
@@ -104,7 +112,13 @@ function adminPortIn({ port, lastPort, protocol }: PublishedPort): AdminPort | u
 }
 
 function isExpected({ port }: AdminPort, workload: ContainerWorkload): boolean {
+  if (port === 9200) return isCalled(workload, ownCloud);
   return port === 22 && isCalled(workload, servesSsh);
+}
+
+/** Neither a number nor a variable says which port of the host it is. */
+function isPickedByEngine({ hostPort }: PublishedPort): boolean {
+  return hostPort.state === 'unknown' && hostPort.place === undefined;
 }
 
 function loopback(published: Known<PublishedPort>) {

@@ -3,8 +3,7 @@ import { none } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { normalizeCapability } from '../../knowledge/capabilities';
 import { cis, claim, owasp, pss } from '../../knowledge/sources';
-
-import { isDevelopmentFile, isExampleFile, isStateful } from '../support/purpose';
+import { isExampleFile, isForDevelopment, isStateful } from '../support/purpose';
 
 export default defineRule({
   id: 'container-caps-not-dropped',
@@ -20,9 +19,9 @@ Drop \`ALL\` and add back by name what the program is refused: \`NET_BIND_SERVIC
 \`SETUID\` and \`SETGID\` for images whose start script changes owners and then drops root, as most databases do.`,
     de: `Eine Engine lässt einem Container rund vierzehn Capabilities, darunter das Ändern von Eigentümern, Raw-Sockets und
 das Anlegen von Gerätedateien. Ein Programm, das auf einem Port über 1024 lauscht und in sein eigenes Volume schreibt,
-braucht keine davon; sie alle abzugeben kostet nichts, bis jemand einbricht.
+braucht keine davon; sie ihm alle zu entziehen kostet nichts, bis jemand einbricht.
 
-Gib \`ALL\` ab und nimm namentlich zurück, was dem Programm verwehrt wird: \`NET_BIND_SERVICE\` für Ports unter 1024;
+Entziehe \`ALL\` und gib namentlich zurück, was dem Programm fehlt: \`NET_BIND_SERVICE\` für Ports unter 1024;
 \`CHOWN\`, \`SETUID\` und \`SETGID\` für Images, deren Startskript Eigentümer ändert und dann root abgibt, wie bei den meisten
 Datenbanken.`,
   },
@@ -37,11 +36,11 @@ Datenbanken.`,
   messages: {
     kept: {
       en: '{workload} keeps the default capabilities: an intruder finds rights that the program hardly needs. Drop ALL and add back by name what it is refused.',
-      de: '{workload} behält die Standard-Capabilities: Ein Eindringling findet Rechte vor, die das Programm kaum braucht. Gib ALL ab und nimm namentlich zurück, was ihm verwehrt wird.',
+      de: '{workload} behält die Standard-Capabilities: Ein Eindringling findet Rechte vor, die das Programm kaum braucht. Entziehe ALL und gib namentlich zurück, was ihm fehlt.',
     },
     stateful: {
       en: '{workload} keeps the default capabilities, of which a database needs few. Drop ALL and add back CHOWN, SETUID, SETGID and what else its start script is refused, or set a user.',
-      de: '{workload} behält die Standard-Capabilities, von denen eine Datenbank wenige braucht. Gib ALL ab und nimm CHOWN, SETUID, SETGID und was ihrem Startskript sonst fehlt zurück, oder setze einen Benutzer.',
+      de: '{workload} behält die Standard-Capabilities, von denen eine Datenbank wenige braucht. Entziehe ALL und gib CHOWN, SETUID, SETGID zurück und was ihrem Startskript sonst fehlt, oder setze einen Benutzer.',
     },
   },
   examples: {
@@ -77,7 +76,7 @@ Datenbanken.`,
   checkContainer(workload, report) {
     const { capabilitiesDropped, path } = workload;
     if (!none(capabilitiesDropped, (name) => normalizeCapability(name) === 'ALL')) return;
-    if (isDevelopmentFile(path) || isExampleFile(path)) return;
+    if (isForDevelopment(workload) || isExampleFile(path)) return;
     const stateful = isStateful(workload);
     const untouched = !stateful && capabilitiesDropped.items.length === 0;
     report({
@@ -92,7 +91,7 @@ Datenbanken.`,
 function dropAll(workload: string) {
   return {
     fix: {
-      title: { text: { en: 'Drop all capabilities', de: 'Alle Capabilities abgeben' } },
+      title: { text: { en: 'Drop all capabilities', de: 'Alle Capabilities entziehen' } },
       safety: 'changes-behaviour',
       changes: [{ kind: 'set', workload, setting: { name: 'capabilitiesDropped', value: 'ALL' } }],
     },

@@ -10,9 +10,9 @@ import { evidenceOf } from '../support/place';
 import { isCalled } from '../support/purpose';
 import { oneLower } from '../support/severity';
 
-/** VPNs and address managers have to change interfaces and routes: that is their task. */
+/** VPNs, address managers, packet filters and sniffers have to change interfaces and routes: that is their task. */
 const movesTraffic =
-  /wireguard|wg-easy|openvpn|softether|strongswan|libreswan|ipsec|l2tp|tailscale|zerotier|netmaker|gluetun|(^|[-_/])vpn([-_]|$)|-vpn|vpn-|keepalived|pi-?hole|dhcp|dnsmasq/;
+  /wireguard|wg-easy|openvpn|softether|strongswan|libreswan|ipsec|l2tp|tailscale|zerotier|netmaker|gluetun|(^|[-_/])vpn([-_]|$)|-vpn|vpn-|keepalived|pi-?hole|dhcp|dnsmasq|firezone|headscale|netbird|fail2ban|crowdsec|suricata|(^|[-_/])(zeek|snort)([-_]|$)|tcpdump|iptables|nftables|firewall/;
 
 export default defineRule({
   id: 'container-dangerous-cap',
@@ -27,13 +27,14 @@ read single parts of it.
 
 Remove the capability and look at what the program is then refused; often a smaller one, a device or a sysctl of its own
 network namespace does. A program that must load modules or mount belongs in a VM.`,
-    de: `Capabilities sind die Stücke dessen, was root darf. Die meisten bleiben in den Namespaces des Containers, einige
+    de: `Capabilities sind die einzelnen Rechte, die root ausmachen. Die meisten bleiben in den Namespaces des Containers, einige
 nicht. \`SYS_ADMIN\`, \`SYS_MODULE\`, \`SYS_RAWIO\`, \`DAC_READ_SEARCH\`, \`BPF\` und, zusammen mit dem Prozess-Namespace des
 Hosts, \`SYS_PTRACE\` sind Wege zum Host selbst (CVE-2022-0185 brauchte \`SYS_ADMIN\`). \`NET_ADMIN\`, \`SYS_BOOT\`, \`SYS_TIME\`
 und \`SYSLOG\` ändern oder lesen einzelne Teile von ihm.
 
 Entferne die Capability und sieh nach, was dem Programm dann verwehrt wird; oft genügt eine kleinere, ein Gerät oder ein
-sysctl im eigenen Netzwerk-Namespace. Ein Programm, das Module laden oder einhängen muss, gehört in eine VM.`,
+sysctl im eigenen Netzwerk-Namespace. Ein Programm, das Kernelmodule laden oder Dateisysteme einhängen muss,
+gehört in eine VM.`,
   },
   sources: [
     claim('A1-45'),
@@ -58,15 +59,19 @@ sysctl im eigenen Netzwerk-Namespace. Ein Programm, das Module laden oder einhä
   messages: {
     host: {
       en: '{workload} has {capability}, which {grants}: whoever takes it over has a way to the host. Remove it, and add only what the program is then refused.',
-      de: '{workload} hat {capability}; das {grants}: Wer ihn übernimmt, hat einen Weg zum Host. Entferne es und ergänze nur, was dem Programm dann verwehrt wird.',
+      de: '{workload} hat {capability}; das {grants}: Wer ihn übernimmt, hat einen Weg zum Host. Entferne sie und ergänze nur, was dem Programm dann verwehrt wird.',
     },
     reach: {
-      en: '{workload} has {capability}, which {grants}: with it an intruder leaves the container’s own view. Remove it if the program runs without.',
-      de: '{workload} hat {capability}; das {grants}: Damit verlässt ein Eindringling die eigene Sicht des Containers. Entferne es, wenn das Programm ohne auskommt.',
+      en: '{workload} has {capability}, which {grants}: with it an intruder reaches beyond the container. Remove it if the program runs without.',
+      de: '{workload} hat {capability}; das {grants}: Damit reicht ein Eindringling über den Container hinaus. Entferne sie, wenn das Programm ohne sie auskommt.',
+    },
+    ownNetwork: {
+      en: '{workload} has {capability}, which {grants} of its own network, and opens kernel code for network filters that ordinary containers do not reach. Remove it if the program runs without.',
+      de: '{workload} hat {capability}; das {grants}, wenn auch nur im eigenen Netz, und öffnet Kernelcode für Netzfilter, den gewöhnliche Container nicht erreichen. Entferne sie, wenn das Programm ohne sie auskommt.',
     },
     network: {
       en: '{workload} has {capability}, as moving traffic needs: an intruder may change routes and firewall rules of its network. Keep its network namespace its own and add nothing beside it.',
-      de: '{workload} hat {capability}, wie es Verkehr weiterleiten braucht: Ein Eindringling darf Routen und Firewall-Regeln seines Netzes ändern. Lass ihm den eigenen Netzwerk-Namespace und gib nichts dazu.',
+      de: '{workload} hat {capability}, wie es zum Weiterleiten von Verkehr nötig ist: Ein Eindringling darf Routen und Firewall-Regeln seines Netzes ändern. Lass ihm den eigenen Netzwerk-Namespace und gib nichts dazu.',
     },
   },
   examples: {
@@ -110,13 +115,18 @@ sysctl im eigenen Netzwerk-Namespace. Ein Programm, das Module laden oder einhä
   },
 });
 
-type Judgement = { readonly message: 'host' | 'reach' | 'network'; readonly severity: Severity };
+type Judgement = {
+  readonly message: 'host' | 'reach' | 'ownNetwork' | 'network';
+  readonly severity: Severity;
+};
 
 function judge({ name, tier }: DangerousCapability, workload: ContainerWorkload): Judgement {
   if (tier === 'host' || (tier === 'traces' && is(workload.pidNamespace, 'host')))
     return { message: 'host', severity: 'error' };
   if (name === 'NET_ADMIN' && isCalled(workload, movesTraffic))
     return { message: 'network', severity: 'info' };
+  if (name === 'NET_ADMIN' && !is(workload.networkNamespace, 'host'))
+    return { message: 'ownNetwork', severity: 'warning' };
   return { message: 'reach', severity: 'warning' };
 }
 

@@ -5,11 +5,12 @@ import type { EngineSocket } from '../../knowledge/host-paths';
 import { socketImages } from '../../knowledge/images';
 import { attack, cis, claim, cwe, nist, owasp } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { imageRow, isCalled } from '../support/purpose';
+import { imageRow, isCalled, isDevContainerFile } from '../support/purpose';
 import { mountedSocket } from '../support/socket';
 
 /** Further programs whose task is to talk to the engine, whoever publishes them. */
-const engineClients = /traefik|portainer|watchtower|testcontainers|ryuk|socket-?proxy|autoheal/;
+const engineClients =
+  /traefik|portainer|watchtower|testcontainers|ryuk|socket-?proxy|autoheal|docker-bench|docker-gc|ofelia|dozzle|cadvisor|netdata|dockge|komodo/;
 
 export default defineRule({
   id: 'container-docker-socket',
@@ -27,7 +28,7 @@ through it. The same holds for a bind of the folder that the socket lies in.
 Let a filtering socket proxy hold it and allow only the calls that are needed, use the socket of a rootless engine, or do
 without: many tools take a file, an API or the daemon's metrics instead.`,
     de: `Die Engine tut als root, was man ihr über ihren Socket sagt: etwa einen privilegierten Container starten, der die
-Platte des Hosts einhängt. Den Socket nur lesbar einzubinden ändert nichts, denn das schützt die Datei und nicht, was durch
+Platte des Hosts einhängt. Den Socket schreibgeschützt einzubinden ändert nichts, denn das schützt die Datei und nicht, was durch
 sie gesagt wird. Dasselbe gilt für das Verzeichnis, in dem der Socket liegt.
 
 Gib ihn einem filternden Socket-Proxy, der nur die nötigen Aufrufe zulässt, nimm den Socket einer rootless-Engine oder
@@ -54,7 +55,7 @@ verzichte darauf: Viele Werkzeuge nehmen stattdessen eine Datei, eine API oder d
   messages: {
     engine: {
       en: '{workload} holds the control socket {path}: whoever takes it over is root on the host, even if the mount is read-only. Put a filtering socket proxy in between or do without.',
-      de: '{workload} hält den Steuer-Socket {path}: Wer ihn übernimmt, ist root auf dem Host, auch wenn er nur lesbar eingebunden ist. Setze einen filternden Socket-Proxy davor oder verzichte darauf.',
+      de: '{workload} hält den Steuer-Socket {path}: Wer ihn übernimmt, ist root auf dem Host, auch wenn er schreibgeschützt eingebunden ist. Setze einen filternden Socket-Proxy davor oder verzichte darauf.',
     },
     directory: {
       en: '{workload} binds {path}, where the engine’s control socket lies: whoever takes it over is root on the host. Bind only the files below it that are needed.',
@@ -62,7 +63,7 @@ verzichte darauf: Viele Werkzeuge nehmen stattdessen eine Datei, eine API oder d
     },
     client: {
       en: '{workload} needs the engine’s socket for its task, and still {path} makes it root on the host. Keep it off public networks and let a proxy allow only the calls it makes.',
-      de: '{workload} braucht den Socket der Engine für seine Aufgabe, dennoch macht {path} ihn zu root auf dem Host. Halte ihn aus öffentlichen Netzen und lass einen Proxy nur seine Aufrufe durch.',
+      de: '{workload} braucht den Socket der Engine für seine Aufgabe, dennoch macht {path} ihn zu root auf dem Host. Halte ihn von öffentlichen Netzen fern und setze einen Proxy davor, der nur seine Aufrufe zulässt.',
     },
     rootless: {
       en: '{workload} holds the socket {path} of a user’s own engine: taking it over gives everything this user has, though not root. Put a filtering socket proxy in between or do without.',
@@ -105,7 +106,7 @@ verzichte darauf: Viele Werkzeuge nehmen stattdessen eine Datei, eine API oder d
       report({
         message,
         args: { path: mount.value.source ?? '' },
-        severity: message === 'client' || message === 'rootless' ? 'warning' : 'error',
+        severity: meant || message === 'rootless' ? 'warning' : 'error',
         evidence: evidenceOf(mount, workload),
       });
     }
@@ -122,5 +123,7 @@ function kindOf(
 }
 
 function talksToEngine(workload: ContainerWorkload): boolean {
+  // Dev containers reach the engine of their developer to build and start images.
+  if (isDevContainerFile(workload.path)) return true;
   return imageRow(workload, socketImages) !== undefined || isCalled(workload, engineClients);
 }

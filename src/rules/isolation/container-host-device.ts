@@ -23,11 +23,11 @@ holds everything the host has, \`/dev/mem\` its memory, and a serial or USB devi
 
 Hand over the single node, read-only where that is enough (\`/dev/sda:/dev/sda:r\`). If the workload is about the hardware,
 a VM with passthrough keeps the driver in a kernel of its own; that is also a sign for the placement.`,
-    de: `Ein Gerätedatei führt direkt zu einem Treiber des geteilten Kernels, an Dateisystem und Netz vorbei. Eine rohe
+    de: `Eine Gerätedatei führt direkt zu einem Treiber des geteilten Kernels, an Dateisystem und Netz vorbei. Eine rohe
 Platte enthält alles, was der Host hat, \`/dev/mem\` seinen Speicher, und ein serielles oder USB-Gerät bindet den Container an
 eine Maschine.
 
-Gib nur die einzelne Gerätedatei weiter, nur lesbar, wo das genügt (\`/dev/sda:/dev/sda:r\`). Dreht sich der Workload um die
+Gib nur die einzelne Gerätedatei weiter, schreibgeschützt, wo das genügt (\`/dev/sda:/dev/sda:r\`). Dreht sich der Workload um die
 Hardware, hält eine VM mit Passthrough den Treiber in einem eigenen Kernel; das spricht auch bei der Platzierung mit.`,
   },
   sources: [claim('A1-64'), claim('A2-08'), cis('5.18'), nist('4.4.3'), pss('baseline'), cwe('668')],

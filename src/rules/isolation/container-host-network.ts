@@ -8,7 +8,7 @@ import { isCalled } from '../support/purpose';
 
 /** Programs that speak broadcast, multicast or raw packets, or move the host's own traffic. */
 const networkPrograms =
-  /home-?assistant|(^|[-_/])hass([-_]|$)|homebridge|plex|jellyfin|emby|dlna|unifi|shairport|snapcast|avahi|mdns|bonjour|zeroconf|dnsmasq|dhcp|pi-?hole|adguard|wireguard|openvpn|pptp|l2tp|softether|strongswan|libreswan|ipsec|tailscale|zerotier|netmaker|headscale|(^|[-_/])vpn([-_]|$)|keepalived|zigbee|esphome|node[-_]?exporter|netdata|suricata|(^|[-_/])(frr|bird|zeek)([-_]|$)|tcpdump|fail2ban|crowdsec.*bouncer/;
+  /home-?assistant|(^|[-_/])hass([-_]|$)|homebridge|plex|jellyfin|emby|dlna|unifi|shairport|snapcast|avahi|mdns|bonjour|zeroconf|dnsmasq|dhcp|pi-?hole|adguard|wireguard|openvpn|pptp|l2tp|softether|strongswan|libreswan|ipsec|tailscale|zerotier|netmaker|headscale|(^|[-_/])vpn([-_]|$)|keepalived|zigbee|esphome|node[-_]?exporter|netdata|suricata|(^|[-_/])(frr|bird|zeek|p0f|wol)([-_]|$)|tcpdump|watchyourlan|netalertx|upsnap|wake-?on-?lan|ntopng|arpwatch|passivedns|nmap|aircrack|fail2ban|crowdsec.*bouncer/;
 
 export default defineRule({
   id: 'container-host-network',
@@ -40,7 +40,7 @@ Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem T
   messages: {
     host: {
       en: '{workload} uses the host’s network: its ports open on every address of the host, and it reaches services meant for the loopback interface only. Publish the ports it needs instead.',
-      de: '{workload} nutzt das Netz des Hosts: Seine Ports öffnen sich auf jeder Adresse, und er erreicht Dienste, die nur für die Loopback-Schnittstelle gedacht sind. Veröffentliche stattdessen die nötigen Ports.',
+      de: '{workload} nutzt das Netz des Hosts: Seine Ports sind auf jeder Adresse offen, und er erreicht Dienste, die nur für die Loopback-Schnittstelle gedacht sind. Veröffentliche stattdessen die nötigen Ports.',
     },
     network: {
       en: '{workload} uses the host’s network, which programs of its kind may need for broadcasts or routing: it also reaches the host’s loopback services. Check whether a macvlan network or ports are enough.',

@@ -6,11 +6,7 @@ import { attack, cis, claim, cwe, nist, pss } from '../../knowledge/sources';
 import { addsCapability } from '../support/capability';
 import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { hasImage, isCalled } from '../support/purpose';
-
-/** Programs that exist to look at the host's processes. */
-const observers =
-  /node[-_]?exporter|cadvisor|netdata|datadog|dd-agent|newrelic|dynatrace|falco|sysdig|glances|process-exporter|ebpf|profiler|parca|beyla|pyroscope|docker-bench|nsenter|netshoot|bpftrace|strace|debug/;
+import { hasImage, observesHost } from '../support/purpose';
 
 export default defineRule({
   id: 'container-host-pid-ipc',
@@ -51,11 +47,11 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
   messages: {
     pid: {
       en: '{workload} uses the host’s process namespace: it sees every process of the machine and, as root, may end or trace them. Remove the setting.',
-      de: '{workload} nutzt den Prozess-Namespace des Hosts: Er sieht jeden Prozess der Maschine und darf sie als root beenden oder verfolgen. Entferne die Einstellung.',
+      de: '{workload} nutzt den Prozess-Namespace des Hosts: Er sieht jeden Prozess der Maschine und darf ihn als root beenden oder verfolgen. Entferne die Einstellung.',
     },
     observer: {
       en: '{workload} uses the host’s process namespace to observe it: taking it over shows every process and its environment. Keep it unprivileged, read-only and off public networks.',
-      de: '{workload} nutzt den Prozess-Namespace des Hosts, um ihn zu beobachten: Wer ihn übernimmt, sieht jeden Prozess samt Umgebung. Halte ihn unprivilegiert, nur lesend und fern öffentlicher Netze.',
+      de: '{workload} nutzt den Prozess-Namespace des Hosts, um diesen zu beobachten: Wer ihn übernimmt, sieht jeden Prozess samt Umgebung. Lass ihn ohne Privilegien und schreibgeschützt laufen, fern von öffentlichen Netzen.',
     },
     ipc: {
       en: '{workload} uses the host’s IPC namespace: it reaches the shared memory of the host’s programs. Remove the setting, and give it shared memory of its own with shm_size.',
@@ -98,7 +94,7 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
   checkContainer(workload, report) {
     const { pidNamespace, ipcNamespace, utsNamespace } = workload;
     if (is(pidNamespace, 'host')) {
-      const observes = isCalled(workload, observers) || addsCapability(workload, 'SYS_PTRACE');
+      const observes = observesHost(workload) || addsCapability(workload, 'SYS_PTRACE');
       report({
         message: observes ? 'observer' : 'pid',
         severity: observes ? 'warning' : 'error',

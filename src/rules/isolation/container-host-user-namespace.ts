@@ -20,11 +20,12 @@ set up with. \`cgroup: host\` shows it the machine's whole cgroup tree instead o
 
 Remove the setting. If files of a volume belong to the wrong numbers, change their owner instead. On an engine without
 \`userns-remap\` the first one changes nothing today, but will on the day mapping is switched on.`,
-    de: `Mit User-Namespaces ist root im Container außen eine gewöhnliche Nummer; mehrere als hoch oder kritisch bewertete
+    de: `Mit User-Namespaces ist root im Container außen eine gewöhnliche ID; mehrere als hoch oder kritisch bewertete
 Ausbrüche scheitern allein daran (darunter CVE-2019-5736). \`userns_mode: host\` nimmt einen Container aus der Zuordnung
-heraus, mit der die Engine eingerichtet ist. \`cgroup: host\` zeigt ihm den cgroup-Baum der ganzen Maschine statt seines Astes.
+heraus, mit der die Engine eingerichtet ist. \`cgroup: host\` zeigt ihm den cgroup-Baum der ganzen Maschine statt seines
+eigenen Astes.
 
-Entferne die Einstellung. Gehören Dateien eines Volumes den falschen Nummern, ändere ihren Eigentümer. Auf einer Engine ohne
+Entferne die Einstellung. Gehören Dateien eines Volumes den falschen IDs, ändere ihren Eigentümer. Auf einer Engine ohne
 \`userns-remap\` ändert die erste heute nichts, wohl aber an dem Tag, an dem die Zuordnung eingeschaltet wird.`,
   },
   sources: [
@@ -41,7 +42,7 @@ Entferne die Einstellung. Gehören Dateien eines Volumes den falschen Nummern, �
   messages: {
     user: {
       en: '{workload} uses the host’s user ids: root inside stays root outside even where the engine maps users. Remove the setting and fix the owners of its volumes instead.',
-      de: '{workload} nutzt die Benutzernummern des Hosts: root darin bleibt auch dort root, wo die Engine Benutzer zuordnet. Entferne die Einstellung und berichtige stattdessen die Eigentümer der Volumes.',
+      de: '{workload} nutzt die Benutzer-IDs des Hosts: root darin bleibt auch dort root, wo die Engine Benutzer zuordnet. Entferne die Einstellung und korrigiere stattdessen die Eigentümer der Volumes.',
     },
     cgroup: {
       en: '{workload} uses the host’s cgroup namespace: it sees the limits and the groups of everything that runs on the machine. Remove the setting; systemd inside needs only its own branch.',

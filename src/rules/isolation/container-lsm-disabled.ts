@@ -19,10 +19,10 @@ it from mounting, from writing under \`/proc\` and \`/sys\`, and SELinux from re
 Remove the option. For files of the host under SELinux, the mount options \`:z\` and \`:Z\` relabel one folder instead of
 switching the protection off; for a single missing right, load a profile of your own.`,
     de: `AppArmor und SELinux sind die Schicht, die noch hält, wenn ein Prozess im Container root geworden ist: Sie hindern
-ihn am Einhängen, am Schreiben unter \`/proc\` und \`/sys\`, und SELinux am Lesen der Dateien anderer Container.
+ihn am Einhängen von Dateisystemen, am Schreiben unter \`/proc\` und \`/sys\`, und SELinux am Lesen der Dateien anderer Container.
 
-Entferne die Option. Für Dateien des Hosts unter SELinux kennzeichnen die Mount-Optionen \`:z\` und \`:Z\` ein einzelnes
-Verzeichnis um, statt den Schutz abzuschalten; fehlt ein einzelnes Recht, lade ein eigenes Profil.`,
+Entferne die Option. Für Dateien des Hosts unter SELinux geben die Mount-Optionen \`:z\` und \`:Z\` einem einzelnen
+Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes Recht, lade ein eigenes Profil.`,
   },
   sources: [
     claim('A1-49'),
@@ -41,11 +41,11 @@ Verzeichnis um, statt den Schutz abzuschalten; fehlt ein einzelnes Recht, lade e
   messages: {
     appArmor: {
       en: '{workload} runs without AppArmor: nothing keeps a root process in it from mounting or from writing to /proc and /sys. Remove the option or load a profile of its own.',
-      de: '{workload} läuft ohne AppArmor: Nichts hindert einen root-Prozess darin am Einhängen oder am Schreiben nach /proc und /sys. Entferne die Option oder lade ein eigenes Profil.',
+      de: '{workload} läuft ohne AppArmor: Nichts hindert einen root-Prozess darin am Einhängen von Dateisystemen oder am Schreiben nach /proc und /sys. Entferne die Option oder lade ein eigenes Profil.',
     },
     selinux: {
       en: '{workload} runs without SELinux separation: a root process in it may read files of the host and of other containers. Remove the option and relabel the mounts it needs with :Z.',
-      de: '{workload} läuft ohne SELinux-Trennung: Ein root-Prozess darin darf Dateien des Hosts und anderer Container lesen. Entferne die Option und kennzeichne die nötigen Mounts mit :Z.',
+      de: '{workload} läuft ohne SELinux-Trennung: Ein root-Prozess darin darf Dateien des Hosts und anderer Container lesen. Entferne die Option und gib den nötigen Mounts mit :Z ein neues Label.',
     },
   },
   examples: {

@@ -32,8 +32,8 @@ service in between joins both. Data whose loss hurts most belongs on another hos
 Öffentlichkeit antwortet, wird zuerst angegriffen; von dort ist die Datenbank oder der Vault daneben eine Verbindung weit
 entfernt, obwohl die meisten Dienste nie mit ihr sprechen.
 
-Gib der Anwendung zwei Netze: eines für das, was öffentlich erreichbar ist, eines (\`internal: true\`) für die Speicher, und
-nur der Dienst dazwischen gehört zu beiden. Daten, deren Verlust am meisten schmerzt, gehören auf einen anderen Host: Der
+Gib der Anwendung zwei Netze: eines für das, was öffentlich erreichbar ist, eines (\`internal: true\`) für die Datenspeicher,
+und nur der Dienst dazwischen gehört zu beiden. Daten, deren Verlust am meisten schmerzt, gehören auf einen anderen Host: Der
 Kernel bleibt geteilt.`,
   },
   sources: [
@@ -47,8 +47,8 @@ Kernel bleibt geteilt.`,
   ],
   messages: {
     mixed: {
-      en: '{workload} shares the network {network} with {public}, which the public reaches, and {count} services in all: whoever breaks into one reaches it. Split the network so that only the services that use it join its part.',
-      de: '{workload} teilt das Netz {network} mit {public}, öffentlich erreichbar, und insgesamt {count} Diensten: Wer in einen einbricht, erreicht ihn. Teile das Netz so, dass nur die Dienste in seinem Teil sind, die ihn nutzen.',
+      en: '{workload} is in the network {network} ({count} services) together with {public}, published on every address: whoever breaks in there reaches it. Split the network so that only the services that use it join its part.',
+      de: '{workload} ist im Netz {network} ({count} Dienste) zusammen mit {public}, auf jeder Adresse veröffentlicht: Wer dort einbricht, erreicht auch ihn. Teile das Netz so, dass nur die Dienste in seinem Teil sind, die ihn nutzen.',
     },
   },
   examples: {

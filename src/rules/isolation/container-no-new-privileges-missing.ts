@@ -4,7 +4,7 @@ import { defineRule } from '../../core/rule';
 import { cis, claim, cwe, owasp, pss } from '../../knowledge/sources';
 import { addition } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { hasImage } from '../support/purpose';
+import { hasImage, isForDevelopment } from '../support/purpose';
 
 /** Images that let their user become root with sudo: they would break. */
 const needsSetuid =
@@ -73,6 +73,11 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    security_opt: [no-new-privileges]\n  editor:\n    image: codercom/code-server:4.93\n',
       },
+      {
+        format: 'compose',
+        path: 'tests/compose.yaml',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
+      },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["sleep", "1"]\n' },
     ],
   },
@@ -80,6 +85,8 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
     const { noNewPrivileges } = workload;
     if (!is(noNewPrivileges, false) || hasImage(workload, needsSetuid)) return;
     if (workload.software.packages.items.some(({ value }) => value === 'sudo')) return;
+    // What the file switches off counts everywhere; that it says nothing matters where others can reach the service.
+    if (noNewPrivileges.state === 'implied' && isForDevelopment(workload)) return;
     report({
       message: 'missing',
       evidence: evidenceOf(noNewPrivileges, workload),

@@ -53,7 +53,7 @@ fremden Code), ist in einer VM besser aufgehoben.`,
   messages: {
     privileged: {
       en: '{workload} runs privileged: it holds every capability and device of the host, so taking it over takes over the machine. Grant only the device or capability it needs.',
-      de: '{workload} läuft privilegiert: Er hält alle Capabilities und Geräte des Hosts, wer ihn übernimmt, hat die Maschine. Gib nur das Gerät oder die Capability, die er braucht.',
+      de: '{workload} läuft privilegiert: Er hat alle Capabilities und Geräte des Hosts; wer ihn übernimmt, beherrscht die Maschine. Gib nur das Gerät oder die Capability, die er braucht.',
     },
     nestedEngine: {
       en: '{workload} runs privileged, as an engine inside a container needs to: whoever controls it controls the host. Use the rootless variant, sysbox or a VM for builds of others.',

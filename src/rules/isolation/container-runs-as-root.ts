@@ -3,15 +3,33 @@ import { isKnown, knownValue } from '../../core/fact';
 import type { Fix, Severity } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
-import { imageName, initImages, privilegeDroppingImages } from '../../knowledge/images';
+import {
+  initImages,
+  isOfficialImage,
+  privilegeDroppingImages,
+  rootMasterImages,
+  startsInterpreter,
+} from '../../knowledge/images';
 import { bsi, cis, claim, cve, cwe, nist, owasp, pss, trivy } from '../../knowledge/sources';
 import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { starts } from '../support/process';
-import { hasImage, imageRow } from '../support/purpose';
+import { isWork, programOf, starts } from '../support/process';
+import {
+  hasImage,
+  imageRow,
+  isDevContainerFile,
+  isDevelopmentFile,
+  isForBuilding,
+  isOneShot,
+  isTestFile,
+} from '../support/purpose';
 
 /** Programs by which a start script gives root away before it runs the service. */
 const droppers = /^(gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|setuidgid|capsh)$/;
+
+/** Servers whose main process keeps root for itself and gives requests to workers without it. */
+const masters =
+  /^(nginx|openresty|httpd|apache2|apachectl|apache2ctl|apache2-foreground|httpd-foreground|php-fpm[\d.]*|sshd|vsftpd|proftpd|dovecot|smbd|squid)$/;
 
 export default defineRule({
   id: 'container-runs-as-root',
@@ -25,14 +43,18 @@ serves requests hardly ever needs it.
 
 Create a user, give it the folders that are written to, and end the Dockerfile with \`USER\`: a number lets Kubernetes check
 it. Ports below 1024 are no reason: listen on a higher one and publish it as 80. If the start script needs root once, let it
-drop to the user with \`gosu\`, \`su-exec\` or \`setpriv\`.`,
+drop to the user with \`gosu\`, \`su-exec\` or \`setpriv\`.
+
+Images that start no service, and files for development or tests, are reported milder.`,
     de: `Ohne User-Namespaces ist root im Container für den Kernel auch root auf dem Host: Dazwischen stehen nur Namespaces,
-Capabilities und Filter, und viele Ausbrüche (darunter CVE-2019-5736) gelingen nur root. Ein Programm, das Anfragen
+Capabilities und Filter, und viele Ausbrüche (darunter CVE-2019-5736) gelingen nur als root. Ein Programm, das Anfragen
 beantwortet, braucht das fast nie.
 
-Lege einen Benutzer an, gib ihm die beschriebenen Verzeichnisse und beende das Dockerfile mit \`USER\`: Eine Nummer kann
+Lege einen Benutzer an, gib ihm die Verzeichnisse, in die er schreibt, und beende das Dockerfile mit \`USER\`: Eine Nummer kann
 Kubernetes prüfen. Ports unter 1024 sind kein Grund: Lausche auf einem höheren und veröffentliche ihn als 80. Braucht das
-Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum Benutzer wechseln.`,
+Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum Benutzer wechseln.
+
+Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werden milder gemeldet.`,
   },
   sources: [
     claim('A1-47'),
@@ -62,7 +84,15 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
     },
     inherited: {
       en: '{workload} names no user and {image} brings none, so it runs as root: an intruder is one kernel bug from the host. Create a user and end with USER.',
-      de: '{workload} nennt keinen Benutzer und {image} bringt keinen mit, also läuft er als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Lege einen Benutzer an und ende mit USER.',
+      de: '{workload} nennt keinen Benutzer und {image} bringt keinen mit, also läuft er als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Lege einen Benutzer an und beende die Datei mit USER.',
+    },
+    foundation: {
+      en: '{workload} starts no service of its own and ends as root, which {image} leaves it: what is built on it or started in it is root too. State USER, or let what builds on it do so.',
+      de: '{workload} startet keinen eigenen Dienst und endet als root, wie {image} es vorgibt: Was darauf aufbaut oder darin gestartet wird, ist ebenfalls root. Nenne USER, oder lass es das Image tun, das darauf aufbaut.',
+    },
+    master: {
+      en: '{workload} keeps root for its main process, though not for the workers that answer requests: whoever takes over the main process, or starts something by exec, is root. An unprivileged variant listens on a port above 1024.',
+      de: '{workload} behält root für den Hauptprozess, wenn auch nicht für die Worker, die Anfragen beantworten: Wer den Hauptprozess übernimmt oder über exec etwas startet, ist root. Eine unprivilegierte Variante lauscht auf einem Port über 1024.',
     },
     unknownBase: {
       en: '{workload} names no user, so {image} decides whether it runs as root, which is the default. State USER, so that the file says it.',
@@ -74,7 +104,7 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
     },
     drops: {
       en: '{workload} starts as root and seems to drop it before serving: until then, and for everything started past the script (exec, cron), it is root. Set USER where the script can do without.',
-      de: '{workload} startet als root und scheint es vor dem Dienst abzugeben: Bis dahin und für alles, was am Skript vorbei startet (exec, cron), ist er root. Setze USER, wo das Skript ohne auskommt.',
+      de: '{workload} startet als root und gibt es offenbar vor dem Dienst ab: Bis dahin und für alles, was am Skript vorbei startet (exec, cron), ist er root. Setze USER, wo das Skript ohne root auskommt.',
     },
   },
   examples: {
@@ -92,6 +122,8 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
         format: 'dockerfile',
         text: '⟦FROM debian:13-slim⟧\nRUN apt-get update && apt-get install -y gosu\nENTRYPOINT ["/entrypoint.sh"]\n',
       },
+      { format: 'dockerfile', text: '⟦FROM nginx:1.27⟧\nCOPY site /usr/share/nginx/html\n' },
+      { format: 'dockerfile', text: '⟦FROM golang:1.24⟧\nRUN go install example.org/tool@v1.2.0\n' },
       {
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦user: "0:0"⟧\n    read_only: true\n',
@@ -136,9 +168,13 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
     const { message, severity } = judgement;
     report({
       message,
-      severity: mapsUsers(workload) ? 'hint' : severity,
+      severity: mapsUsers(workload) || isForTrying(workload) ? 'hint' : severity,
       confidence:
-        message === 'stated' ? 'high' : message === 'inherited' || message === 'image' ? 'medium' : 'low',
+        message === 'stated'
+          ? 'high'
+          : message === 'inherited' || message === 'foundation' || message === 'image'
+            ? 'medium'
+            : 'low',
       args: { image: knownValue(workload.image)?.text ?? 'scratch' },
       evidence: evidenceOf(user, workload),
       ...fixOf(message, workload),
@@ -147,7 +183,7 @@ Startskript einmal root, lass es mit \`gosu\`, \`su-exec\` oder \`setpriv\` zum 
 });
 
 interface Judgement {
-  readonly message: 'stated' | 'inherited' | 'image' | 'unknownBase' | 'drops';
+  readonly message: 'stated' | 'inherited' | 'foundation' | 'image' | 'unknownBase' | 'drops' | 'master';
   readonly severity: Severity;
 }
 
@@ -159,8 +195,9 @@ function isRoot(user: string): boolean {
 function judgeService(workload: ContainerWorkload): Judgement | undefined {
   const { user, image } = workload;
   if (!isKnown(user) || user.place === undefined || !isRoot(user.value)) return undefined;
-  if (user.place.span.start !== image.place?.span.start) return { message: 'stated', severity: 'warning' };
-  return dropsRoot(workload) ? undefined : { message: 'image', severity: 'hint' };
+  if (user.place.span.start !== image.place?.span.start)
+    return { message: 'stated', severity: isOneShot(workload) ? 'info' : 'warning' };
+  return dropsRoot(workload) || hasMaster(workload) ? undefined : { message: 'image', severity: 'hint' };
 }
 
 function judgeImage(workload: ContainerWorkload): Judgement | undefined {
@@ -170,15 +207,19 @@ function judgeImage(workload: ContainerWorkload): Judgement | undefined {
   if (isKnown(user) && !isRoot(user.value)) return undefined;
   // A variable decides the user, or the base and with it the user.
   if (!isKnown(user) && (user.place !== undefined || !isKnown(image))) return undefined;
+  if (hasMaster(workload)) return { message: 'master', severity: 'hint' };
   if (dropsRoot(workload)) return { message: 'drops', severity: 'hint' };
   if (isKnown(user)) {
     if (user.state === 'stated' || user.place !== undefined)
       return { message: 'stated', severity: 'warning' };
-    return startsNothing(workload) ? undefined : { message: 'inherited', severity: 'warning' };
+    if (startsNothing(workload)) return undefined;
+    return isFoundation(workload)
+      ? { message: 'foundation', severity: 'info' }
+      : { message: 'inherited', severity: 'warning' };
   }
   // Upper case is not allowed in image names: a template that something else fills in.
   if (/[A-Z]/.test(knownValue(image)?.repository ?? '')) return undefined;
-  return { message: 'unknownBase', severity: isOfficial(workload) ? 'warning' : 'hint' };
+  return { message: 'unknownBase', severity: isOfficial(workload) ? 'info' : 'hint' };
 }
 
 /** Files without a program of their own or of their base: an export, nothing runs. */
@@ -186,9 +227,44 @@ function startsNothing({ entrypoint, command }: ContainerWorkload): boolean {
   return knownValue(entrypoint)?.words.length === 0 && knownValue(command)?.words.length === 0;
 }
 
+/** Without a service of its own: the base's shell or interpreter starts, or somebody works or builds in it. */
+function isFoundation(workload: ContainerWorkload): boolean {
+  const { entrypoint, command, exposed, image } = workload;
+  if (exposed.items.length > 0) return false;
+  if (isForBuilding(workload)) return true;
+  if (isKnown(entrypoint) || isKnown(command)) {
+    const programs = starts(workload);
+    const [first] = programs;
+    if (first === undefined) return false;
+    // CMD gives the arguments of an ENTRYPOINT: ["tool"] and ["--help"].
+    const isOne = programs.length === 2 && isArguments(command) && isKnown(entrypoint);
+    const together = { ...first, words: programs.flatMap(({ words }) => words) };
+    return isOne ? isWork(together) : programs.every(isWork);
+  }
+  return isKnown(image) && startsInterpreter(image.value);
+}
+
+/** CMD in exec form. */
+function isArguments(command: ContainerWorkload['command']): boolean {
+  return isKnown(command) && command.value.form === 'exec';
+}
+
+/** The engine keeps a server's main process as root, and its own workers are not. */
+function hasMaster(workload: ContainerWorkload): boolean {
+  const { entrypoint, command } = workload;
+  const programs = starts(workload);
+  if (programs.some((start) => masters.test(programOf(start)))) return true;
+  return !isKnown(entrypoint) && !isKnown(command) && imageRow(workload, rootMasterImages) !== undefined;
+}
+
+/** Files for development and tests, where whoever starts the container is whom it could hurt. */
+function isForTrying({ path }: ContainerWorkload): boolean {
+  return isDevelopmentFile(path) || isTestFile(path) || isDevContainerFile(path);
+}
+
 /** Docker Hub's own images mostly start as root; of others nothing is known. */
 function isOfficial({ image }: ContainerWorkload): boolean {
-  return isKnown(image) && !imageName(image.value).includes('/');
+  return isKnown(image) && isOfficialImage(image.value);
 }
 
 function dropsRoot(workload: ContainerWorkload): boolean {
@@ -198,7 +274,11 @@ function dropsRoot(workload: ContainerWorkload): boolean {
     imageRow(workload, initImages)?.init === 's6' ||
     packages.items.some(({ value }) => droppers.test(value)) ||
     workload.environment.items.some(({ value: { name } }) => /^(GOSU|SU_EXEC)_VERSION$/.test(name)) ||
-    starts(workload).some((start) => start.words.some((word) => droppers.test(word.replace(/^.*\//, ''))))
+    // `/init` is s6-overlay, which starts its services under users of their own.
+    starts(workload).some(
+      (start) =>
+        start.words[0] === '/init' || start.words.some((word) => droppers.test(word.replace(/^.*\//, ''))),
+    )
   );
 }
 

@@ -6,7 +6,8 @@ import { defineRule } from '../../core/rule';
 import type { ContainerWorkload, Secret } from '../../core/workload';
 import { bsi, cis, claim, cwe, nist, owasp } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { isExampleFile } from '../support/purpose';
+import { isDevelopmentFile, isExampleFile, isForDevelopment } from '../support/purpose';
+import { oneLower } from '../support/severity';
 
 export default defineRule({
   id: 'container-secret-in-image',
@@ -50,6 +51,10 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
       en: '{workload} falls back to a {name} written here when the variable is not set: a forgotten variable goes unnoticed and everybody knows the value. Let it fail instead with a question mark: NAME:?',
       de: '{workload} fällt auf ein hier notiertes {name} zurück, wenn die Variable fehlt: Eine vergessene Variable bleibt unbemerkt, und jeder kennt den Wert. Lass es stattdessen mit einem Fragezeichen scheitern: NAME:?',
     },
+    placeholder: {
+      en: '{workload} has a placeholder as {name}: if nobody replaces it, everybody who knows this file knows the value. Take it from secrets or from a variable, so that the start fails without it.',
+      de: '{workload} hat einen Platzhalter als {name}: Ersetzt ihn niemand, kennt jeder den Wert, der diese Datei kennt. Nimm ihn aus secrets oder einer Variablen, damit der Start ohne ihn scheitert.',
+    },
     wellKnown: {
       en: '{workload} sets {name} to a value that anybody would try first: it protects nothing once the service is reachable. Take a generated one from secrets or from a variable outside this file.',
       de: '{workload} setzt {name} auf einen Wert, den jeder zuerst versucht: Er schützt nichts, sobald der Dienst erreichbar ist. Nimm einen erzeugten aus secrets oder einer Variablen außerhalb dieser Datei.',
@@ -85,9 +90,13 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
   checkContainer(workload, report) {
     for (const secret of workload.secrets.items) {
       const { quality, name } = secret.value;
-      if (quality !== 'literal' && isExampleFile(workload.path)) continue;
+      const { path } = workload;
+      if (quality !== 'literal' && (isExampleFile(path) || isDevelopmentFile(path))) continue;
+      const { message, severity } = judge(secret, workload);
+      const harmless = isForDevelopment(workload) || (quality === 'literal' && forTests.test(name));
       report({
-        ...judge(secret, workload),
+        message,
+        severity: harmless ? oneLower(severity) : severity,
         args: { name },
         evidence: evidenceOf(secret, workload),
       });
@@ -95,8 +104,12 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
   },
 });
 
+/** Folders whose keys are made for tests. */
+const forTests =
+  /(^|[-_./])(tests?|testdata|fixtures?|examples?|samples?|dummy|snakeoil)[-_./]|(^|[-_])tests\//i;
+
 type Judgement = {
-  readonly message: 'variable' | 'file' | 'login' | 'stated' | 'wellKnown' | 'fallback';
+  readonly message: 'variable' | 'file' | 'login' | 'stated' | 'placeholder' | 'wellKnown' | 'fallback';
   readonly severity: Severity;
 };
 
@@ -104,7 +117,10 @@ type Judgement = {
 function judge(secret: Known<Secret>, { role }: ContainerWorkload): Judgement {
   const { kind, quality } = secret.value;
   if (kind === 'password') return { message: 'login', severity: quality === 'literal' ? 'error' : 'info' };
-  if (quality !== 'literal') return { message: 'wellKnown', severity: 'info' };
+  if (quality !== 'literal') {
+    const message = quality === 'placeholder' ? 'placeholder' : 'wellKnown';
+    return { message, severity: 'info' };
+  }
   if (role === 'service' && secret.state === 'implied') return { message: 'fallback', severity: 'info' };
   if (role === 'service') return { message: 'stated', severity: 'warning' };
   return { message: kind === 'file' || kind === 'private-key' ? 'file' : 'variable', severity: 'error' };

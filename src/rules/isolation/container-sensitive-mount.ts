@@ -1,11 +1,13 @@
 // Binds of host folders that hold the system, its kernel interfaces, engines or keys.
 import type { Known } from '../../core/fact';
 import type { Severity } from '../../core/finding';
+import type { Text } from '../../core/message';
 import { defineRule } from '../../core/rule';
 import type { Mount } from '../../core/workload';
-import { hostPathOf, normalizeHostPath } from '../../knowledge/host-paths';
+import { type HostPath, hostPathOf } from '../../knowledge/host-paths';
 import { attack, bsi, cis, claim, cwe, nist, pss } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
+import { observesHost } from '../support/purpose';
 import { oneLower } from '../support/severity';
 
 export default defineRule({
@@ -22,11 +24,11 @@ Bind the one file or folder the program reads, read-only, or a folder of the pro
 reported one step milder, as is what is bound read-only; time zones and public certificates are fine.`,
     de: `Ein Container hat sein eigenes Dateisystem; ein Bind schneidet ein Loch hinein. Wer nach \`/etc\`, \`/usr\`, \`/boot\` oder
 in ein Home-Verzeichnis schreiben darf, ändert Benutzer, Programme oder Start des Hosts, und mit \`/proc\`, \`/sys\` oder dem
-Datenverzeichnis einer Engine den Kernel und die anderen Container. Auch nur lesbar gibt es Passwort-Hashes, Schlüssel und
+Datenverzeichnis einer Engine den Kernel und die anderen Container. Auch schreibgeschützt gibt es Passwort-Hashes, Schlüssel und
 Adressen heraus.
 
-Binde nur die eine Datei oder das Verzeichnis ein, das gelesen wird, nur lesbar, oder ein Verzeichnis des Projekts. Was
-unter diesen Verzeichnissen liegt, wird eine Stufe milder gemeldet, ebenso, was nur lesbar ist; Zeitzonen und öffentliche
+Binde nur die eine Datei oder das Verzeichnis ein, das gelesen wird, schreibgeschützt, oder ein Verzeichnis des Projekts. Was
+unter diesen Verzeichnissen liegt, wird eine Stufe milder gemeldet, ebenso, was schreibgeschützt ist; Zeitzonen und öffentliche
 Zertifikate sind in Ordnung.`,
   },
   sources: [
@@ -48,11 +50,15 @@ Zertifikate sind in Ordnung.`,
   messages: {
     writable: {
       en: '{workload} may write to the host’s {path}: taking it over is enough to change the host itself. Bind only the file it needs, read-only.',
-      de: '{workload} darf in {path} des Hosts schreiben: Wer ihn übernimmt, kann den Host selbst ändern. Binde nur die nötige Datei ein, und zwar nur lesbar.',
+      de: '{workload} darf in {path} des Hosts schreiben: Wer ihn übernimmt, kann den Host selbst ändern. Binde nur die nötige Datei ein, und zwar schreibgeschützt.',
+    },
+    observer: {
+      en: '{workload} reads the host’s {path} to observe it, and with it {what}: whoever takes it over reads on there. Bind no more than it reports, and keep it off public networks.',
+      de: '{workload} liest {path} des Hosts, um diesen zu beobachten, und damit {what}: Wer ihn übernimmt, liest dort mit. Binde nicht mehr ein, als er meldet, und halte ihn von öffentlichen Netzen fern.',
     },
     readable: {
-      en: '{workload} reads the host’s {path}: keys, users and configuration of the machine are inside the container. Bind only the file it needs.',
-      de: '{workload} liest {path} des Hosts: Schlüssel, Benutzer und Konfiguration der Maschine sind im Container. Binde nur die nötige Datei ein.',
+      en: '{workload} reads the host’s {path}, and with it {what}: whoever takes it over reads on there. Bind only the file it needs.',
+      de: '{workload} liest {path} des Hosts und damit {what}: Wer ihn übernimmt, liest dort mit. Binde nur die nötige Datei ein.',
     },
   },
   examples: {
@@ -86,12 +92,14 @@ Zertifikate sind in Ordnung.`,
     for (const mount of workload.mounts.items) {
       const { kind, source, readOnly } = mount.value;
       if (kind !== 'bind' || source === undefined) continue;
-      const severity = severityOf(source, readOnly);
+      const known = hostPathOf(source);
+      const severity = severityOf(known, readOnly);
       if (severity === undefined) continue;
+      const observes = readOnly && observesHost(workload);
       report({
-        message: readOnly ? 'readable' : 'writable',
-        severity,
-        args: { path: source },
+        message: readOnly ? (observes ? 'observer' : 'readable') : 'writable',
+        severity: observes ? oneLower(severity) : severity,
+        args: { path: source, what: contentOf(known) },
         evidence: evidenceOf(mount, workload),
         ...readOnlyFix(mount),
       });
@@ -100,18 +108,35 @@ Zertifikate sind in Ordnung.`,
 });
 
 /** Reading the whole file system includes every key and every socket, so read-only does not help there. */
-function severityOf(source: string, readOnly: boolean): Severity | undefined {
-  const { kind } = hostPathOf(source);
+function severityOf({ kind, listed }: HostPath, readOnly: boolean): Severity | undefined {
   if (kind !== 'sensitive' && kind !== 'below-sensitive') return undefined;
   const severity = kind === 'sensitive' ? 'error' : 'warning';
-  return readOnly && normalizeHostPath(source) !== '/' ? oneLower(severity) : severity;
+  return readOnly && listed !== '/' ? oneLower(severity) : severity;
+}
+
+/** What lies in the folders, by the listed one that decides. */
+function contentOf({ listed = '' }: HostPath): Text {
+  if (/^\/(boot|lib|usr)$|^c:\/windows$/.test(listed))
+    return { en: 'its programs and modules', de: 'dessen Programme und Module' };
+  if (/^\/(proc|sys|dev)$/.test(listed))
+    return {
+      en: 'the state of its kernel, processes and devices',
+      de: 'den Zustand von Kernel, Prozessen und Geräten',
+    };
+  if (listed.startsWith('/var'))
+    return { en: 'data of its services and containers', de: 'Daten von dessen Diensten und Containern' };
+  if (/^(~|\/root$|\/home$|\/users$|c:\/users$)/i.test(listed))
+    return { en: 'keys and files of its users', de: 'Schlüssel und Dateien von dessen Benutzern' };
+  if (listed === '/etc')
+    return { en: 'its users and configuration', de: 'dessen Benutzer und Konfiguration' };
+  return { en: 'every key and file of the machine', de: 'jeden Schlüssel und jede Datei der Maschine' };
 }
 
 function readOnlyFix(mount: Known<Mount>) {
   if (mount.state !== 'stated' || mount.value.readOnly) return {};
   return {
     fix: {
-      title: { text: { en: 'Mount it read-only', de: 'Nur lesbar einbinden' } },
+      title: { text: { en: 'Mount it read-only', de: 'Schreibgeschützt einbinden' } },
       safety: 'changes-behaviour',
       changes: [{ kind: 'make-read-only', place: mount.place }],
     },

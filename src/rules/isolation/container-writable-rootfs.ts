@@ -1,11 +1,10 @@
 // Containers that may change their own programs and configuration while they run.
 import { is } from '../../core/fact';
 import { defineRule } from '../../core/rule';
-import type { ContainerWorkload } from '../../core/workload';
 import { bsi, cis, claim, nist, owasp } from '../../knowledge/sources';
 import { addition } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { isDevelopmentFile, isStateful } from '../support/purpose';
+import { isForDevelopment, isStateful, mountsSources } from '../support/purpose';
 
 export default defineRule({
   id: 'container-writable-rootfs',
@@ -20,10 +19,10 @@ to be.
 Make the root read-only and give the paths that are written to a \`tmpfs\` (\`/tmp\`, \`/run\`) or a volume. Expect one or two
 starts until all of them are found.`,
     de: `Ein Image wird als Ganzes gebaut und geprüft; ein Container, der in seine eigene Wurzel schreiben darf, kann davon
-abweichen, und ein Eindringling kann dort ein Programm ablegen. Mit nur lesbarer Wurzel läuft, was gebaut wurde, und Daten
+abweichen, und ein Eindringling kann dort ein Programm ablegen. Mit schreibgeschützter Wurzel läuft, was gebaut wurde, und Daten
 liegen nur dort, wo sie hingehören.
 
-Mach die Wurzel nur lesbar und gib den beschriebenen Pfaden ein \`tmpfs\` (\`/tmp\`, \`/run\`) oder ein Volume. Rechne mit ein
+Mach die Wurzel schreibgeschützt und gib den Pfaden, in die geschrieben wird, ein \`tmpfs\` (\`/tmp\`, \`/run\`) oder ein Volume. Rechne mit ein
 oder zwei Starts, bis alle gefunden sind.`,
   },
   sources: [claim('A1-36'), claim('A1-52'), cis('5.13'), nist('4.4.4'), owasp('R8'), bsi('SYS.1.6.A23')],
@@ -36,7 +35,7 @@ oder zwei Starts, bis alle gefunden sind.`,
   messages: {
     writable: {
       en: '{workload} may write to its own root file system: an intruder can leave programs there, and the container drifts from its image. Make the root read-only and give it tmpfs where it writes.',
-      de: '{workload} darf in sein eigenes Wurzeldateisystem schreiben: Ein Eindringling kann dort Programme ablegen, und der Container weicht vom Image ab. Mach die Wurzel nur lesbar und gib ihr tmpfs, wo er schreibt.',
+      de: '{workload} darf in sein eigenes Wurzeldateisystem schreiben: Ein Eindringling kann dort Programme ablegen, und der Container weicht vom Image ab. Mach die Wurzel schreibgeschützt und gib ihr tmpfs, wo er schreibt.',
     },
   },
   examples: {
@@ -72,7 +71,7 @@ oder zwei Starts, bis alle gefunden sind.`,
   checkContainer(workload, report) {
     const { readOnlyRootFilesystem } = workload;
     if (!is(readOnlyRootFilesystem, false) || isStateful(workload)) return;
-    if (isDevelopmentFile(workload.path) || mountsSources(workload)) return;
+    if (isForDevelopment(workload) || mountsSources(workload)) return;
     report({
       message: 'writable',
       evidence: evidenceOf(readOnlyRootFilesystem, workload),
@@ -80,21 +79,8 @@ oder zwei Starts, bis alle gefunden sind.`,
         readOnlyRootFilesystem,
         workload,
         { name: 'readOnlyRootFilesystem', value: true },
-        { en: 'Make the root file system read-only', de: 'Wurzeldateisystem nur lesbar machen' },
+        { en: 'Make the root file system read-only', de: 'Wurzeldateisystem schreibgeschützt machen' },
       ),
     });
   },
 });
-
-/** The project's sources are bound into the container to be edited while it runs: a development set-up. */
-function mountsSources(workload: ContainerWorkload): boolean {
-  return workload.mounts.items.some(
-    ({ value: { kind, source, readOnly } }) =>
-      kind === 'bind' &&
-      !readOnly &&
-      source !== undefined &&
-      /^(\.{1,2}\/)*(\.{1,2}|(src|app|code|web|www|backend|frontend|client|server|public|html|lib|packages)\/?)\/?$/.test(
-        source,
-      ),
-  );
-}

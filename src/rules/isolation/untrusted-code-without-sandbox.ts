@@ -31,7 +31,7 @@ other job on it.
 
 Run the jobs under \`runtime: runsc\` (gVisor) or Kata, or in a VM that is thrown away afterwards, and build images without
 the socket (rootless BuildKit, kaniko, buildah).`,
-    de: `Ein Build-Runner, ein Judge oder der Arbeitsplatz eines Agenten ist dafür da, auszuführen, was andere geschrieben
+    de: `Ein Build-Runner, ein Judge oder die Arbeitsumgebung eines Agenten ist dafür da, auszuführen, was andere geschrieben
 haben. Ein gewöhnlicher Container trennt Programme, die sich benehmen; eine Sandbox ist er nicht, denn jeder Systemaufruf
 geht an den Kernel des Hosts. Zusammen mit privilegiertem Modus, \`SYS_ADMIN\` oder dem Socket der Engine braucht es nicht
 einmal einen Exploit: Ein Job kann den Host und jeden anderen Job darauf übernehmen.

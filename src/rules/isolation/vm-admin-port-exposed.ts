@@ -19,22 +19,22 @@ export default defineRule({
   why: {
     en: `A port that is forwarded without \`host_ip\` listens on every address of the host, so the login of the guest stands in
 whatever network the host is in: a company LAN, a café, the internet. Remote desktops and WinRM on such ports are the first
-thing attackers look for, and a guest with a kernel of its own is taken just as well.
+thing attackers look for, and a guest with a kernel of its own is taken over just as easily.
 
-Bind the forward to the loopback address (\`host_ip: "127.0.0.1"\`, \`hostfwd=tcp:127.0.0.1:…\`) and come in through a VPN or a
+Bind the forward to the loopback address (\`host_ip: "127.0.0.1"\`, \`hostfwd=tcp:127.0.0.1:…\`) and connect through a VPN or a
 tunnel. Vagrant’s own forward for SSH is bound that way already.`,
     de: `Ein Port, der ohne \`host_ip\` weitergeleitet wird, lauscht auf jeder Adresse des Hosts; der Login des Gasts steht damit
 in jedem Netz, in dem der Host ist: im Firmennetz, im Café, im Internet. Nach Remotedesktop und WinRM auf solchen Ports suchen
 Angreifer zuerst, und ein Gast mit eigenem Kernel ist genauso schnell übernommen.
 
-Binde die Weiterleitung an die Loopback-Adresse (\`host_ip: "127.0.0.1"\`, \`hostfwd=tcp:127.0.0.1:…\`) und komm durch ein VPN
+Binde die Weiterleitung an die Loopback-Adresse (\`host_ip: "127.0.0.1"\`, \`hostfwd=tcp:127.0.0.1:…\`) und verbinde dich über ein VPN
 oder einen Tunnel. Vagrants eigene Weiterleitung für SSH ist schon so gebunden.`,
   },
   sources: [claim('A1-53'), bsi('SYS.1.5.A5'), nist125(), attack('T1133'), cwe('668')],
   messages: {
     open: {
-      en: 'Port {port} ({service}) of {workload} is forwarded from every address of the host: anybody in its network may try to log in. Bind the forward to 127.0.0.1 and come in through a tunnel.',
-      de: 'Port {port} ({service}) von {workload} wird von jeder Adresse des Hosts weitergeleitet: Jeder in seinem Netz kann sich am Login versuchen. Binde die Weiterleitung an 127.0.0.1 und komm durch einen Tunnel.',
+      en: 'Port {port} ({service}) of {workload} is forwarded from every address of the host: anybody in its network may try to log in. Bind the forward to 127.0.0.1 and connect through a tunnel.',
+      de: 'Port {port} ({service}) von {workload} wird von jeder Adresse des Hosts weitergeleitet: Jeder in seinem Netz kann sich am Login versuchen. Binde die Weiterleitung an 127.0.0.1 und verbinde dich durch einen Tunnel.',
     },
   },
   examples: {

@@ -13,13 +13,13 @@ export default defineRule({
   id: 'vm-bridged-network',
   concern: 'isolation',
   severity: 'info',
-  title: { en: 'Guest stands directly in the host’s network', de: 'Gast steht direkt im Netz des Hosts' },
+  title: { en: 'Guest is directly on the host’s network', de: 'Gast hängt direkt im Netz des Hosts' },
   why: {
     en: `A bridged card gives the guest an address of its own in the network of the host. Everybody there reaches every port
 the guest opens, without the host’s address translation in between, and the guest reaches every device of the network. A VM
 with its own kernel is one more system with an attack surface, and this puts it on display.
 
-For development a private network and single forwarded ports are enough. Where the guest is to serve the network, give it a
+For development a private network and single forwarded ports are enough. Where the guest is meant to serve the network, give it a
 segment and firewall rules of its own.`,
     de: `Eine Bridge-Karte gibt dem Gast eine eigene Adresse im Netz des Hosts. Jeder dort erreicht jeden Port, den der Gast
 öffnet, ohne die Adressübersetzung des Hosts dazwischen, und der Gast erreicht jedes Gerät im Netz. Eine VM mit eigenem Kernel
@@ -31,8 +31,8 @@ eigenes Segment und eigene Firewall-Regeln.`,
   sources: [claim('A1-50'), bsi('SYS.1.5.A4'), bsi('SYS.1.5.A9'), nist125(), cwe('668')],
   messages: {
     bridged: {
-      en: '{workload} stands directly in the host’s network: everybody there reaches every port it opens. Use a private network and forward the ports that are needed, unless it is to serve that network.',
-      de: '{workload} steht direkt im Netz des Hosts: Jeder dort erreicht jeden Port, den sie öffnet. Nutze ein privates Netz und leite nötige Ports weiter, sofern sie nicht dieses Netz bedienen soll.',
+      en: '{workload} is directly on the host’s network: everybody there reaches every port it opens. Use a private network and forward the ports that are needed, unless it is meant to serve that network.',
+      de: '{workload} hängt direkt im Netz des Hosts: Jeder dort erreicht jeden offenen Port. Nutze ein privates Netz und leite nötige Ports weiter, sofern die Maschine nicht dieses Netz bedienen soll.',
     },
   },
   examples: {

@@ -31,8 +31,8 @@ Schalte sie ab (\`--clipboard-mode disabled\`, \`--draganddrop disabled\`, \`<cl
   sources: [claim('A1-17'), bsi('SYS.1.5.A16'), bsi('SYS.1.5.A23')],
   messages: {
     shared: {
-      en: '{workload} shares {what} with the host: the guest can read what is copied there, or put things across unchecked. Switch it off where nobody works on the guest’s screen.',
-      de: '{workload} teilt mit dem Host: {what}. Der Gast kann lesen, was dort kopiert wird, oder ungeprüft etwas hinüberlegen; schalte es ab, wo niemand am Bildschirm des Gasts arbeitet.',
+      en: '{workload} shares {what} with the host: the guest can read what is copied there, or pass things across unchecked. Switch it off where nobody works on the guest’s screen.',
+      de: '{workload} teilt mit dem Host: {what}. Der Gast kann lesen, was dort kopiert wird, oder ungeprüft etwas hinüberreichen; schalte es ab, wo niemand am Bildschirm des Gasts arbeitet.',
     },
   },
   examples: {

@@ -16,12 +16,12 @@ export default defineRule({
 past every password inside. On \`0.0.0.0\` or \`::\` everybody in the host’s network reaches it. A VNC password is cut off after
 eight characters and crosses the network weakly protected, so it delays rather than prevents.
 
-Listen on 127.0.0.1 or a socket, and come in through \`virt-viewer\` over SSH or a tunnel.`,
+Listen on 127.0.0.1 or a socket, and connect with \`virt-viewer\` over SSH or a tunnel.`,
     de: `Die Konsole eines Gasts ist seine Tastatur und sein Bildschirm: Wer sie erreicht, kann die Maschine in eine
 Rettungs-Shell neu starten, an jedem Passwort im Inneren vorbei. Auf \`0.0.0.0\` oder \`::\` erreicht sie jeder im Netz des Hosts.
 Ein VNC-Passwort wird nach acht Zeichen abgeschnitten und geht schwach geschützt durchs Netz, es verzögert also nur.
 
-Lausche auf 127.0.0.1 oder einem Socket und komm mit \`virt-viewer\` über SSH oder durch einen Tunnel.`,
+Lausche auf 127.0.0.1 oder einem Socket und verbinde dich mit \`virt-viewer\` über SSH oder durch einen Tunnel.`,
   },
   sources: [
     claim('A1-53'),

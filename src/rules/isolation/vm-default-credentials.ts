@@ -9,13 +9,13 @@ export default defineRule({
   concern: 'isolation',
   severity: 'error',
   title: {
-    en: 'Login with a default or written password',
-    de: 'Login mit Standard- oder notiertem Passwort',
+    en: 'Login with a well-known or plain-text password',
+    de: 'Login mit bekanntem oder offen notiertem Passwort',
   },
   why: {
     en: `A password that stands in the definition is known to everybody who can read the repository, and the usual ones
-(\`vagrant\`, \`password\`, \`admin\`) to everybody else as well: scanners try them first. The kernel of its own does not help a
-guest that one can simply log in to.
+(\`vagrant\`, \`password\`, \`admin\`) to everybody else as well: scanners try them first. A kernel of its own does not help a
+guest that anybody can simply log in to.
 
 Log in with a key (\`ssh.private_key_path\`, \`ssh_authorized_keys\`), lock the account’s password, and take what has to be a
 password from the environment.`,
@@ -29,16 +29,16 @@ aus der Umgebung, was ein Passwort sein muss.`,
   sources: [claim('A1-53'), bsi('SYS.1.5.A14'), nist125(), cwe('798'), cwe('1392')],
   messages: {
     default: {
-      en: '{workload} can be entered with a well-known password ({login}), which scanners try first. Use a key instead and lock the password.',
-      de: '{workload} lässt sich mit einem allgemein bekannten Passwort betreten ({login}), das Scanner zuerst probieren. Nutze stattdessen einen Schlüssel und sperre das Passwort.',
+      en: '{workload} accepts a well-known password ({login}), which scanners try first. Use a key instead and lock the password.',
+      de: '{workload} nimmt ein allgemein bekanntes Passwort an ({login}), das Scanner zuerst probieren. Nutze stattdessen einen Schlüssel und sperre das Passwort.',
     },
     other: {
       en: 'The password for {login} of {workload} is a well-known one, which is tried first: it protects nothing. Choose another and take it from the environment.',
       de: 'Das Passwort für {login} bei {workload} ist allgemein bekannt und wird zuerst probiert: Es schützt nichts. Wähle ein anderes und nimm es aus der Umgebung.',
     },
     literal: {
-      en: 'The password of a login to {workload} stands in the file ({login}): everybody who reads the repository can log in. Use a key, or take it from the environment.',
-      de: 'Das Passwort eines Logins bei {workload} steht in der Datei ({login}): Jeder, der das Repository liest, kann sich anmelden. Nutze einen Schlüssel oder nimm es aus der Umgebung.',
+      en: 'The password of a login to {workload} is written in the file ({login}): everybody who reads the repository can log in. Use a key, or take it from the environment.',
+      de: 'Das Passwort für einen Login bei {workload} steht in der Datei ({login}): Jeder, der das Repository liest, kann sich anmelden. Nutze einen Schlüssel oder nimm es aus der Umgebung.',
     },
   },
   examples: {

@@ -13,27 +13,27 @@ export default defineRule({
   title: { en: 'Guest uses a device of the host directly', de: 'Gast nutzt ein Gerät des Hosts direkt' },
   why: {
     en: `With passthrough the guest speaks to the hardware itself, and the hypervisor no longer sees what it says: the
-device’s firmware and its memory access become part of the border. The machine can neither be moved while it runs nor have its
+device’s firmware and its memory access become part of the boundary. The machine can usually neither be moved while it runs nor have its
 memory taken back, and it starts only where this device is.
 
 Often the device is the very reason for the VM; then keep it, with the IOMMU switched on and nothing else in the device’s
-group. A virtual function (SR-IOV) or a mediated device shares the hardware with less of that.`,
+group. A virtual function (SR-IOV) or a mediated device shares the hardware with fewer of these drawbacks.`,
     de: `Bei Passthrough spricht der Gast selbst mit der Hardware, und der Hypervisor sieht nicht mehr, was er sagt: Firmware
-und Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich nicht im Betrieb verschieben, ihr Speicher nicht
+und Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich meist nicht im Betrieb verschieben, ihr Speicher nicht
 zurückholen, und sie startet nur dort, wo dieses Gerät ist.
 
 Oft ist das Gerät gerade der Grund für die VM; dann behalte es, mit eingeschalteter IOMMU und ohne andere Geräte in seiner
-Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein vermitteltes Gerät teilt die Hardware mit weniger davon.`,
+Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein Mediated Device teilt die Hardware mit weniger dieser Nachteile.`,
   },
   sources: [claim('A1-64'), documents.proxmoxMachines, bsi('SYS.1.5.A3'), nist125a(), cwe('668')],
   messages: {
     device: {
-      en: '{workload} uses the host’s device {device} directly, past the hypervisor: it cannot be moved while it runs and starts on this host only. Keep it if the hardware is the reason for the VM.',
-      de: '{workload} nutzt das Gerät {device} des Hosts direkt, am Hypervisor vorbei: Sie lässt sich nicht im Betrieb verschieben und startet nur auf diesem Host. Behalte es, wenn die Hardware der Grund für die VM ist.',
+      en: '{workload} uses the host’s device {device} directly, past the hypervisor: it can usually not be moved while it runs and starts only where this device is. Keep it if the hardware is the reason for the VM.',
+      de: '{workload} nutzt das Gerät {device} des Hosts direkt, am Hypervisor vorbei: Die Maschine lässt sich meist nicht im Betrieb verschieben und startet nur, wo dieses Gerät ist. Behalte es, wenn die Hardware der Grund für die VM ist.',
     },
     path: {
-      en: '{workload} is handed {device} of the host: it starts only where that exists, and the hypervisor has to be allowed to open it. Keep it if the guest is about this device.',
-      de: '{workload} bekommt {device} des Hosts: Sie startet nur, wo es das gibt, und der Hypervisor muss es öffnen dürfen. Behalte es, wenn es dem Gast um dieses Gerät geht.',
+      en: '{workload} is given {device} of the host: it starts only where that exists, and the hypervisor has to be allowed to open it. Keep it if the guest is there for this device.',
+      de: '{workload} bekommt {device} des Hosts: Die Maschine startet nur, wo es das gibt, und der Hypervisor muss es öffnen dürfen. Behalte es, wenn der Gast gerade für dieses Gerät da ist.',
     },
     part: {
       en: '{workload} uses a part of a device ({device}) that was made to be shared: the rest stays with the host, but the machine is bound to hosts that have one. Keep it where its speed is needed.',

@@ -15,17 +15,17 @@ export default defineRule({
   title: { en: 'Guest system without security updates', de: 'Gastsystem ohne Sicherheitsupdates' },
   why: {
     en: `Every VM brings an operating system of its own, and with it an attack surface that somebody has to patch. After the
-end of support holes in its kernel and services stay open for good; the hypervisor keeps them from the host, not from the data
+end of support, holes in its kernel and services stay open for good; the hypervisor keeps them from the host, not from the data
 inside the guest and not from the network it is in.
 
 Move to a release that is supported. Paid programmes (ESM, ELS, ESU) prolong some of them: check whether this machine is
-enrolled. The dates come from endoflife.date and are as old as the table’s date in the message.`,
+enrolled. The dates come from endoflife.date; the message says how old they are.`,
     de: `Jede VM bringt ein eigenes Betriebssystem mit und damit eine Angriffsfläche, die jemand pflegen muss. Nach dem
 Supportende bleiben Lücken in Kernel und Diensten für immer offen; der Hypervisor hält sie vom Host fern, nicht von den Daten
 im Gast und nicht von dem Netz, in dem er steht.
 
 Wechsle auf eine unterstützte Version. Bezahlte Programme (ESM, ELS, ESU) verlängern manche: Prüfe, ob diese Maschine daran
-teilnimmt. Die Daten stammen von endoflife.date und sind so alt wie das Tabellendatum in der Meldung.`,
+teilnimmt. Die Termine stammen von endoflife.date; die Meldung nennt ihren Stand.`,
   },
   sources: [
     claim('A1-50'),
@@ -38,16 +38,16 @@ teilnimmt. Die Daten stammen von endoflife.date und sind so alt wie das Tabellen
   ],
   messages: {
     ended: {
-      en: '{workload} runs {system}, unsupported since {date} (table of {table}): new holes in it stay open. Move to a supported release.',
-      de: '{workload} läuft mit {system}, ohne Support seit {date} (Tabelle vom {table}): Neue Lücken darin bleiben offen. Wechsle auf eine unterstützte Version.',
+      en: '{workload} runs {system}, unsupported since {date} (data of {table}): new holes in it stay open. Move to a supported release.',
+      de: '{workload} läuft mit {system}, ohne Support seit {date} (Stand {table}): Neue Lücken darin bleiben offen. Wechsle auf eine unterstützte Version.',
     },
     exposed: {
-      en: '{workload} runs {system}, unsupported since {date} (table of {table}), and others in the network reach it: its open holes can be used from there. Move to a supported release, or close the way in.',
-      de: '{workload} läuft mit {system}, ohne Support seit {date} (Tabelle vom {table}), und ist aus dem Netz erreichbar: Offene Lücken lassen sich von dort nutzen. Wechsle auf eine unterstützte Version oder schließe den Zugang.',
+      en: '{workload} runs {system}, unsupported since {date} (data of {table}), and can be reached from the network, where its open holes can be used. Move to a supported release, or close the way in.',
+      de: '{workload} läuft mit {system}, ohne Support seit {date} (Stand {table}), und ist aus dem Netz erreichbar: Offene Lücken lassen sich von dort nutzen. Wechsle auf eine unterstützte Version oder schließe den Zugang.',
     },
     limited: {
-      en: '{workload} runs {system}: general support ended on {date}, only paid or reduced support goes on until {until} (table of {table}). Make sure that this machine gets it, or move on.',
-      de: '{workload} läuft mit {system}: Der allgemeine Support endete am {date}, nur bezahlter oder verringerter läuft bis {until} (Tabelle vom {table}). Stelle sicher, dass diese Maschine ihn bekommt, oder wechsle.',
+      en: '{workload} runs {system}: general support ended on {date}, only paid or reduced support goes on until {until} (data of {table}). Make sure that this machine gets it, or move to a newer release.',
+      de: '{workload} läuft mit {system}: Der allgemeine Support endete am {date}, nur bezahlter oder verringerter läuft bis {until} (Stand {table}). Stelle sicher, dass diese Maschine ihn bekommt, oder wechsle die Version.',
     },
   },
   examples: {

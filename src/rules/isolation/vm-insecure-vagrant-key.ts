@@ -13,11 +13,14 @@ export default defineRule({
   id: 'vm-insecure-vagrant-key',
   concern: 'isolation',
   severity: 'warning',
-  title: { en: 'Guest keeps Vagrant’s public SSH key', de: 'Gast behält Vagrants öffentlichen Schlüssel' },
+  title: {
+    en: 'Guest keeps Vagrant’s published SSH key',
+    de: 'Gast behält Vagrants allgemein bekannten Schlüssel',
+  },
   why: {
     en: `Boxes are delivered with a key pair whose private half is published, so that the first login works. Vagrant
 replaces it at once, unless \`ssh.insert_key = false\` or a \`private_key_path\` to the published key stops it. Then everybody
-who reaches port 22 of the guest becomes its administrator, and the strong border around the VM guards nothing.
+who reaches port 22 of the guest becomes its administrator, and the strong boundary around the VM guards nothing.
 
 Take the line out and run \`vagrant destroy\` and \`vagrant up\`, or put a key of your own into the guest.`,
     de: `Boxen werden mit einem Schlüsselpaar ausgeliefert, dessen private Hälfte veröffentlicht ist, damit der erste Login
@@ -30,8 +33,8 @@ Entferne die Zeile und starte mit \`vagrant destroy\` und \`vagrant up\` neu, od
   sources: [claim('A1-52'), documents.vagrantSsh, bsi('SYS.1.5.A5'), cwe('798'), cwe('321')],
   messages: {
     reachable: {
-      en: '{workload} keeps the SSH key pair that everybody can download: whoever reaches its port 22 is administrator. Let Vagrant insert a key of its own, or bring yours.',
-      de: '{workload} behält das SSH-Schlüsselpaar, das jeder herunterladen kann: Wer Port 22 erreicht, ist Administrator. Lass Vagrant einen eigenen Schlüssel einsetzen oder bringe deinen mit.',
+      en: '{workload} keeps the SSH key pair that everybody can download: whoever reaches its port 22 is administrator. Let Vagrant insert a new key, or use one of your own.',
+      de: '{workload} behält das SSH-Schlüsselpaar, das jeder herunterladen kann: Wer Port 22 erreicht, ist Administrator. Lass Vagrant einen neuen Schlüssel einsetzen oder nutze einen eigenen.',
     },
     lab: {
       en: '{workload} keeps the SSH key pair that everybody can download; in its private network only the host and the other guests can use it. Replace it before the machine gets another network.',

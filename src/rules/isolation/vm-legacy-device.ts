@@ -18,12 +18,12 @@ export default defineRule({
   title: { en: 'Guest has an outdated emulated device', de: 'Gast hat ein veraltetes emuliertes Gerät' },
   why: {
     en: `The hypervisor imitates such a device in code that is decades old and that hardly anybody looks at any more. With
-VENOM (CVE-2015-3456) a guest could run code on the host through the floppy controller: the wall of a VM is as good as its
+VENOM (CVE-2015-3456) a guest could run code on the host through the floppy controller: the wall of a VM is only as good as its
 weakest emulated device. That hole is closed, the code is still there.
 
 Take devices out that nobody uses, and use \`virtio\` models where the guest has drivers for them.`,
     de: `Der Hypervisor ahmt ein solches Gerät mit jahrzehntealtem Code nach, den kaum noch jemand ansieht. Bei VENOM
-(CVE-2015-3456) konnte ein Gast über den Diskettencontroller Code auf dem Host ausführen: Die Wand einer VM ist so gut wie ihr
+(CVE-2015-3456) konnte ein Gast über den Diskettencontroller Code auf dem Host ausführen: Die Wand einer VM ist nur so gut wie ihr
 schwächstes emuliertes Gerät. Diese Lücke ist geschlossen, der Code ist noch da.
 
 Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Treiber dafür hat.`,
@@ -36,11 +36,11 @@ Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Tr
     },
     unused: {
       en: '{workload} has the emulated device {device}, which only old systems use: its code widens what a guest can attack on the host. Remove it.',
-      de: '{workload} hat das emulierte Gerät {device}, das nur alte Systeme nutzen: Sein Code vergrößert, was ein Gast am Host angreifen kann. Entferne es.',
+      de: '{workload} hat das emulierte Gerät {device}, das nur alte Systeme nutzen: Sein Code vergrößert die Angriffsfläche des Hosts. Entferne es.',
     },
     outdated: {
-      en: '{workload} uses the emulated {device}, old code that widens what a guest can attack on the host and that is slow besides. Take a newer model, virtio where the guest has drivers for it.',
-      de: '{workload} nutzt das emulierte {device}: alter Code, der vergrößert, was ein Gast am Host angreifen kann, und obendrein langsam ist. Nimm ein neueres Modell, virtio, wo der Gast Treiber dafür hat.',
+      en: '{workload} uses the emulated {device}, old and slow code that widens what a guest can attack on the host. Take a newer model, virtio where the guest has drivers for it.',
+      de: '{workload} nutzt das emulierte {device}: alter, langsamer Code, der die Angriffsfläche des Hosts vergrößert. Nimm ein neueres Modell, virtio, wo der Gast Treiber dafür hat.',
     },
   },
   examples: {

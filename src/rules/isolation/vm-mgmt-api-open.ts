@@ -11,7 +11,7 @@ export default defineRule({
   title: { en: 'Hypervisor can be controlled over the network', de: 'Hypervisor ist übers Netz steuerbar' },
   why: {
     en: `QEMU’s monitor, its QMP socket and its debugger port know no login. Whoever connects can read the guest’s memory,
-attach files of the host as disks and stop the machine; the guest cannot see it. The hypervisor is the border of a VM, and this
+attach files of the host as disks and stop the machine; the guest cannot see it. The hypervisor is the boundary of a VM, and this
 leaves its door open.
 
 Use a Unix socket (\`unix:/run/…,server=on,wait=off\`), whose file permissions decide who may connect, or TLS with client

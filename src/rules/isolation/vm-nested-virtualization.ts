@@ -13,7 +13,7 @@ export default defineRule({
   id: 'vm-nested-virtualization',
   concern: 'isolation',
   severity: 'info',
-  title: { en: 'Guest may virtualise in turn', de: 'Gast darf selbst virtualisieren' },
+  title: { en: 'Guest may run virtual machines itself', de: 'Gast darf selbst VMs betreiben' },
   why: {
     en: `Nested virtualisation hands the processor’s virtualisation extensions on to the guest. The hypervisor then has to
 emulate them as well, code that is hard to get right and that only such guests can reach. Clouds and nested hosts often lack it,

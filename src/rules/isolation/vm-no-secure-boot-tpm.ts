@@ -14,7 +14,7 @@ export default defineRule({
   why: {
     en: `Secure Boot refuses boot loaders and drivers without a valid signature; a TPM holds the keys of BitLocker and lets the
 guest prove how it was started. Windows 11 asks for both, and Windows Server 2025 uses them where they are. High demands on
-protection are a main reason for a VM, and a guest without them gives a part of that away.
+protection are a main reason for a VM, and a guest without them gives part of that away.
 
 With libvirt: \`<os firmware="efi">\` with the feature \`secure-boot\`, and \`<tpm model="tpm-crb">\` with an emulated backend of
 version 2.0. An installed system has to be converted from BIOS to UEFI first.`,
@@ -28,8 +28,8 @@ Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI umgestellt w
   sources: [claim('A1-62'), documents.libvirtDomain, nist('4.6'), bsi('SYS.1.5.A22'), cwe('1326')],
   messages: {
     missing: {
-      en: '{workload} ({system}) lacks {missing}, which protects what it boots and the keys of its disk. Add UEFI firmware with Secure Boot and an emulated TPM 2.0.',
-      de: 'Bei {workload} ({system}) fehlt {missing}: zum Schutz dessen, was sie bootet, und der Schlüssel ihrer Platte. Ergänze UEFI-Firmware mit Secure Boot und ein emuliertes TPM 2.0.',
+      en: '{workload} ({system}) runs without {missing}, so what it boots and the keys of its disk are less protected. Add UEFI firmware with Secure Boot and an emulated TPM 2.0.',
+      de: '{workload} ({system}) läuft ohne {missing}: Startvorgang und Schlüssel der Platte sind schlechter geschützt. Ergänze UEFI-Firmware mit Secure Boot und ein emuliertes TPM 2.0.',
     },
   },
   examples: {

@@ -26,8 +26,8 @@ Schließe den Port zum Netz, setze ein Gateway mit zweitem Faktor davor, und pla
   sources: [claim('A1-53'), bsi('SYS.1.5.A5'), attack('T1133'), cwe('1104')],
   messages: {
     open: {
-      en: '{workload} is a {system} whose remote desktop is open on every address of the host: holes of that age need no password to take it over. Bind it to 127.0.0.1 or put a gateway in front.',
-      de: '{workload} ist ein {system}, dessen Remotedesktop auf jeder Adresse des Hosts offen ist: Lücken dieses Alters brauchen zur Übernahme kein Passwort. Binde ihn an 127.0.0.1 oder setze ein Gateway davor.',
+      en: '{workload} is a {system} whose remote desktop is open on every address of the host: some holes of that age need no password to take it over. Bind it to 127.0.0.1 or put a gateway in front.',
+      de: '{workload} ist ein {system}, dessen Remotedesktop auf jeder Adresse des Hosts offen ist: Manche Lücken dieses Alters brauchen zur Übernahme kein Passwort. Binde ihn an 127.0.0.1 oder setze ein Gateway davor.',
     },
   },
   examples: {

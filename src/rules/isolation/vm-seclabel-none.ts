@@ -12,9 +12,9 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'Hypervisor process is not confined', de: 'Hypervisor-Prozess ist nicht eingegrenzt' },
   why: {
-    en: `libvirt puts each QEMU process into a SELinux or AppArmor label of its own (sVirt), so that somebody who breaks out
+    en: `libvirt gives each QEMU process an SELinux or AppArmor label of its own (sVirt), so that somebody who breaks out
 of the guest still reaches this guest’s files only. \`<seclabel type="none"/>\` takes that second wall away: the process may do
-whatever its user may, and with every other guest’s disks.
+whatever its user may, also to every other guest’s disks.
 
 Remove the element. If a file is then refused, label it (\`restorecon\`, an AppArmor rule) or name it in the domain, where
 libvirt labels it by itself.`,
@@ -28,8 +28,8 @@ in der Domain, dann setzt libvirt es selbst.`,
   sources: [claim('A1-50'), documents.libvirtDomain, bsi('SYS.1.5.A22'), cwe('250')],
   messages: {
     none: {
-      en: 'The hypervisor process of {workload} runs without SELinux or AppArmor confinement: who breaks out of the guest reaches the other guests’ disks. Remove the element and label the files it needs.',
-      de: 'Der Hypervisor-Prozess von {workload} läuft ohne Eingrenzung durch SELinux oder AppArmor: Wer aus dem Gast ausbricht, erreicht die Platten der anderen. Entferne das Element und gib den nötigen Dateien Labels.',
+      en: 'The hypervisor process of {workload} runs without SELinux or AppArmor confinement: whoever breaks out of the guest reaches the other guests’ disks. Remove the element and label the files it needs.',
+      de: 'Der Hypervisor-Prozess von {workload} läuft ohne Eingrenzung durch SELinux oder AppArmor: Wer aus dem Gast ausbricht, erreicht die Platten der anderen Gäste. Entferne das Element und gib den nötigen Dateien Labels.',
     },
   },
   examples: {

@@ -12,7 +12,7 @@ export default defineRule({
   id: 'vm-synced-folder-broad',
   concern: 'isolation',
   severity: 'warning',
-  title: { en: 'Guest may change much of the host’s files', de: 'Gast darf viele Dateien des Hosts ändern' },
+  title: { en: 'Guest may change many of the host’s files', de: 'Gast darf viele Dateien des Hosts ändern' },
   why: {
     en: `A shared folder is a hole in the wall that a VM is chosen for. What the guest writes there appears on the host at
 once: in the home folder that includes keys, shell profiles and other projects, and even in the project’s own folder it
@@ -37,7 +37,7 @@ Teile nur den Ordner, der gebraucht wird, nur lesbar, wo das genügt (\`mount_op
   ],
   messages: {
     broad: {
-      en: '{workload} may change {folder} of the host, with everything below: whoever takes the guest reaches keys, profiles and other projects. Share only the folder it needs, read-only or by rsync.',
+      en: '{workload} may change {folder} of the host, with everything below: whoever takes over the guest reaches keys, profiles and other projects. Share only the folder it needs, read-only or by rsync.',
       de: '{workload} darf {folder} des Hosts samt allem darunter ändern: Wer den Gast übernimmt, erreicht Schlüssel, Profile und andere Projekte. Teile nur den nötigen Ordner, nur lesbar oder per rsync.',
     },
     readable: {

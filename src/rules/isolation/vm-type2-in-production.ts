@@ -22,13 +22,13 @@ export default defineRule({
   title: { en: 'Desktop hypervisor in a production folder', de: 'Desktop-Hypervisor im Produktionsordner' },
   why: {
     en: `A hypervisor of type 2 is a program on a complete operating system: the guest is only as safe as everything else on
-that system, it stops when somebody logs out or an update restarts it, and it competes with the desktop for memory. For
+that system, it may stop when somebody logs out or an update restarts the host, and it competes with the desktop for memory. For
 development that is exactly right.
 
 For servers take a hypervisor that is part of the host (KVM, Hyper-V, ESXi, Xen) or a cloud; Vagrant has providers for them. If
 this folder is for development after all, nothing has to change.`,
     de: `Ein Hypervisor vom Typ 2 ist ein Programm auf einem vollständigen Betriebssystem: Der Gast ist nur so sicher wie alles
-andere darauf, er endet, wenn sich jemand abmeldet oder ein Update neu startet, und er konkurriert mit dem Desktop um Speicher.
+andere darauf, er endet womöglich, wenn sich jemand abmeldet oder ein Update den Host neu startet, und er konkurriert mit dem Desktop um Speicher.
 Für die Entwicklung ist das genau richtig.
 
 Nimm für Server einen Hypervisor, der Teil des Hosts ist (KVM, Hyper-V, ESXi, Xen), oder eine Cloud; Vagrant hat Provider dafür.
@@ -37,7 +37,7 @@ Dient dieser Ordner doch der Entwicklung, muss sich nichts ändern.`,
   sources: [claim('A2-01'), nist125(), bsi('SYS.1.5.A8')],
   messages: {
     desktop: {
-      en: '{workload} runs on {product}, a program on a desktop system, although its folder is called “{folder}”: every weakness of that system is one of the machine. For servers use KVM, Hyper-V, ESXi or a cloud.',
+      en: '{workload} runs on {product}, a program on a desktop system, although its folder is called “{folder}”: every weakness of that system is one of the machine, too. For servers use KVM, Hyper-V, ESXi or a cloud.',
       de: '{workload} läuft auf {product}, einem Programm auf einem Desktopsystem, obwohl der Ordner „{folder}“ heißt: Jede Schwäche dieses Systems ist auch eine der Maschine. Nimm für Server KVM, Hyper-V, ESXi oder eine Cloud.',
     },
   },

@@ -39,7 +39,7 @@ Ohne die Einstellung handelt Vagrant NTLM aus, das die Nachrichten verschlüssel
     },
     lab: {
       en: '{workload} is managed over WinRM without encryption; in its private network only the host and the other guests could listen. Use :ssl before it gets another network.',
-      de: '{workload} wird über WinRM ohne Verschlüsselung verwaltet; im privaten Netz könnten nur der Host und die anderen Gäste mithören. Nutze :ssl, bevor sie ein anderes Netz bekommt.',
+      de: '{workload} wird über WinRM ohne Verschlüsselung verwaltet; im privaten Netz könnten nur der Host und die anderen Gäste mithören. Nutze :ssl, bevor die Maschine ein anderes Netz bekommt.',
     },
   },
   examples: {

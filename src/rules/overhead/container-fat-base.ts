@@ -8,10 +8,14 @@ import { fatBases, imageName, sdkImages } from '../../knowledge/images';
 import { softwareOfPackage } from '../../knowledge/software';
 import { cis, claim, documents, figure, nist } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { imageRow, isDevelopmentFile } from '../support/purpose';
+import { isWork, starts } from '../support/process';
+import { imageRow, isDevelopmentFile, isTestFile } from '../support/purpose';
 
 /** Packages that small variants lack the libraries for. */
 const heavy = /chromium|chrome|firefox|playwright|puppeteer|libreoffice|cuda|nvidia|tensorflow|texlive/;
+
+/** Whole distributions, as opposed to images of a language. */
+const distributions = /^(ubuntu|debian|fedora|rockylinux|almalinux|oraclelinux)$/;
 
 export default defineRule({
   id: 'container-fat-base',
@@ -25,7 +29,7 @@ in it is one more that an intruder finds or that needs an update.
 
 Switch the shipped stage to the slim variant, or to a distroless image for a finished program, and build in another stage.
 Alpine is smaller still, but uses another C library: Python wheels and some binaries do not run on it.`,
-    de: `Die vollen Tags der Sprach-Images tragen Compiler, Versionsverwaltung und Header, die ein laufendes Programm nie
+    de: `Die vollen Tags der Sprach-Images enthalten Compiler, Versionsverwaltung und Header, die ein laufendes Programm nie
 öffnet: \`node:lts\` misst komprimiert 408,9 MB, \`python:3.13-slim\` 43,0 MB. Das alles wird geladen, gespeichert und geprüft,
 und jedes Programm darin ist eines mehr, das ein Eindringling vorfindet oder das ein Update braucht.
 
@@ -67,10 +71,21 @@ laufen darauf nicht.`,
         fixed:
           'FROM golang:1.24 AS build\nRUN go build -o /app .\nFROM debian:bookworm-slim\nCOPY --from=build /app /app\nCMD ["/app"]\n',
       },
+      {
+        format: 'dockerfile',
+        text: 'FROM ⟦debian⟧\nCMD ["/app"]\n',
+        fixed: 'FROM debian:stable-slim\nCMD ["/app"]\n',
+      },
       { format: 'dockerfile', text: 'FROM ⟦ubuntu:24.04⟧\nCOPY app /app\nCMD ["/app"]\n' },
     ],
     good: [
       { format: 'dockerfile', text: 'FROM python:3.13-slim\nCMD ["python"]\n' },
+      { format: 'dockerfile', text: 'FROM ubuntu:24.04\nCMD ["/bin/bash"]\n' },
+      { format: 'dockerfile', text: 'FROM centos:7\nCMD ["/app"]\n' },
+      {
+        format: 'dockerfile',
+        text: `FROM debian@sha256:${'0'.repeat(64)}\nCMD ["/app"]\n`,
+      },
       {
         format: 'dockerfile',
         text: 'FROM node:22 AS build\nRUN npm ci\nFROM node:22-alpine\nCOPY --from=build /app /app\nCMD ["node", "/app"]\n',
@@ -85,18 +100,24 @@ laufen darauf nicht.`,
   checkContainer(workload, report) {
     const { role, image, path } = workload;
     const row = imageRow(workload, fatBases);
-    if (role !== 'image' || row === undefined || !isKnown(image) || isDevelopmentFile(path)) return;
+    if (role !== 'image' || row === undefined || !isKnown(image)) return;
+    if (isDevelopmentFile(path) || isTestFile(path)) return;
     if (imageName(image.value).includes('windows')) return;
+    // A JRE tag is already the smaller one, and Apache's modules exist for the Debian variant only.
+    if (/jre|apache/.test(image.value.tag ?? '')) return;
+    // A digest without a tag may well be the small variant.
+    if (image.value.digest !== undefined && image.value.tag === undefined) return;
     // Compilers in the shipped stage are the concern of container-no-multistage.
     if (imageRow(workload, sdkImages) !== undefined || needsFullBase(workload)) return;
     const slim = row.smaller.includes('slim') ? slimTag(image.value) : undefined;
     const smaller = slim ?? smallerThan(image.value, row.smaller);
-    const isUbuntu = imageName(image.value) === 'ubuntu';
-    if (smaller.length === 0) return;
+    const isDistribution = distributions.test(imageName(image.value));
+    if (smaller.length === 0 || (isDistribution && isWorkplace(workload))) return;
     report({
-      message: isUbuntu ? 'distribution' : 'smaller',
-      // A compressed ubuntu:24.04 is no larger than debian:trixie-slim (29.8 MB each).
-      severity: isUbuntu ? 'hint' : 'info',
+      message: isDistribution ? 'distribution' : 'smaller',
+      // A compressed ubuntu:24.04 is no larger than debian:trixie-slim (29.8 MB each), and the minimal images of the
+      // others have another package manager.
+      severity: isDistribution && slim === undefined ? 'hint' : 'info',
       confidence: 'medium',
       args: { image: image.value.text, smaller },
       evidence: evidenceOf(image, workload),
@@ -108,11 +129,13 @@ laufen darauf nicht.`,
 /** The smaller images as a reader would write them; a word of the table is a part of the tag. */
 function smallerThan(image: ImageReference, words: readonly string[]): readonly string[] {
   const name = imageName(image);
-  if (name === 'centos') return ['quay.io/centos/centos:*-minimal'];
-  const tag = image.tag ?? '';
-  // A JRE tag is already the smaller one, and Apache's modules exist for the Debian variant only.
-  if (/jre|apache/.test(tag)) return [];
-  return words.map((word) => (/^[a-z]+$/.test(word) && word !== 'alpine' ? `${name}:*-${word}` : word));
+  return words.map((word) => (/^[a-z]+$/.test(word) ? `${name}:*-${word}` : word));
+}
+
+/** Somebody works in it, and a whole distribution is the point. */
+function isWorkplace(workload: ContainerWorkload): boolean {
+  const programs = starts(workload);
+  return programs.length > 0 && programs.every(isWork);
 }
 
 function needsFullBase({ software, name }: ContainerWorkload): boolean {
@@ -127,9 +150,12 @@ function needsFullBase({ software, name }: ContainerWorkload): boolean {
 function slimTag(image: ImageReference): string | undefined {
   const { digest, text, tag } = image;
   if (digest !== undefined) return undefined;
-  if (tag === undefined) return `${text}:slim`;
+  // Oracle's slim images have another package manager.
+  if (imageName(image) === 'oraclelinux') return undefined;
+  const newest = imageName(image) === 'debian' ? 'stable-slim' : 'slim';
+  if (tag === undefined) return `${text}:${newest}`;
   const name = text.slice(0, text.length - tag.length);
-  if (tag === 'latest') return `${name}slim`;
+  if (tag === 'latest') return `${name}${newest}`;
   const [, version, release] = /^(\d[\w.]*)-(trixie|bookworm|bullseye|buster|jammy|noble)$/.exec(tag) ?? [];
   // Node.js and Debian write the release first, Python and Ruby last.
   if (version !== undefined && release !== undefined && !/^(node|debian)$/.test(imageName(image)))

@@ -6,7 +6,7 @@ import type { ContainerWorkload } from '../../core/workload';
 import { initImages } from '../../knowledge/images';
 import { bsi, claim, documents } from '../../knowledge/sources';
 import { machineInitStart } from '../support/init';
-import { hasImage, imageRow, isCalled } from '../support/purpose';
+import { hasImage, imageRow, isCalled, isTestFile } from '../support/purpose';
 
 export default defineRule({
   id: 'container-full-init',
@@ -31,11 +31,11 @@ einen kleinen Einsammler. Besteht die Anwendung wirklich aus einer Maschine voll
   messages: {
     starts: {
       en: '{workload} boots a full init system: it carries a machine’s services and needs its privileges, yet the engine cannot see the real one. Run the service itself in the foreground.',
-      de: '{workload} bootet ein vollständiges Init-System: Er trägt die Dienste einer Maschine und braucht ihre Rechte, doch die Engine sieht den eigentlichen nicht. Starte den Dienst selbst im Vordergrund.',
+      de: '{workload} bootet ein vollständiges Init-System: Er trägt die Dienste einer Maschine und braucht ihre Rechte, doch die Engine sieht den eigentlichen Dienst nicht. Starte ihn selbst im Vordergrund.',
     },
     base: {
       en: '{workload} starts from {image}, which boots an init system: it carries a machine’s services, and the engine cannot see the real one. Take a plain base and run the service in the foreground.',
-      de: '{workload} beginnt mit {image}, das ein Init-System bootet: Er trägt die Dienste einer Maschine, und die Engine sieht den eigentlichen nicht. Nimm eine schlichte Basis und starte den Dienst im Vordergrund.',
+      de: '{workload} beginnt mit {image}, das ein Init-System bootet: Er trägt die Dienste einer Maschine, und die Engine sieht den eigentlichen Dienst nicht. Nimm eine schlichte Basis und starte ihn im Vordergrund.',
     },
     tests: {
       en: '{workload} boots an init system, as images for testing provisioning do: fine for that, but not as the base of a service. Keep it out of production.',
@@ -79,7 +79,9 @@ einen kleinen Einsammler. Besteht die Anwendung wirklich aus einer Maschine voll
     if (found === undefined) return;
     const image = isKnown(workload.image) ? workload.image.value.text : '';
     const forTests =
-      imageRow(workload, initImages)?.forTests === true || isCalled(workload, /molecule|ansible|kitchen/);
+      imageRow(workload, initImages)?.forTests === true ||
+      isCalled(workload, /molecule|ansible|kitchen/) ||
+      isTestFile(workload.path);
     report({
       message: forTests ? 'tests' : found.message,
       severity: forTests ? 'info' : 'warning',

@@ -43,7 +43,7 @@ What was won by leaving the VM behind is given back.
 
 Make each of them a service of its own in the compose file, on one network. A helper that only serves its neighbour (a log
 shipper, php-fpm behind nginx) may stay, better as a sidecar.`,
-    de: `Die Engine beobachtet je Container einen Prozess. Bei mehreren kann einer unbemerkt sterben, während der Container als
+    de: `Die Engine beobachtet je Container einen Prozess. Bei mehreren kann einer unbemerkt ausfallen, während der Container als
 gesund gilt; sie werden nur gemeinsam aktualisiert, skaliert, begrenzt und neu gestartet, ihre Logs mischen sich, und eine
 Lücke in einem ist eine in allen. Was der Abschied von der VM brachte, geht so wieder verloren.
 
@@ -54,7 +54,7 @@ dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sideca
   messages: {
     several: {
       en: '{workload} runs {services} in one container: one may die unnoticed, and they can only be updated and limited together. Make each a service of its own.',
-      de: '{workload} betreibt {services} in einem Container: Einer kann unbemerkt sterben, und sie lassen sich nur gemeinsam aktualisieren und begrenzen. Mach aus jedem einen eigenen Dienst.',
+      de: '{workload} betreibt {services} in einem Container: Einer kann unbemerkt ausfallen, und sie lassen sich nur gemeinsam aktualisieren und begrenzen. Mach aus jedem einen eigenen Dienst.',
     },
     pair: {
       en: '{workload} runs {services} in one container: a common pair, but the engine sees only one of them fail. Two services that share a volume or a socket keep both in view.',
@@ -62,7 +62,7 @@ dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sideca
     },
     supervisor: {
       en: '{workload} runs the process supervisor {services}: if it looks after more than one service, the engine does not see which of them fails. Then make each a service of its own.',
-      de: '{workload} betreibt den Prozess-Aufseher {services}: Hütet er mehr als einen Dienst, sieht die Engine nicht, welcher ausfällt. Mach dann aus jedem einen eigenen Dienst.',
+      de: '{workload} betreibt den Prozess-Supervisor {services}: Betreut er mehr als einen Dienst, sieht die Engine nicht, welcher ausfällt. Mach dann aus jedem einen eigenen Dienst.',
     },
   },
   examples: {

@@ -3,26 +3,32 @@ import { is } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { bsi, cis, claim, cwe, documents, owasp } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { isDevelopmentFile, isOneShot } from '../support/purpose';
+import { isForDevelopment, isOneShot, runsUnattended } from '../support/purpose';
 
 export default defineRule({
   id: 'container-no-memory-limit',
   concern: 'overhead',
   severity: 'warning',
-  title: { en: 'No memory limit', de: 'Keine Speichergrenze' },
+  title: { en: 'No memory limit', de: 'Kein Speicherlimit' },
   why: {
     en: `A VM has the memory it was given; a container has what the host has, unless a limit says otherwise. One leak then
 makes the kernel end processes of its choice, often those of other services, and nobody can say how many of them fit on the
 machine.
 
 Set \`mem_limit\` or \`deploy.resources.limits.memory\`. Measure the peak under load (\`docker stats\`) and take about one and a
-half times that; too low a limit ends the program, so watch it for a while.`,
-    de: `Eine VM hat den Speicher, der ihr gegeben wurde; ein Container hat den des Hosts, solange keine Grenze etwas anderes
+half times that; too low a limit ends the program, so watch it for a while.
+
+A service that the engine starts again by itself counts as a warning, one that is started by hand as information, and
+jobs and set-ups for development and tests do not count.`,
+    de: `Eine VM hat den Speicher, der ihr gegeben wurde; ein Container hat den des Hosts, solange kein Limit etwas anderes
 sagt. Ein Leck bringt den Kernel dann dazu, Prozesse seiner Wahl zu beenden, oft die anderer Dienste, und niemand weiß, wie
 viele auf die Maschine passen.
 
 Setze \`mem_limit\` oder \`deploy.resources.limits.memory\`. Miss die Spitze unter Last (\`docker stats\`) und nimm etwa das
-Anderthalbfache; eine zu niedrige Grenze beendet das Programm, beobachte es also eine Weile.`,
+Anderthalbfache; ein zu niedriges Limit beendet das Programm, beobachte es also eine Weile.
+
+Ein Dienst, den die Engine von selbst wieder startet, zählt als Warnung, ein von Hand gestarteter als Information; Jobs
+und Aufbauten für Entwicklung und Tests zählen nicht.`,
   },
   sources: [
     claim('A1-25'),
@@ -43,7 +49,7 @@ Anderthalbfache; eine zu niedrige Grenze beendet das Programm, beobachte es also
   messages: {
     unlimited: {
       en: '{workload} has no memory limit: one leak takes the memory of everything else on the host. Set a limit of about one and a half times the peak you measure.',
-      de: '{workload} hat keine Speichergrenze: Ein Leck nimmt allem anderen auf dem Host den Speicher. Setze eine Grenze von etwa dem Anderthalbfachen der gemessenen Spitze.',
+      de: '{workload} hat kein Speicherlimit: Ein Leck nimmt allem anderen auf dem Host den Speicher. Setze ein Limit von etwa dem Anderthalbfachen der gemessenen Spitze.',
     },
   },
   examples: {
@@ -68,12 +74,25 @@ Anderthalbfache; eine zu niedrige Grenze beendet das Programm, beobachte es also
         path: 'docker-compose.dev.yml',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
       },
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    build: .\n    volumes:\n      - .:/app\n  api:\n    image: acme/api:1.0\n    environment:\n      NODE_ENV: development\n',
+      },
+      {
+        format: 'compose',
+        path: 'tests/compose.yaml',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
+      },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["serve"]\n' },
     ],
   },
   checkContainer(workload, report) {
     const { memory } = workload;
-    if (!is(memory, 'unlimited') || isDevelopmentFile(workload.path) || isOneShot(workload)) return;
-    report({ message: 'unlimited', evidence: evidenceOf(memory, workload) });
+    if (!is(memory, 'unlimited') || isForDevelopment(workload) || isOneShot(workload)) return;
+    report({
+      message: 'unlimited',
+      severity: runsUnattended(workload) ? 'warning' : 'info',
+      evidence: evidenceOf(memory, workload),
+    });
   },
 });

@@ -4,19 +4,11 @@ import { defineRule } from '../../core/rule';
 import { imageName, sdkImages } from '../../knowledge/images';
 import { cis, claim, documents, nist } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { programOf, type Start, starts } from '../support/process';
-import { hasImage, imageRow, isCalled, isDevelopmentFile } from '../support/purpose';
+import { isWork, programOf, starts } from '../support/process';
+import { hasImage, imageRow, isDevelopmentFile, isForBuilding, isTestFile } from '../support/purpose';
 
-/** What such images are called when building is what they are for. */
-const buildsForOthers =
-  /(^|[-_./])(ci|build|builder|buildenv|toolchain|sdk|compile|dapper|docs|dev|devel|devcontainer|tests?|testing|lint|e2e|cross|workspace)([-_./]|$)/;
-/** Start programs of images that people or pipelines work in. */
-const worksInside = /^(bash|sh|zsh|ash|make|cmake|ninja|sleep|tail|jupyter|pytest|tox)$/;
 /** Bases for programs that were built elsewhere (Java's development kits), and for images of languages. */
 const otherBases = /^(openjdk|eclipse-temurin|amazoncorretto|buildpack-deps)$/;
-/** Build tools as the start program: the image is the tool, unless they are told to run something. */
-const buildTools =
-  /^(go|cargo|rustc|swift|swiftc|mvn|mvnw|gradle|gradlew|dotnet|gcc|g\+\+|clang|sbt|lein|ghc|cabal|stack)$/;
 /** Programs that only hand out finished files. */
 const staticServers = /^(serve|http-server|local-web-server|ws|live-server|sirv|nginx)$/;
 
@@ -78,7 +70,8 @@ schlankes Debian.`,
   checkContainer(workload, report) {
     const { role, stages, image } = workload;
     if (role !== 'image' || !isKnown(stages) || stages.value !== 1 || !isKnown(image)) return;
-    if (isDevelopmentFile(workload.path) || isCalled(workload, buildsForOthers)) return;
+    if (isDevelopmentFile(workload.path) || isTestFile(workload.path)) return;
+    if (isForBuilding(workload)) return;
     const programs = starts(workload).map(({ words, ...rest }) => ({ ...rest, words: withoutRunner(words) }));
     if (programs.length === 0 || programs.every(isWork)) return;
     const sdk = imageRow(workload, sdkImages);
@@ -100,16 +93,6 @@ schlankes Debian.`,
       });
   },
 });
-
-/** Somebody works in the container: a shell, a tool that builds or tests. */
-function isWork(start: Start): boolean {
-  const program = programOf(start);
-  if (worksInside.test(program)) return true;
-  return (
-    buildTools.test(program) &&
-    !start.words.slice(1).some((word) => /run|exec|start|watch|\.dll$/i.test(word))
-  );
-}
 
 /** `npx serve` starts `serve`. */
 function withoutRunner(words: readonly string[]): readonly string[] {

@@ -5,6 +5,7 @@ import { defineRule } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
 import { cis, claim, cwe, owasp } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
+import { isForDevelopment } from '../support/purpose';
 
 /** Far above what a service with a few worker processes and threads uses, far below what exhausts a host (estimate). */
 const suggestedLimit = 200;
@@ -13,7 +14,7 @@ export default defineRule({
   id: 'container-no-pids-limit',
   concern: 'overhead',
   severity: 'hint',
-  title: { en: 'No limit on processes', de: 'Keine Grenze für Prozesse' },
+  title: { en: 'No limit on processes', de: 'Kein Limit für Prozesse' },
   why: {
     en: `Process numbers belong to the kernel, and a host has one kernel for all its containers. A fork bomb, or a program
 that never reaps its children, uses them up, and then nothing on the machine can start a process any more: not even the
@@ -58,12 +59,17 @@ die JVM brauchen mitunter mehr: Sieh unter Last in \`docker stats\` nach.`,
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    deploy:\n      resources:\n        limits:\n          pids: 100\n  mail:\n    image: acme/mail:1.0\n    pids_limit: $PIDS\n',
       },
+      {
+        format: 'compose',
+        path: 'e2e/compose.yaml',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
+      },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["serve"]\n' },
     ],
   },
   checkContainer(workload, report) {
     const { pidsLimit } = workload;
-    if (!is(pidsLimit, 'unlimited')) return;
+    if (!is(pidsLimit, 'unlimited') || isForDevelopment(workload)) return;
     report({ message: 'unlimited', evidence: evidenceOf(pidsLimit, workload), fix: limit(workload) });
   },
 });

@@ -20,7 +20,7 @@ also the floor that every further machine costs.
 Raise the value, take a smaller system (Server Core, Alpine), or run the service as a container, which brings no system of its
 own.`,
     de: `Ehe der Dienst etwas bekommt, nimmt das System des Gasts seinen Teil, und der Hersteller nennt, wie viel es mindestens
-braucht. Darunter scheitern Installationen, Updates laufen aus dem Speicher, und der Gast lagert aus: gesparte Megabyte, die viel
+braucht. Darunter scheitern Installationen, Updates geht der Speicher aus, und der Gast lagert aus: gesparte Megabyte, die viel
 Zeit kosten. Es ist zugleich der Sockel, den jede weitere Maschine kostet.
 
 Erhöhe den Wert, nimm ein kleineres System (Server Core, Alpine) oder betreibe den Dienst als Container, der kein eigenes System
@@ -38,11 +38,11 @@ mitbringt.`,
   ],
   messages: {
     memory: {
-      en: '{workload} gives {system} {actual} of memory; its vendor asks for at least {minimum}, below that updates fail and the guest swaps. Raise it or take a smaller system.',
-      de: '{workload} gibt {system} {actual} Speicher; der Hersteller verlangt mindestens {minimum}, darunter scheitern Updates und der Gast lagert aus. Erhöhe ihn oder nimm ein kleineres System.',
+      en: '{workload} gives {system} {actual} of memory; its vendor asks for at least {minimum}; below that, updates fail and the guest swaps. Raise it or choose a smaller system.',
+      de: '{workload} gibt {system} {actual} Speicher; der Hersteller verlangt mindestens {minimum}, darunter scheitern Updates, und der Gast lagert aus. Erhöhe ihn oder nimm ein kleineres System.',
     },
     disk: {
-      en: '{workload} gives {system} a disk of {actual}; its vendor asks for at least {minimum}, below that updates find no room. Enlarge it or take a smaller system.',
+      en: '{workload} gives {system} a disk of {actual}; its vendor asks for at least {minimum}; below that, updates find no room. Enlarge it or choose a smaller system.',
       de: '{workload} gibt {system} eine Platte von {actual}; der Hersteller verlangt mindestens {minimum}, darunter finden Updates keinen Platz. Vergrößere sie oder nimm ein kleineres System.',
     },
   },

@@ -11,7 +11,7 @@ export default defineRule({
   id: 'vm-cache-unsafe',
   concern: 'overhead',
   severity: 'warning',
-  title: { en: 'Disk trades data for speed', de: 'Platte tauscht Daten gegen Tempo' },
+  title: { en: 'Disk risks data for speed', de: 'Platte riskiert Daten für Tempo' },
   why: {
     en: `With \`cache="unsafe"\` the hypervisor answers that data is on the disk although it is only in the host’s memory, and
 ignores the guest’s orders to write it out. A crash or a power cut of the host then takes file systems and databases with it that
@@ -20,7 +20,7 @@ believed themselves safe.
 Use \`writeback\`, which obeys those orders and is nearly as fast, or \`none\` for databases. For builds, tests and overlays that
 are thrown away \`unsafe\` is fine.`,
     de: `Mit \`cache="unsafe"\` meldet der Hypervisor Daten als geschrieben, die nur im Speicher des Hosts liegen, und übergeht
-die Befehle des Gasts, sie auszuschreiben. Ein Absturz oder Stromausfall des Hosts nimmt dann Dateisysteme und Datenbanken mit,
+die Befehle des Gasts, sie wirklich zu schreiben. Ein Absturz oder Stromausfall des Hosts nimmt dann Dateisysteme und Datenbanken mit,
 die sich sicher glaubten.
 
 Nimm \`writeback\`, das diese Befehle befolgt und fast so schnell ist, oder \`none\` für Datenbanken. Für Builds, Tests und
@@ -29,12 +29,12 @@ Overlays, die weggeworfen werden, ist \`unsafe\` in Ordnung.`,
   sources: [claim('A1-19'), claim('A2-11'), documents.libvirtDomain, documents.qemuSystem],
   messages: {
     unsafe: {
-      en: 'A disk of {workload} ignores orders to write data out: a crash of the host loses what the guest believes saved. Use writeback unless the machine is thrown away.',
-      de: 'Eine Platte von {workload} übergeht Befehle, Daten auszuschreiben: Ein Absturz des Hosts verliert, was der Gast für gespeichert hält. Nimm writeback, wenn die Maschine nicht weggeworfen wird.',
+      en: 'A disk of {workload} ignores the guest’s orders to write data out: a crash of the host loses what the guest believes to be saved. Use writeback unless the machine is disposable.',
+      de: 'Eine Platte von {workload} übergeht die Befehle des Gasts, Daten wirklich zu schreiben: Bei einem Absturz des Hosts geht verloren, was der Gast für gespeichert hält. Nimm writeback, sofern es keine Wegwerfmaschine ist.',
     },
     database: {
-      en: 'A disk of the database {workload} ignores orders to write data out: a crash of the host can destroy committed data. Use writeback or none.',
-      de: 'Eine Platte der Datenbank {workload} übergeht Befehle, Daten auszuschreiben: Ein Absturz des Hosts kann bestätigte Daten zerstören. Nimm writeback oder none.',
+      en: 'A disk of the database {workload} ignores its orders to write data out: a crash of the host can destroy committed data. Use writeback or none.',
+      de: 'Eine Platte der Datenbank {workload} übergeht deren Befehle, Daten wirklich zu schreiben: Ein Absturz des Hosts kann bestätigte Daten zerstören. Nimm writeback oder none.',
     },
   },
   examples: {

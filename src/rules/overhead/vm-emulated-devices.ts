@@ -19,13 +19,13 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'Linux guest on emulated hardware', de: 'Linux-Gast auf emulierter Hardware' },
   why: {
-    en: `An emulated e1000 or IDE controller makes the guest leave for the hypervisor at every register access; virtio passes
-whole requests through shared memory. Proxmox states up to three times the network throughput and twice the disk’s. Where people
-find VMs slow with much input and output, this is often why.
+    en: `An emulated e1000 or IDE controller makes the guest stop for the hypervisor at every register access; virtio passes
+whole requests through shared memory. Proxmox states up to three times the network throughput and twice the disk’s. Where VMs
+seem slow with much input and output, this is often why.
 
 Linux has had the drivers since 2.6.25 (2008). Disks change their name with the bus (\`sda\` becomes \`vda\`), so check the boot
 loader and \`/etc/fstab\` first.`,
-    de: `Bei einem emulierten e1000 oder IDE-Controller verlässt der Gast sich bei jedem Registerzugriff in den Hypervisor; virtio
+    de: `Bei einem emulierten e1000 oder IDE-Controller unterbricht jeder Registerzugriff den Gast für den Hypervisor; virtio
 reicht ganze Aufträge durch gemeinsamen Speicher. Proxmox nennt bis zum Dreifachen beim Netz und das Doppelte bei der Platte.
 Wo VMs bei viel Ein- und Ausgabe langsam wirken, liegt es oft daran.
 
@@ -35,15 +35,15 @@ Bootloader und \`/etc/fstab\`.`,
   sources: [claim('A2-11'), figure('pve-virtio-net'), figure('pve-virtio-disk'), documents.proxmoxMachines],
   messages: {
     card: {
-      en: 'The network card of {workload} is an emulated {device}: virtio moves up to three times as much, and Linux has its drivers. Set the model to virtio.',
-      de: 'Die Netzwerkkarte von {workload} ist eine emulierte {device}: virtio schafft bis zum Dreifachen, und Linux hat die Treiber dafür. Setze das Modell auf virtio.',
+      en: 'The network card of {workload} is an emulated {device}: virtio reaches up to three times the throughput, and Linux has its drivers. Set the model to virtio.',
+      de: 'Die Netzwerkkarte von {workload} ist eine emulierte {device}: virtio erreicht bis zum dreifachen Durchsatz, und Linux hat die Treiber dafür. Setze das Modell auf virtio.',
     },
     ide: {
-      en: 'A disk of {workload} hangs on an emulated IDE controller: virtio writes about twice as fast, and Linux has its drivers. Move it to virtio and check the boot loader for the disk’s new name.',
+      en: 'A disk of {workload} is attached to an emulated IDE controller: virtio writes about twice as fast, and Linux has its drivers. Move it to virtio and check the boot loader for the disk’s new name.',
       de: 'Eine Platte von {workload} hängt an einem emulierten IDE-Controller: virtio schreibt etwa doppelt so schnell, und Linux hat die Treiber dafür. Stelle sie auf virtio um und prüfe den Bootloader auf den neuen Namen.',
     },
     sata: {
-      en: 'A disk of {workload} hangs on an emulated SATA controller, which costs the hypervisor more per request than virtio, and Linux has the drivers. Move it to virtio and check the boot loader for the disk’s new name.',
+      en: 'A disk of {workload} is attached to an emulated SATA controller, which costs the hypervisor more per request than virtio, and Linux has the drivers. Move it to virtio and check the boot loader for the disk’s new name.',
       de: 'Eine Platte von {workload} hängt an einem emulierten SATA-Controller, der den Hypervisor je Auftrag mehr kostet als virtio, und Linux hat die Treiber dafür. Stelle sie auf virtio um und prüfe den Bootloader auf den neuen Namen.',
     },
   },

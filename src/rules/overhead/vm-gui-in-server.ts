@@ -12,10 +12,10 @@ export default defineRule({
   id: 'vm-gui-in-server',
   concern: 'overhead',
   severity: 'info',
-  title: { en: 'Server machine with a desktop or a window', de: 'Server-Maschine mit Desktop oder Fenster' },
+  title: { en: 'Server with a desktop or a window', de: 'Server mit Desktop oder Fenster' },
   why: {
     en: `A graphical system takes memory, disk and updates that a service has no use for: Microsoft asks for 512 MB for Server
-Core and 2 GB with a desktop. A window that opens for each machine also binds it to somebody’s session on the host.
+Core and 2 GB with a desktop. A window that opens for each machine also ties it to somebody’s session on the host.
 
 Run it headless and administer it over SSH, PowerShell or a browser. For desktops, tests of browsers and robots that click, the
 screen is the point; then nothing has to change.`,
@@ -36,11 +36,11 @@ klicken, ist der Bildschirm der Zweck; dann muss sich nichts ändern.`,
   messages: {
     window: {
       en: '{workload} opens a window on the host although the file names no desktop: it ends with the session of whoever started it. Run it headless unless somebody works on its screen.',
-      de: '{workload} öffnet ein Fenster auf dem Host, obwohl die Datei keinen Desktop nennt: Sie endet mit der Sitzung dessen, der sie gestartet hat. Betreibe sie ohne Fenster, wenn niemand an ihrem Bildschirm arbeitet.',
+      de: '{workload} öffnet ein Fenster auf dem Host, obwohl die Datei keinen Desktop nennt: Die Maschine endet mit der Sitzung dessen, der sie gestartet hat. Betreibe sie ohne Fenster, wenn niemand an ihrem Bildschirm arbeitet.',
     },
     desktop: {
       en: '{workload} installs {package} beside {service}: memory, disk and updates that the service does not use. Leave the desktop out and administer it over SSH or a browser.',
-      de: '{workload} installiert {package} neben {service}: Speicher, Platte und Updates, die der Dienst nicht nutzt. Lass den Desktop weg und verwalte sie über SSH oder im Browser.',
+      de: '{workload} installiert {package} neben {service}: Speicher, Platte und Updates, die der Dienst nicht nutzt. Lass den Desktop weg und verwalte die Maschine über SSH oder im Browser.',
     },
   },
   examples: {

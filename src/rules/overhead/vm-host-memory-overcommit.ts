@@ -14,15 +14,18 @@ export default defineRule({
   id: 'vm-host-memory-overcommit',
   concern: 'overhead',
   severity: 'warning',
-  title: { en: 'Guests take all memory of the host', de: 'Gäste nehmen den ganzen Speicher des Hosts' },
+  title: {
+    en: 'Guests may take all the host’s memory',
+    de: 'Gäste dürfen den ganzen Speicher des Hosts nehmen',
+  },
   why: {
-    en: `A guest takes the memory it was given, whether it uses it or not: four guests of 16 GiB on a host with 64 GiB leave
-nothing for the host itself. It then swaps, everything on it becomes slow, or the kernel ends one of the guests.
+    en: `A guest may fill the memory it was given, and mostly keeps what it once used: four guests of 16 GiB on a host with 64 GiB
+leave nothing for the host itself. It then swaps, everything on it becomes slow, or the kernel ends one of the guests.
 
 Leave at least 1 GB to the host, give each guest what it needs under load rather than a round number, let ballooning take back
-what lies idle, or start fewer guests at once (\`autostart: false\`). Containers take only what they use.`,
-    de: `Ein Gast nimmt den Speicher, der ihm gegeben wurde, ob er ihn nutzt oder nicht: Vier Gäste zu 16 GiB auf einem Host mit
-64 GiB lassen dem Host selbst nichts. Er lagert dann aus, alles auf ihm wird langsam, oder der Kernel beendet einen der Gäste.
+what is idle, or start fewer guests at once (\`autostart: false\`). Containers take only what they use.`,
+    de: `Ein Gast darf den Speicher füllen, den er bekommen hat, und behält meist, was er einmal genutzt hat: Vier Gäste zu 16 GiB
+auf einem Host mit 64 GiB lassen diesem selbst nichts. Er lagert dann aus, alles auf ihm wird langsam, oder der Kernel beendet einen der Gäste.
 
 Lass dem Host mindestens 1 GB, gib jedem Gast, was er unter Last braucht, statt einer runden Zahl, lass Ballooning zurückholen,
 was brachliegt, oder starte weniger Gäste zugleich (\`autostart: false\`). Container nehmen nur, was sie nutzen.`,
@@ -36,16 +39,16 @@ was brachliegt, oder starte weniger Gäste zugleich (\`autostart: false\`). Cont
   ],
   messages: {
     nothing: {
-      en: 'The guests of this file take {sum} of the host’s {host}: nothing is left for the host, which then swaps or ends a guest. Give them less, or start fewer at once.',
-      de: 'Die Gäste dieser Datei nehmen {sum} von {host} des Hosts: Für den Host bleibt nichts, er lagert aus oder beendet einen Gast. Gib ihnen weniger oder starte weniger zugleich.',
+      en: 'The guests of this file may take {sum} of the host’s {host}: then nothing is left for the host, which swaps or ends a guest. Give them less, or start fewer at once.',
+      de: 'Die Gäste dieser Datei dürfen {sum} von den {host} des Hosts belegen: Für den Host bleibt dann nichts, er lagert aus oder beendet einen Gast. Gib ihnen weniger oder starte weniger zugleich.',
     },
     little: {
-      en: 'The guests of this file take {sum} of the host’s {host}: only {left} is left for the host, which needs about 1 GB. Give them less, or start fewer at once.',
-      de: 'Die Gäste dieser Datei nehmen {sum} von {host} des Hosts: Für den Host bleiben nur {left}, er braucht etwa 1 GB. Gib ihnen weniger oder starte weniger zugleich.',
+      en: 'The guests of this file may take {sum} of the host’s {host}: then only {left} is left for the host, which needs about 1 GB. Give them less, or start fewer at once.',
+      de: 'Die Gäste dieser Datei dürfen {sum} von den {host} des Hosts belegen: Für den Host bleiben dann nur {left}, und er braucht etwa 1 GB. Gib ihnen weniger oder starte weniger zugleich.',
     },
     more: {
-      en: 'The guests of this file take {sum}, {left} more than the host’s {host}: it swaps or ends a guest before all of them run. Give them less, or start fewer at once.',
-      de: 'Die Gäste dieser Datei nehmen {sum}, das sind {left} mehr als die {host} des Hosts: Er lagert aus oder beendet einen Gast, ehe alle laufen. Gib ihnen weniger oder starte weniger zugleich.',
+      en: 'The guests of this file may take {sum}, {left} more than the host’s {host}: it swaps or ends a guest before all of them are in full use. Give them less, or start fewer at once.',
+      de: 'Die Gäste dieser Datei dürfen {sum} belegen, das sind {left} mehr als die {host} des Hosts: Er lagert aus oder beendet einen Gast, ehe alle ausgelastet sind. Gib ihnen weniger oder starte weniger zugleich.',
     },
   },
   examples: {

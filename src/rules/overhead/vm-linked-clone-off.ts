@@ -13,12 +13,12 @@ export default defineRule({
   title: { en: 'Machines of one box are full copies', de: 'Maschinen einer Box sind volle Kopien' },
   why: {
     en: `Without linked clones each machine gets its own copy of the box’s disk: the same system once more on the disk, and the
-time to copy it at every \`vagrant up\`. A linked clone keeps only the differences to one master.
+time to copy it whenever one is created. A linked clone keeps only the differences from one master.
 
-Set \`linked_clone = true\` for the provider. It counts for machines that are made from now on; the master has to stay, and a
+Set \`linked_clone = true\` for the provider. It applies to machines that are created from now on; the master has to stay, and a
 disk that is enlarged (\`vm.disk … primary: true\`) may need the full copy.`,
     de: `Ohne verknüpfte Klone bekommt jede Maschine ihre eigene Kopie der Platte der Box: dasselbe System noch einmal auf der
-Platte, dazu die Zeit zum Kopieren bei jedem \`vagrant up\`. Ein verknüpfter Klon hält nur die Unterschiede zu einer Vorlage.
+Platte, dazu die Zeit zum Kopieren bei jedem Anlegen. Ein verknüpfter Klon hält nur die Unterschiede zu einer Vorlage.
 
 Setze \`linked_clone = true\` beim Provider. Es gilt für Maschinen, die ab jetzt entstehen; die Vorlage muss bleiben, und eine
 Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglich die volle Kopie.`,
@@ -26,12 +26,12 @@ Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglic
   sources: [claim('A1-20'), documents.vagrantVirtualBox],
   messages: {
     all: {
-      en: '{count} machines of this file each copy the whole box {image}: disk and time for the same system over and over. Set linked_clone = true.',
-      de: '{count} Maschinen dieser Datei kopieren je die ganze Box {image}: Platte und Zeit für immer dasselbe System. Setze linked_clone = true.',
+      en: '{count} machines of this file each copy the whole box {image}, which costs disk and time for the same system every time. Set linked_clone = true.',
+      de: '{count} Maschinen dieser Datei kopieren je die ganze Box {image}: Das kostet Platz und Zeit, jedes Mal für dasselbe System. Setze linked_clone = true.',
     },
     some: {
-      en: '{copies} of the {count} machines of this file with the box {image} copy all of it: disk and time for the same system over and over. Set linked_clone = true.',
-      de: '{copies} der {count} Maschinen dieser Datei mit der Box {image} kopieren sie ganz: Platte und Zeit für immer dasselbe System. Setze linked_clone = true.',
+      en: '{copies} of the {count} machines of this file with the box {image} copy all of it, which costs disk and time for the same system every time. Set linked_clone = true.',
+      de: '{copies} der {count} Maschinen dieser Datei mit der Box {image} kopieren sie ganz: Das kostet Platz und Zeit, jedes Mal für dasselbe System. Setze linked_clone = true.',
     },
   },
   examples: {

@@ -16,7 +16,7 @@ export default defineRule({
     de: 'Host bekommt keinen Speicher vom Gast zurück',
   },
   why: {
-    en: `Without a balloon device memory that the guest once touched stays with it until it stops, even when it lies idle. With
+    en: `Without a balloon device, memory that the guest once touched stays with it until it stops, even when it lies idle. With
 one, the host can ask for it when memory runs short, and sees how much of it is really used. It costs next to nothing while
 nobody asks.
 
@@ -32,8 +32,8 @@ ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritischen Windows
   sources: [claim('A1-20'), claim('A2-17'), figure('pve-balloon'), documents.proxmoxMachines],
   messages: {
     none: {
-      en: '{workload} has no memory balloon: what it once used stays taken until it stops, even when the host runs short. Use the virtio balloon.',
-      de: '{workload} hat keinen Memory-Balloon: Was sie einmal genutzt hat, bleibt belegt, bis sie endet, auch wenn es auf dem Host knapp wird. Nutze den virtio-Balloon.',
+      en: '{workload} has no memory balloon: what it once used stays taken until it stops, even when the host runs short of memory. Use the virtio balloon.',
+      de: '{workload} hat keinen Memory-Balloon: Was die Maschine einmal genutzt hat, bleibt belegt, bis sie endet, auch wenn es auf dem Host knapp wird. Nutze den virtio-Balloon.',
     },
   },
   examples: {

@@ -32,15 +32,15 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'A machine of its own for each small service', de: 'Eine eigene Maschine je kleinem Dienst' },
   why: {
-    en: `Each machine boots a kernel and a user land of its own, takes memory for them before the service has any, a disk
+    en: `Each machine boots a kernel and a userland of its own, takes memory for them before the service has any, a disk
 with the same system, and updates of its own. For small services that weighs more than the services: as containers they share
-one kernel, start in a second and take only what they use.
+one kernel, often start in under a second and take only what they use.
 
-Run them as containers on one machine, unless each needs a kernel of its own or a border against the others; then say so with
-an answer about the workload. The comparison counts both ways.`,
+Run them as containers on one machine, unless each needs a kernel of its own or a boundary against the others; then say so with
+an answer about the workload. The comparison does the sums for both.`,
     de: `Jede Maschine startet einen eigenen Kernel und ein eigenes Userland, nimmt dafür Speicher, noch ehe der Dienst welchen
 hat, eine Platte mit demselben System und eigene Updates. Bei kleinen Diensten wiegt das mehr als sie selbst: Als Container
-teilen sie sich einen Kernel, starten in einer Sekunde und nehmen nur, was sie nutzen.
+teilen sie sich einen Kernel, starten oft in unter einer Sekunde und nehmen nur, was sie nutzen.
 
 Betreibe sie als Container auf einer Maschine, sofern nicht jeder einen eigenen Kernel oder eine Grenze gegen die anderen
 braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet beides vor.`,
@@ -54,8 +54,8 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
   ],
   messages: {
     tiny: {
-      en: '{count} machines from {image} run one small service each ({services}): {count} kernels and systems, {memory} reserved. Compare with containers on one machine.',
-      de: '{count} Maschinen aus {image} betreiben je einen kleinen Dienst ({services}): {count} Kernel und Systeme, {memory} belegt. Vergleiche das mit Containern auf einer Maschine.',
+      en: '{count} machines from {image} run one small service each ({services}): {count} kernels and systems, {memory} assigned. Compare this with containers on one machine.',
+      de: '{count} Maschinen aus {image} betreiben je einen kleinen Dienst ({services}): {count} Kernel und Systeme, {memory} zugeteilt. Vergleiche das mit Containern auf einer Maschine.',
     },
   },
   examples: {

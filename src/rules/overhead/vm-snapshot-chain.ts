@@ -12,7 +12,7 @@ export default defineRule({
   id: 'vm-snapshot-chain',
   concern: 'overhead',
   severity: 'info',
-  title: { en: 'Disk lies on a long chain of snapshots', de: 'Platte liegt auf einer langen Snapshot-Kette' },
+  title: { en: 'Disk sits on a long chain of snapshots', de: 'Platte liegt auf einer langen Snapshot-Kette' },
   why: {
     en: `Each snapshot adds a file that the hypervisor has to look through until it finds a block. The chain grows with every
 change, cannot be moved or backed up in part, and one lost file takes everything above it. Snapshots are no backup.
@@ -27,8 +27,8 @@ Führe sie zusammen (\`virsh blockcommit\`, \`virsh blockpull\`, \`qemu-img comm
   sources: [claim('A1-21'), documents.libvirtDomain, bsi('SYS.1.5.A24')],
   messages: {
     chain: {
-      en: 'A disk of {workload} lies on {count} backing files: reads go through all of them, and losing one loses the disk. Merge the chain with virsh blockcommit or blockpull.',
-      de: 'Eine Platte von {workload} liegt auf {count} Basisdateien: Lesen geht durch alle hindurch, und mit einer ist die Platte verloren. Führe die Kette mit virsh blockcommit oder blockpull zusammen.',
+      en: 'A disk of {workload} sits on {count} backing files: a read may go through all of them, and losing one loses the disk. Merge the chain with virsh blockcommit or blockpull.',
+      de: 'Eine Platte von {workload} liegt auf {count} Basisdateien: Ein Lesezugriff geht womöglich durch alle, und fehlt eine, ist die Platte verloren. Führe die Kette mit virsh blockcommit oder blockpull zusammen.',
     },
   },
   examples: {

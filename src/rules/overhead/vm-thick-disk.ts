@@ -12,27 +12,27 @@ export default defineRule({
   severity: 'info',
   title: { en: 'Disk takes its whole capacity at once', de: 'Platte belegt sofort ihre volle Größe' },
   why: {
-    en: `A disk of fixed size takes on the host what it could hold one day, also where the guest never writes; copies,
+    en: `A disk of fixed size takes on the host what it might hold one day, even where the guest never writes; copies,
 snapshots and backups are as large. A growing image takes what is used, and gives back what is deleted if the guest trims it.
 
-Make it grow unless it is a database’s or has to have its space for certain. What a fixed or raw image gains in speed is small:
+Let it grow unless it belongs to a database or its space has to be guaranteed. What a fixed or raw image gains in speed is small:
 Proxmox speaks of at most 10 %.`,
     de: `Eine Platte fester Größe belegt auf dem Host, was sie einmal fassen könnte, auch wo der Gast nie schreibt; Kopien,
 Snapshots und Backups sind ebenso groß. Ein wachsendes Abbild belegt, was genutzt wird, und gibt Gelöschtes zurück, wenn der Gast
 es freigibt (Trim).
 
-Lass sie wachsen, sofern sie nicht einer Datenbank gehört oder ihr Platz sicher sein muss. Der Gewinn an Tempo durch feste oder
+Lass sie wachsen, außer sie gehört zu einer Datenbank oder ihr Platz muss garantiert sein. Der Gewinn an Tempo durch feste oder
 rohe Abbilder ist klein: Proxmox nennt höchstens 10 %.`,
   },
   sources: [claim('A1-20'), claim('A1-21'), figure('pve-raw'), documents.proxmoxMachines],
   messages: {
     thick: {
-      en: 'A disk of {workload} takes its whole capacity on the host at once, used or not. Let the image grow with its content unless its speed or space has to be certain.',
-      de: 'Eine Platte von {workload} belegt auf dem Host sofort ihre ganze Größe, genutzt oder nicht. Lass das Abbild mit seinem Inhalt wachsen, sofern Tempo oder Platz nicht sicher sein müssen.',
+      en: 'A disk of {workload} takes its whole capacity on the host at once, used or not. Let the image grow with its content unless its speed or space has to be guaranteed.',
+      de: 'Eine Platte von {workload} belegt auf dem Host sofort ihre ganze Größe, genutzt oder nicht. Lass das Abbild mit seinem Inhalt wachsen, sofern Tempo oder Platz nicht garantiert sein müssen.',
     },
     sized: {
-      en: 'A disk of {workload} takes its whole {capacity} on the host at once, used or not. Let the image grow with its content unless its speed or space has to be certain.',
-      de: 'Eine Platte von {workload} belegt auf dem Host sofort ihre ganzen {capacity}, genutzt oder nicht. Lass das Abbild mit seinem Inhalt wachsen, sofern Tempo oder Platz nicht sicher sein müssen.',
+      en: 'A disk of {workload} takes its whole {capacity} on the host at once, used or not. Let the image grow with its content unless its speed or space has to be guaranteed.',
+      de: 'Eine Platte von {workload} belegt auf dem Host sofort ihre ganzen {capacity}, genutzt oder nicht. Lass das Abbild mit seinem Inhalt wachsen, sofern Tempo oder Platz nicht garantiert sein müssen.',
     },
   },
   examples: {

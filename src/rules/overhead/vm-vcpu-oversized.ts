@@ -15,14 +15,14 @@ export default defineRule({
   title: { en: 'Guest has more CPUs than it can use', de: 'Gast hat mehr CPUs, als er nutzen kann' },
   why: {
     en: `A guest with more virtual CPUs than the host has logical ones cannot run them all at once: those that hold a lock wait
-for those that are not scheduled, and every switch costs. Too many for one small service cost as well, for the guest’s kernel
-keeps work for each of them.
+for those that are not scheduled, and every switch costs. Too many for one small service have their price as well, since the guest’s
+kernel does work for each of them.
 
 Give a guest at most the host’s count, and start with what the service uses under load. The sum over all guests may well be
 larger than the host: Proxmox calls that perfectly safe.`,
     de: `Ein Gast mit mehr virtuellen CPUs, als der Host logische hat, kann sie nie alle zugleich laufen lassen: Wer ein Lock
 braucht, wartet auf eine, die gerade nicht eingeplant ist, und jeder Wechsel kostet. Auch zu viele für einen kleinen Dienst
-kosten, denn der Kernel des Gasts hält für jede Arbeit bereit.
+haben ihren Preis, denn der Kernel des Gasts hat mit jeder zu tun.
 
 Gib einem Gast höchstens so viele, wie der Host hat, und beginne mit dem, was der Dienst unter Last nutzt. Die Summe über alle
 Gäste darf größer sein als der Host: Proxmox nennt das vollkommen sicher.`,
@@ -30,12 +30,12 @@ Gäste darf größer sein als der Host: Proxmox nennt das vollkommen sicher.`,
   sources: [claim('A1-16'), documents.proxmoxMachines],
   messages: {
     host: {
-      en: '{workload} has {cpus} CPUs, the host only {host}: they can never run at once and wait for each other. Give it at most {host}.',
-      de: '{workload} hat {cpus} CPUs, der Host nur {host}: Sie können nie zugleich laufen und warten aufeinander. Gib ihr höchstens {host}.',
+      en: '{workload} has {cpus} CPUs, the host only {host}: they can never all run at once, and wait for each other. Give it at most {host}.',
+      de: '{workload} hat {cpus} CPUs, der Host nur {host}: Sie können nie alle zugleich laufen und warten aufeinander. Gib der Maschine höchstens {host}.',
     },
     service: {
-      en: '{workload} has {cpus} CPUs for one service ({service}): what it does not use still costs switches. Measure under load and give it what it needs.',
-      de: '{workload} hat {cpus} CPUs für einen Dienst ({service}): Was er nicht nutzt, kostet trotzdem Wechsel. Miss unter Last und gib ihr, was sie braucht.',
+      en: '{workload} has {cpus} CPUs for one service ({service}): even those it does not use cost some work. Measure under load and give it what it needs.',
+      de: '{workload} hat {cpus} CPUs für einen Dienst ({service}): Auch ungenutzte kosten Arbeit. Miss unter Last und gib der Maschine, was sie braucht.',
     },
   },
   examples: {

@@ -46,6 +46,7 @@ const forward = (guest: number): string =>
   `  config.vm.network "forwarded_port", guest: ${guest}, host: 9000`;
 const pci = `<hostdev mode="subsystem" type="pci"><source><address bus="0x01"/></source></hostdev>`;
 const floppy = `<disk type="file" device="floppy"><target dev="fda" bus="fdc"/></disk>`;
+const ide = `<disk type="file"><target dev="hda" bus="ide"/></disk>`;
 const unsafe = (backing = ''): string =>
   `<disk type="file"><driver name="qemu" cache="unsafe"/>${backing}<target dev="vda"/></disk>`;
 
@@ -55,6 +56,12 @@ type Case = readonly [rule: string, what: string, file: File, expected: readonly
 const cases: readonly Case[] = [
   ['vm-insecure-vagrant-key', 'a reachable machine', vagrant(key), ['warning']],
   ['vm-insecure-vagrant-key', 'a private network', vagrant(key + privateNetwork), ['info']],
+  [
+    'vm-insecure-vagrant-key',
+    'a private network beside that of the host',
+    vagrant(`${key}${privateNetwork}  config.vm.network "public_network"`),
+    ['warning'],
+  ],
   [
     'vm-insecure-vagrant-key',
     'a private network with an open port',
@@ -117,6 +124,8 @@ const cases: readonly Case[] = [
   ['vm-legacy-device', 'a floppy of Windows', domain(floppy, 'microsoft.com/win/2k8r2'), ['hint']],
   ['vm-legacy-device', 'a floppy of Windows XP', domain(floppy, 'microsoft.com/win/xp'), []],
   ['vm-no-balloon', 'passthrough, which pins memory', domain(`${pci}<memballoon model="none"/>`), []],
+  ['vm-emulated-devices', 'Linux without the drivers', domain(ide, 'centos.org/centos/4'), []],
+  ['vm-emulated-devices', 'any Linux', domain(ide), ['warning']],
   ['vm-cache-unsafe', 'any machine', domain(unsafe()), ['warning']],
   ['vm-cache-unsafe', 'a database', domain(unsafe(), undefined, 'mysql-1'), ['error']],
   ['vm-cache-unsafe', 'an overlay', domain(unsafe('<backingStore type="file"/>')), ['info']],
@@ -161,16 +170,16 @@ describe('the memory of guests against that of the host', () => {
 
   it('says that nothing is left', async () => {
     assert.deepEqual(await said(guests([16384, 16384, 16384, 16384], 64)), [
-      'The guests of this file take 4 × 16 GiB = 64 GiB of the host’s 64 GiB: nothing is left for the host, which then swaps or ends a guest',
+      'The guests of this file may take 4 × 16 GiB = 64 GiB of the host’s 64 GiB: then nothing is left for the host, which swaps or ends a guest',
     ]);
   });
 
   it('says how little is left, and how much is missing', async () => {
     assert.deepEqual(await said(guests([4096, 3584], 8)), [
-      'The guests of this file take 4 GiB + 3.5 GiB = 7.5 GiB of the host’s 8 GiB: only 512 MiB is left for the host, which needs about 1 GB',
+      'The guests of this file may take 4 GiB + 3.5 GiB = 7.5 GiB of the host’s 8 GiB: then only 512 MiB is left for the host, which needs about 1 GB',
     ]);
     assert.deepEqual(await said(guests([12288, 8192], 16)), [
-      'The guests of this file take 12 GiB + 8 GiB = 20 GiB, 4 GiB more than the host’s 16 GiB: it swaps or ends a guest before all of them run',
+      'The guests of this file may take 12 GiB + 8 GiB = 20 GiB, 4 GiB more than the host’s 16 GiB: it swaps or ends a guest before all of them are in full use',
     ]);
   });
 

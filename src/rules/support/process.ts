@@ -119,3 +119,25 @@ export function startedService({ words }: Start): string | undefined {
     return isStart(second) ? first : undefined;
   return manager === 'systemctl' && isStart(first) ? second : undefined;
 }
+
+/** Programs that people or pipelines call in a container they work in, and such that only keep it open. */
+const worksInside =
+  /^(make|cmake|ninja|sleep|tail|jupyter|pytest|tox|echo|printf|cat|ls|env|printenv|pwd|id|date|true|false|test|top|less|vi|vim|tmux)$/;
+/** Interpreters that talk to somebody when they are given nothing to run. */
+const interpreters =
+  /^(python[\d.]*|ipython|node|irb|ghci|jshell|pwsh|lua|R|julia|erl|iex|psql|mysql|redis-cli|mongosh?)$/;
+/** Build tools as the start program: the image is the tool, unless they are told to run something. */
+const buildTools =
+  /^(go|cargo|rustc|swift|swiftc|mvn|mvnw|gradle|gradlew|dotnet|gcc|g\+\+|clang|sbt|lein|ghc|cabal|stack)$/;
+
+/** Somebody works in the container: a shell, a tool that builds or tests, a word said before it ends. */
+export function isWork(start: Start): boolean {
+  const program = programOf(start);
+  const given = start.words.slice(1);
+  const last = given.at(-1) ?? '';
+  if (/^(--?help|-h|--version|-v|-V|help|version)$/.test(last)) return true;
+  if (shells.has(program) || interpreters.test(program))
+    return given.every((word) => /^-[il]+$|^--(login|interactive)$/.test(word));
+  if (worksInside.test(program)) return true;
+  return buildTools.test(program) && !given.some((word) => /run|exec|start|watch|\.dll$/i.test(word));
+}

@@ -1,5 +1,5 @@
 // What a workload is for, as far as its names tell: the exceptions of the rules speak about purposes.
-import { knownValue } from '../../core/fact';
+import { is, knownValue } from '../../core/fact';
 import type { ContainerWorkload } from '../../core/workload';
 import { findImage, type ImageRow, imageName, statefulImages } from '../../knowledge/images';
 
@@ -12,11 +12,24 @@ function fileName(path: string): string {
   return plain(path).replace(/^.*\//, '');
 }
 
-/** Made for development only: `compose.dev.yaml`, `Dockerfile.development`, or a file in `.devcontainer`. */
+/** Made for development only: `compose.dev.yaml`, `Dockerfile.development`, `dev/compose.yaml`, or a file in `.devcontainer`. */
 export function isDevelopmentFile(path: string): boolean {
   return (
     /(^|[^a-z])(dev|devel|development|local)([^a-z]|$)/.test(fileName(path)) ||
-    /(^|\/)\.devcontainer\/[^/]+$/.test(plain(path))
+    /(^|\/)(\.devcontainer|dev|devel|development)\/[^/]+$/.test(plain(path))
+  );
+}
+
+/** Folders of tests, beside which a file is for tests; only the nearest two, since above them may lie anything. */
+const testFolder =
+  /^(tests?|testing|test[-_]?data|e2e([-_].*)?|fixtures?|__tests__|__fixtures__|integration([-_]?tests?)?|ci|\.ci|\.github|\.gitlab|\.circleci|molecule)$/;
+
+/** Made for tests or pipelines: `docker-compose.ci.yml`, `tests/compose.yaml`, `e2e/shop/Dockerfile`. */
+export function isTestFile(path: string): boolean {
+  const folders = plain(path).split('/').slice(0, -1).slice(-2);
+  return (
+    /(^|[^a-z])(tests?|testing|e2e|ci)([^a-z]|$)/.test(fileName(path)) ||
+    folders.some((folder) => testFolder.test(folder))
   );
 }
 
@@ -47,6 +60,15 @@ export function isOneShot(workload: ContainerWorkload): boolean {
   );
 }
 
+/** What images are called that people and pipelines build, test or develop with. */
+const workNames =
+  /(^|[-_./])(ci|build|builder|buildenv|toolchain|sdk|compile|dapper|docs|dev|devel|devcontainer|tests?|testing|lint|e2e|cross|workspace)([-_./]|$)/;
+
+/** Made to build or to test in, by its name: what it starts is a job, not a service. */
+export function isForBuilding(workload: ContainerWorkload): boolean {
+  return isCalled(workload, workNames);
+}
+
 /** Lies in a `.devcontainer` folder. */
 export function isDevContainerFile(path: string): boolean {
   return /(^|\/)\.devcontainer\//.test(plain(path));
@@ -68,4 +90,50 @@ const databaseName =
 /** A database, queue or store: it writes to its own data, and its start script often changes owners. */
 export function isStateful(workload: ContainerWorkload): boolean {
   return imageRow(workload, statefulImages) !== undefined || hasImage(workload, databaseName);
+}
+
+/** Variables by which frameworks are told that they run for development or tests. */
+const modeVariable =
+  /^(node_env|rails_env|rack_env|app_env|flask_env|mix_env|symfony_env|django_env|environment|aspnetcore_environment|dotnet_environment)$/i;
+const developmentMode = /^(dev|devel|development|local|tests?|testing)$/i;
+
+/** The project's sources are bound into the container to be edited while it runs. */
+export function mountsSources(workload: ContainerWorkload): boolean {
+  return workload.mounts.items.some(
+    ({ value: { kind, source, readOnly } }) =>
+      kind === 'bind' &&
+      !readOnly &&
+      source !== undefined &&
+      /^(\.{1,2}\/)*(\.{1,2}|(src|app|code|web|www|backend|frontend|client|server|public|html|lib|packages)\/?)\/?$/.test(
+        source,
+      ),
+  );
+}
+
+/** Started by hand to develop or to test: by the file's name or folder, a framework's mode, or sources bound in. */
+export function isForDevelopment(workload: ContainerWorkload): boolean {
+  return (
+    isDevelopmentFile(workload.path) ||
+    isTestFile(workload.path) ||
+    (is(workload.builtHere, true) && mountsSources(workload)) ||
+    workload.environment.items.some(({ value: { name, value } }) => {
+      const mode = knownValue(value);
+      return mode !== undefined && modeVariable.test(name) && developmentMode.test(mode);
+    })
+  );
+}
+
+/** Meant to run without anybody watching: the engine starts it again, as it does for services in operation. */
+export function runsUnattended({ restart, replicas }: ContainerWorkload): boolean {
+  if (replicas.state === 'stated') return true;
+  return restart.state === 'unknown' ? restart.place !== undefined : restart.value !== 'no';
+}
+
+/** Programs that exist to look at the host's processes. */
+const observers =
+  /node[-_]?exporter|cadvisor|netdata|datadog|dd-agent|newrelic|dynatrace|falco|sysdig|glances|process-exporter|ebpf|profiler|parca|beyla|pyroscope|docker-bench|promtail|fluent-?bit|filebeat|telegraf|zabbix-agent|beszel|nsenter|netshoot|bpftrace|strace|debug/;
+
+/** Exists to look at the host: its processes, its load, its logs. */
+export function observesHost(workload: ContainerWorkload): boolean {
+  return isCalled(workload, observers);
 }

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
+import { words } from '../../../src/comparison/texts';
 import { projectRoot } from '../../../src/dev/workbench/install';
+import { texts } from '../../../src/extension/texts';
 import {
   editor,
   type Session,
@@ -167,9 +169,11 @@ describe('the comparison page', function () {
         );
         assert.equal(await view.locator('.rows tbody').count(), 17);
         assert.ok((await view.locator('.why tbody tr').count()) >= 1);
-        const words = (await view.locator('body').textContent()) ?? '';
-        assert.match(words, language === 'de' ? /Seite an Seite/ : /Side by side/);
-        assert.doesNotMatch(words, /undefined|\[object|\{\w+\}/);
+        const text = (await view.locator('body').textContent()) ?? '';
+        for (const heading of [words.drawn, words.why, words.sideBySide, words.here]) {
+          assert.ok(text.includes(heading[language]), heading[language]);
+        }
+        assert.doesNotMatch(text, /undefined|\[object|\{\w+\}/);
         const frame = await frameOf(page);
         for (const theme of themes) {
           await setTheme(page, theme);
@@ -313,7 +317,7 @@ describe('the comparison page', function () {
     const { file, on } = subjects[1];
     const page = await open(path.join(examples, file), on);
     assert.equal(requests.length, 0);
-    await webview(page).getByRole('button', { name: 'Read the local engine’s posture' }).click();
+    await webview(page).getByRole('button', { name: words.askEngine.en }).click();
     await webview(page).locator('dt', { hasText: 'Rootless' }).waitFor();
     assert.match((await webview(page).locator('dl').textContent()) ?? '', /Engine 99\.1.*Test OS/);
     assert.deepEqual(requests.map((url) => url.replace(/^\/v[\d.]+/, '')).sort(), ['/info', '/version']);
@@ -341,8 +345,8 @@ describe('the comparison page', function () {
       });
       await page.getByText('Restricted Mode').first().waitFor();
       await showComparison(page, on);
-      await webview(page).getByRole('button', { name: 'Read the local engine’s posture' }).click();
-      await page.getByText('Berth contacts no engine from an untrusted workspace').first().waitFor();
+      await webview(page).getByRole('button', { name: words.askEngine.en }).click();
+      await page.getByText(texts.untrusted.en).first().waitFor();
       assert.equal(requests.length, 0);
       assert.equal(await webview(page).locator('dl').count(), 0);
       await page.context().close();
@@ -358,7 +362,7 @@ function overflow(frame: Frame): Promise<number> {
 /** Texts that stick out of the box they stand in. */
 function clipped(frame: Frame): Promise<string> {
   return frame.evaluate(() =>
-    [...document.querySelectorAll('.layer, td, th, .chip, .verdict, .figure')]
+    [...document.querySelectorAll('.layer, tbody td, tbody th, .chip, .verdict, .figure')]
       .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
       .map((element) => `${element.className || element.tagName}: ${element.textContent}`)
       .join('\n'),

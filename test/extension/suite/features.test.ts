@@ -1,6 +1,7 @@
 /** What the editor shows for a file of each format, asked for the way VS Code itself asks. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { texts } from '../../../src/extension/texts';
 import { closeAll, codeOf, diagnostics, has, positionOf, show, until, write } from './support';
 
 type Tabs = readonly vscode.Tab[];
@@ -129,7 +130,7 @@ describe('editing', () => {
       Object.assign(vscode.window, { showInputBox: original });
     }
     assert.match(prompt ?? '', /container-privileged/);
-    assert.equal(problem, 'A reason is needed.');
+    assert.equal(problem, texts.reasonMissing.en);
     assert.match(
       document.getText(),
       /\n {4}# berth-ignore container-privileged -- runs \$& builds —> so\n {4}privileged: true/,
