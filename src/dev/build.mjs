@@ -15,9 +15,15 @@ const separate = {
   'src/extension/client.ts': './client.js',
 };
 
+/** Libraries that only some formats need: bundles of their own, shared by all that need them. */
+const libraries = { yaml: './yaml.js', 'web-tree-sitter': './web-tree-sitter.js' };
+
 const separateBundles = {
   name: 'separate-bundles',
   setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /^(?:yaml|web-tree-sitter)$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: libraries[path], external: true },
+    );
     onResolve({ filter: /^\.{1,2}\// }, async ({ path, kind, resolveDir, pluginData }) => {
       if (kind !== 'dynamic-import' || pluginData === 'inner') return undefined;
       const { path: file, errors } = await find(path, { kind, resolveDir, pluginData: 'inner' });
@@ -66,6 +72,7 @@ await Promise.all([
       engine: 'src/runtime/engine.ts',
       extension: 'src/extension/extension.ts',
       client: 'src/extension/client.ts',
+      ...Object.fromEntries(Object.keys(libraries).map((name) => [name, name])),
     },
   }),
   build({

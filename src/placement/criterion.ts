@@ -51,7 +51,7 @@ export interface Criterion {
   /** Asked when nothing is known; the first one first. */
   readonly questions: readonly QuestionId[];
   readonly sources: readonly [Source, ...Source[]];
-  /** Complete "as soon as …": what would have to hold for each side. */
+  /** Complete "if …": what would have to hold for each side. */
   readonly clauses: { readonly container: Text; readonly vm: Text };
   /** `undefined` when nothing is known: unknown is never zero. */
   evaluate(workload: Workload, context: PlacementContext): Assessment | undefined;

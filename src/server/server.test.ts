@@ -162,7 +162,28 @@ describe('language server', () => {
     assert.match(fix?.title ?? '', /\((safe|changes behaviour)\)$/);
     assert.ok(actions.some(({ command }) => command?.command === 'berth.ignore'));
     assert.ok(actions.some(({ command }) => command?.command === 'berth.explain'));
-    for (const action of await ask(['source.fixAll.berth'])) assert.equal(action.kind, 'source.fixAll.berth');
+    assert.deepEqual(await ask(['source.fixAll.berth']), [], 'no safe fix here');
+  });
+
+  it('applies all safe fixes at once, and only those', async () => {
+    editor = await connect({});
+    const disk = (name: string) =>
+      `<disk type="file" device="disk"><driver cache="unsafe"/><source file="/data/${name}.raw"/></disk>`;
+    const domain = `<domain type="kvm"><name>shop</name><devices>${disk('a')}${disk('b')}<memballoon model="none"/></devices></domain>`;
+    const textDocument = { uri: 'file:///project/shop.xml', languageId: 'xml', version: 1, text: domain };
+    await editor.connection.sendNotification('textDocument/didOpen', { textDocument });
+    const [action] = await editor.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: textDocument.uri },
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      context: { diagnostics: [], only: ['source.fixAll'] },
+    });
+    assert.equal(action?.kind, 'source.fixAll.berth');
+    const [change] = action?.edit?.documentChanges ?? [];
+    assert.ok(change && 'edits' in change);
+    assert.deepEqual(
+      change.edits.map((edit) => ('newText' in edit ? edit.newText : '')),
+      ['writeback', 'writeback'],
+    );
   });
 
   it('writes the comment itself for editors without our commands', async () => {

@@ -1,6 +1,6 @@
 // Loads tree-sitter grammars from bytes that an adapter hands in, so that Node and the browser share one reader.
 
-import { Language, Parser } from 'web-tree-sitter';
+import type { Parser } from 'web-tree-sitter';
 import { copyTree, errorTree, type Tree } from './tree';
 
 /** The grammars we ship. */
@@ -55,6 +55,7 @@ async function load(id: GrammarId, files: GrammarFiles): Promise<Grammar> {
     runtime = undefined;
     throw error;
   }
+  const { Language, Parser } = await library();
   const file: GrammarFile = `tree-sitter-${id}.wasm`;
   const language = await naming(
     file,
@@ -65,7 +66,11 @@ async function load(id: GrammarId, files: GrammarFiles): Promise<Grammar> {
   return { parse: (text) => parse(parser, text) };
 }
 
+/** Most runs meet no text that needs a grammar, and do without the library. */
+const library = () => import('web-tree-sitter');
+
 async function startRuntime(files: GrammarFiles): Promise<void> {
+  const { Parser } = await library();
   const wasmBinary = await files.read('tree-sitter.wasm');
   // A file name keeps the runtime from resolving its own URL, which a browser bundle does not have.
   await Parser.init({

@@ -73,7 +73,7 @@ Overlays, die weggeworfen werden, ist \`unsafe\` in Ordnung.`,
       const { kind, cache } = value;
       if (kind === 'cdrom' || kind === 'floppy' || !is(cache, 'unsafe')) continue;
       const fix: { readonly fix?: Fix } =
-        cache.state === 'stated' ? { fix: replacementFix(cache.place, 'writeback') } : {};
+        cache.state === 'stated' ? { fix: replacementFix(cache.place, 'writeback', 'safe') } : {};
       report({
         message: isDatabase(machine) ? 'database' : 'unsafe',
         severity: severityOf(machine, value),

@@ -105,7 +105,8 @@ function linking({ machine, fact }: Copy): Fix {
   if (fact.state === 'stated') return replacementFix(fact.place, 'true');
   return {
     title: { text: { en: 'Make linked clones', de: 'Verknüpfte Klone anlegen' } },
-    safety: 'changes-behaviour',
+    // The guest is the same; only machines that are made anew share their template's disk.
+    safety: 'safe',
     changes: [{ kind: 'set', workload: machine.id, setting: { name: 'linkedClone', value: true } }],
   };
 }

@@ -203,12 +203,16 @@ export function loopbackFix(place: Place): Fix {
   };
 }
 
-/** Replaces the value stated at a place. */
-export function replacementFix(place: Place, value: string): Fix {
+/** Replaces the value stated at a place; `safe` only where the guest does the same as before. */
+export function replacementFix(
+  place: Place,
+  value: string,
+  safety: Fix['safety'] = 'changes-behaviour',
+): Fix {
   const title: Text = { en: `Replace by “${value}”`, de: `Durch „${value}“ ersetzen` };
   return {
     title: { text: title },
-    safety: 'changes-behaviour',
+    safety,
     changes: [{ kind: 'replace', place, value }],
   };
 }
