@@ -96,5 +96,5 @@ export const diagramTexts = {
   host: { en: 'Host', de: 'Host' },
   hostUnknown: { en: 'size not stated', de: 'Größe nicht angegeben' },
   cpus: { en: 'CPUs: {count}', de: 'CPUs: {count}' },
-  limit: { en: 'limit {memory}', de: 'Grenze {memory}' },
+  limit: { en: 'limit {memory}', de: 'Limit {memory}' },
 } as const satisfies Record<string, Text>;

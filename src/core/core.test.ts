@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits, overlap } from './edit';
 import { fingerprints } from './fingerprint';
-import { bytes, decimalBytes, languageOf, render } from './message';
+import { bytes, capitalised, decimalBytes, languageOf, render } from './message';
 import { parseSize } from './size';
 import { lineIndex } from './span';
 
@@ -57,6 +57,14 @@ describe('messages', () => {
     assert.equal(bytes(17179869184).en, '16 GiB');
     assert.equal(bytes(1023).en, '1023 B');
     assert.equal(decimalBytes(1_500_000_000).de, '1,5 GB');
+  });
+
+  it('begin with a capital where they stand alone, but for a name', () => {
+    const text = { en: 'it needs {what}', de: 'es braucht {what}' };
+    const args = { what: 'kvm' };
+    assert.equal(render(capitalised({ text, args }), 'de'), 'Es braucht kvm');
+    const named = { text: { en: '{name} runs', de: '{name} läuft' }, args: { name: 'api' } };
+    assert.equal(render(capitalised(named), 'en'), 'api runs');
   });
 
   it('take the language from a locale', () => {

@@ -1,5 +1,5 @@
 // Bundles the extension, the language server, the command line and the webview page into dist/.
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -15,13 +15,13 @@ const separate = {
   'src/extension/client.ts': './client.js',
 };
 
-/** Libraries that only some formats need: bundles of their own, shared by all that need them. */
-const libraries = { yaml: './yaml.js', 'web-tree-sitter': './web-tree-sitter.js' };
+/** Libraries that only some formats need: bundles of their own, shared by the command line and the server. */
+const libraries = { yaml: './yaml.js' };
 
 const separateBundles = {
   name: 'separate-bundles',
   setup({ onResolve, resolve: find }) {
-    onResolve({ filter: /^(?:yaml|web-tree-sitter)$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^yaml$/ }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: libraries[path], external: true },
     );
     onResolve({ filter: /^\.{1,2}\// }, async ({ path, kind, resolveDir, pluginData }) => {
@@ -61,7 +61,9 @@ const node = {
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
 };
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+// Files are replaced one by one, so that whoever runs the last build can go on; only stale maps have to go.
+for (const file of production && existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist')) : [])
+  if (file.endsWith('.map')) rmSync(join(root, 'dist', file));
 mkdirSync(join(root, 'dist/grammars'), { recursive: true });
 await Promise.all([
   build({

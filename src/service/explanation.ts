@@ -15,8 +15,8 @@ function example(title: string, { format, path, text }: Example): string {
 export function explanation(rule: Rule, language: Language): string {
   const sources = rule.sources.map((source) => {
     const memory = source.verified ? '' : ` (${texts.fromMemory[language]})`;
-    const id =
-      source.kind === 'claim' ? render({ text: texts.claim, args: { id: source.id } }, language) : source.id;
+    const label = source.kind === 'claim' || source.kind === 'figure' ? texts[source.kind] : undefined;
+    const id = label === undefined ? source.id : render({ text: label, args: { id: source.id } }, language);
     // A document’s title is its id.
     const name = source.kind === 'docs' ? source.title[language] : `${id}: ${source.title[language]}`;
     return `- ${name}${memory}${source.url === undefined ? '' : ` <${source.url}>`}`;

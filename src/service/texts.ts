@@ -7,6 +7,7 @@ export const texts = {
   bad: { en: 'Reported here', de: 'Wird gemeldet' },
   good: { en: 'Not reported here', de: 'Wird nicht gemeldet' },
   afterFix: { en: 'After the fix', de: 'Nach der Korrektur' },
-  claim: { en: 'Article claim {id}', de: 'Aussage der Artikel {id}' },
+  claim: { en: 'Articles, claim {id}', de: 'Artikel, Aussage {id}' },
+  figure: { en: 'Figure {id}', de: 'Kennzahl {id}' },
   fromMemory: { en: 'cited from memory', de: 'aus dem Gedächtnis zitiert' },
 } as const satisfies Record<string, Text>;

@@ -15,7 +15,7 @@ const texts = {
     en: 'A service that runs as a container.',
     de: 'Ein Dienst, der als Container läuft.',
   },
-  runtime: { en: 'Runs under the OCI runtime {name}.', de: 'Läuft unter der OCI-Runtime {name}.' },
+  runtime: { en: 'Runs under the OCI runtime {name}.', de: 'Läuft unter der OCI-Laufzeit {name}.' },
 };
 
 export default defineRow({

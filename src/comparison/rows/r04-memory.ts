@@ -32,7 +32,7 @@ const texts = {
   },
   limits: {
     en: 'The limits of {count} containers add up to {memory}.',
-    de: 'Die Grenzen von {count} Containern ergeben zusammen {memory}.',
+    de: 'Die Limits von {count} Containern ergeben zusammen {memory}.',
   },
 };
 
@@ -87,7 +87,7 @@ export default defineRow({
   },
   container: {
     en: 'A few MiB on top of the application; without a limit, the application may take all the memory of the host.',
-    de: 'Wenige MiB zusätzlich zur Anwendung; ohne Grenze kann sie den ganzen Arbeitsspeicher des Hosts belegen.',
+    de: 'Wenige MiB zusätzlich zur Anwendung; ohne Limit kann sie den ganzen Arbeitsspeicher des Hosts belegen.',
   },
   sources: [claim('A1-84'), claim('A2-14'), claim('A2-13'), figure('mem-runc-empty')],
   figures: [

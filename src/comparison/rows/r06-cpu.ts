@@ -5,7 +5,7 @@ import { defineRow } from '../row';
 
 const texts = {
   vcpus: { en: 'Virtual CPUs: {count}.', de: 'Virtuelle CPUs: {count}.' },
-  cpus: { en: 'CPU limit: {count}.', de: 'CPU-Grenze: {count}.' },
+  cpus: { en: 'CPU limit: {count}.', de: 'CPU-Limit: {count}.' },
   unlimited: { en: 'May use all CPUs of the host.', de: 'Darf alle CPUs des Hosts nutzen.' },
   mode: { en: 'CPU mode {mode}.', de: 'CPU-Modus {mode}.' },
 };

@@ -47,7 +47,9 @@ export default defineRow({
       ];
     }
     return [
-      ...workload.disks.items.flatMap(({ value }) => fromFact(value.bus, texts.bus, (bus) => ({ bus }))),
+      ...workload.disks.items
+        .filter(({ value }) => value.kind === 'disk' || value.kind === 'lun')
+        .flatMap(({ value }) => fromFact(value.bus, texts.bus, (bus) => ({ bus }))),
       ...workload.networkCards.items.flatMap(({ value }) =>
         fromFact(value.model, texts.card, (model) => ({ model })),
       ),

@@ -8,7 +8,7 @@ const texts = {
   ownKernel: { en: 'A kernel of its own on {name}.', de: 'Ein eigener Kernel auf {name}.' },
   sandbox: {
     en: 'Runs under the runtime {name}.',
-    de: 'Läuft unter der Runtime {name}.',
+    de: 'Läuft unter der Laufzeit {name}.',
   },
   rootless: { en: 'The local engine is rootless.', de: 'Die lokale Engine läuft rootless.' },
   rootful: {

@@ -38,6 +38,7 @@ function oneFile(): string[] {
     ['check one Dockerfile', file],
     ['check one Compose file', join(root, 'test/examples/ci-runner/compose.yaml')],
     ['check one Vagrantfile', join(root, 'test/examples/legacy-windows/Vagrantfile')],
+    ['check one libvirt domain', join(root, 'test/examples/legacy-windows/accounting.xml')],
   ] as const) {
     const [node = 0, ours = 0] = inTurn(15, [
       () => run(['-e', '0']),

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       'dist/client.js',
       'dist/server.js',
       'dist/cli.js',
+      'dist/yaml.js',
       'dist/webview.js',
     ].map(size),
   );

@@ -26,6 +26,6 @@ export function row(
 ): string {
   const own = `${what.padEnd(52)} ${ours.toFixed(1).padStart(9)} ms`;
   if (other === undefined) return own;
-  const ratio = (other.milliseconds / ours).toFixed(2);
-  return `${own}   ${other.name} ${other.milliseconds.toFixed(1)} ms   (${ratio} times as long)`;
+  const { name, milliseconds } = other;
+  return `${own}   ${(ours / milliseconds).toFixed(2)} × ${name} (${milliseconds.toFixed(1)} ms)`;
 }

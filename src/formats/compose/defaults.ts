@@ -32,8 +32,8 @@ const because = (en: string, de: string): Text => ({ en, de });
 export const memory: Implied<'unlimited'> = implied(
   'unlimited',
   because(
-    'Without a limit a container may use as much memory as the host has.',
-    'Ohne Grenze darf ein Container so viel Arbeitsspeicher nutzen, wie der Host hat.',
+    'Without a limit, a container may use as much memory as the host has.',
+    'Ohne Limit darf ein Container so viel Arbeitsspeicher nutzen, wie der Host hat.',
   ),
   documents.dockerResources,
 );
@@ -42,8 +42,8 @@ export const memory: Implied<'unlimited'> = implied(
 export const cpus: Implied<'unlimited'> = implied(
   'unlimited',
   because(
-    'Without a limit a container may use all CPUs of the host.',
-    'Ohne Grenze darf ein Container alle CPUs des Hosts nutzen.',
+    'Without a limit, a container may use all CPUs of the host.',
+    'Ohne Limit darf ein Container alle CPUs des Hosts nutzen.',
   ),
   documents.dockerResources,
 );
@@ -52,8 +52,8 @@ export const cpus: Implied<'unlimited'> = implied(
 export const pidsLimit: Implied<'unlimited'> = implied(
   'unlimited',
   because(
-    'Without a limit a container may start any number of processes.',
-    'Ohne Grenze darf ein Container beliebig viele Prozesse starten.',
+    'Without a limit, a container may start any number of processes.',
+    'Ohne Limit darf ein Container beliebig viele Prozesse starten.',
   ),
   run,
 );

@@ -1,6 +1,6 @@
 // Loads tree-sitter grammars from bytes that an adapter hands in, so that Node and the browser share one reader.
 
-import type { Parser } from 'web-tree-sitter';
+import { Language, Parser } from 'web-tree-sitter';
 import { copyTree, errorTree, type Tree } from './tree';
 
 /** The grammars we ship. */
@@ -55,7 +55,6 @@ async function load(id: GrammarId, files: GrammarFiles): Promise<Grammar> {
     runtime = undefined;
     throw error;
   }
-  const { Language, Parser } = await library();
   const file: GrammarFile = `tree-sitter-${id}.wasm`;
   const language = await naming(
     file,
@@ -66,11 +65,7 @@ async function load(id: GrammarId, files: GrammarFiles): Promise<Grammar> {
   return { parse: (text) => parse(parser, text) };
 }
 
-/** Most runs meet no text that needs a grammar, and do without the library. */
-const library = () => import('web-tree-sitter');
-
 async function startRuntime(files: GrammarFiles): Promise<void> {
-  const { Parser } = await library();
   const wasmBinary = await files.read('tree-sitter.wasm');
   // A file name keeps the runtime from resolving its own URL, which a browser bundle does not have.
   await Parser.init({
@@ -91,10 +86,26 @@ async function naming<T>(file: GrammarFile, work: Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Longest time one parse may take, in milliseconds. Real files take a few dozen at most; the scanners of both grammars
+ * are quadratic on some nested literals (`%w[` repeated), and an editor must not hang on them.
+ */
+const longestParse = 2000;
+
+/** Asks the parser to stop once the time is over. The package's types leave out that `true` cancels. */
+function deadline(): () => void {
+  const end = performance.now() + longestParse;
+  const isOver = (): boolean => performance.now() > end;
+  return isOver;
+}
+
 function parse(parser: Parser, text: string): Tree {
   try {
-    const tree = parser.parse(text);
-    if (tree === null) return errorTree(text);
+    const tree = parser.parse(text, null, { progressCallback: deadline() });
+    if (tree === null) {
+      parser.reset();
+      return errorTree(text);
+    }
     const cursor = tree.walk();
     try {
       return { text, root: copyTree(cursor) };

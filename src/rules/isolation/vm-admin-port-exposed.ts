@@ -21,14 +21,14 @@ export default defineRule({
 whatever network the host is in: a company LAN, a café, the internet. Remote desktops and WinRM on such ports are the first
 thing attackers look for, and a guest with a kernel of its own is taken over just as easily.
 
-Bind the forward to the loopback address (\`host_ip: "127.0.0.1"\`, \`hostfwd=tcp:127.0.0.1:…\`) and connect through a VPN or a
-tunnel. Vagrant’s own forward for SSH is bound that way already.`,
+Bind the forward to the loopback address (\`host_ip: "127.0.0.1"\`, \`hostfwd=tcp:127.0.0.1:…\`) and connect through a VPN
+or a tunnel. Vagrant’s own forward for SSH is bound that way already.`,
     de: `Ein Port, der ohne \`host_ip\` weitergeleitet wird, lauscht auf jeder Adresse des Hosts; der Login des Gasts steht damit
-in jedem Netz, in dem der Host ist: im Firmennetz, im Café, im Internet. Nach Remotedesktop und WinRM auf solchen Ports suchen
-Angreifer zuerst, und ein Gast mit eigenem Kernel ist genauso schnell übernommen.
+in jedem Netz, in dem der Host ist: im Firmennetz, im Café, im Internet. Nach Remotedesktop und WinRM auf solchen Ports
+suchen Angreifer zuerst, und ein Gast mit eigenem Kernel ist genauso schnell übernommen.
 
-Binde die Weiterleitung an die Loopback-Adresse (\`host_ip: "127.0.0.1"\`, \`hostfwd=tcp:127.0.0.1:…\`) und verbinde dich über ein VPN
-oder einen Tunnel. Vagrants eigene Weiterleitung für SSH ist schon so gebunden.`,
+Binde die Weiterleitung an die Loopback-Adresse (\`host_ip: "127.0.0.1"\`, \`hostfwd=tcp:127.0.0.1:…\`) und verbinde dich
+über ein VPN oder einen Tunnel. Vagrants eigene Weiterleitung für SSH ist schon so gebunden.`,
   },
   sources: [claim('A1-53'), bsi('SYS.1.5.A5'), nist125(), attack('T1133'), cwe('668')],
   messages: {

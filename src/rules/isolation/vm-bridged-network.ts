@@ -19,14 +19,14 @@ export default defineRule({
 the guest opens, without the host’s address translation in between, and the guest reaches every device of the network. A VM
 with its own kernel is one more system with an attack surface, and this puts it on display.
 
-For development a private network and single forwarded ports are enough. Where the guest is meant to serve the network, give it a
-segment and firewall rules of its own.`,
+For development a private network and single forwarded ports are enough. Where the guest is meant to serve the network,
+give it a segment and firewall rules of its own.`,
     de: `Eine Bridge-Karte gibt dem Gast eine eigene Adresse im Netz des Hosts. Jeder dort erreicht jeden Port, den der Gast
-öffnet, ohne die Adressübersetzung des Hosts dazwischen, und der Gast erreicht jedes Gerät im Netz. Eine VM mit eigenem Kernel
-ist ein weiteres System mit Angriffsfläche, und so steht sie im Schaufenster.
+öffnet, ohne die Adressübersetzung des Hosts dazwischen, und der Gast erreicht jedes Gerät im Netz. Eine VM mit eigenem
+Kernel ist ein weiteres System mit Angriffsfläche, und so steht sie im Schaufenster.
 
-Für die Entwicklung genügen ein privates Netz und einzelne weitergeleitete Ports. Soll der Gast das Netz bedienen, gib ihm ein
-eigenes Segment und eigene Firewall-Regeln.`,
+Für die Entwicklung genügen ein privates Netz und einzelne weitergeleitete Ports. Soll der Gast das Netz bedienen, gib ihm
+ein eigenes Segment und eigene Firewall-Regeln.`,
   },
   sources: [claim('A1-50'), bsi('SYS.1.5.A4'), bsi('SYS.1.5.A9'), nist125(), cwe('668')],
   messages: {

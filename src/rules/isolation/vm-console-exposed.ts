@@ -12,14 +12,14 @@ export default defineRule({
   severity: 'error',
   title: { en: 'Console of a guest is open to the network', de: 'Konsole eines Gasts ist im Netz offen' },
   why: {
-    en: `The console of a guest is its keyboard and screen: whoever reaches it can restart the machine into a rescue shell,
-past every password inside. On \`0.0.0.0\` or \`::\` everybody in the host’s network reaches it. A VNC password is cut off after
-eight characters and crosses the network weakly protected, so it delays rather than prevents.
+    en: `The console of a guest is its keyboard and screen: whoever reaches it can restart the machine into a rescue shell, past
+every password inside. On \`0.0.0.0\` or \`::\` everybody in the host’s network reaches it. A VNC password is cut off
+after eight characters and crosses the network weakly protected, so it delays rather than prevents.
 
 Listen on 127.0.0.1 or a socket, and connect with \`virt-viewer\` over SSH or a tunnel.`,
-    de: `Die Konsole eines Gasts ist seine Tastatur und sein Bildschirm: Wer sie erreicht, kann die Maschine in eine
-Rettungs-Shell neu starten, an jedem Passwort im Inneren vorbei. Auf \`0.0.0.0\` oder \`::\` erreicht sie jeder im Netz des Hosts.
-Ein VNC-Passwort wird nach acht Zeichen abgeschnitten und geht schwach geschützt durchs Netz, es verzögert also nur.
+    de: `Die Konsole eines Gasts ist seine Tastatur und sein Bildschirm: Wer sie erreicht, kann die Maschine in eine Rettungs-Shell
+neu starten, an jedem Passwort im Inneren vorbei. Auf \`0.0.0.0\` oder \`::\` erreicht sie jeder im Netz des Hosts. Ein
+VNC-Passwort wird nach acht Zeichen abgeschnitten und geht schwach geschützt durchs Netz, es verzögert also nur.
 
 Lausche auf 127.0.0.1 oder einem Socket und verbinde dich mit \`virt-viewer\` über SSH oder durch einen Tunnel.`,
   },

@@ -14,17 +14,17 @@ export default defineRule({
   },
   why: {
     en: `A password that stands in the definition is known to everybody who can read the repository, and the usual ones
-(\`vagrant\`, \`password\`, \`admin\`) to everybody else as well: scanners try them first. A kernel of its own does not help a
-guest that anybody can simply log in to.
+(\`vagrant\`, \`password\`, \`admin\`) to everybody else as well: scanners try them first. A kernel of its own does not
+help a guest that anybody can simply log in to.
 
 Log in with a key (\`ssh.private_key_path\`, \`ssh_authorized_keys\`), lock the account’s password, and take what has to be a
 password from the environment.`,
-    de: `Ein Passwort, das in der Definition steht, kennt jeder, der das Repository lesen kann, und die üblichen
-(\`vagrant\`, \`password\`, \`admin\`) kennt auch sonst jeder: Scanner probieren sie zuerst. Der eigene Kernel hilft einem Gast
-nicht, bei dem man sich einfach anmelden kann.
+    de: `Ein Passwort, das in der Definition steht, kennt jeder, der das Repository lesen kann, und die üblichen (\`vagrant\`,
+\`password\`, \`admin\`) kennt auch sonst jeder: Scanner probieren sie zuerst. Der eigene Kernel hilft einem Gast nicht,
+bei dem man sich einfach anmelden kann.
 
-Melde dich mit einem Schlüssel an (\`ssh.private_key_path\`, \`ssh_authorized_keys\`), sperre das Passwort des Kontos, und nimm
-aus der Umgebung, was ein Passwort sein muss.`,
+Melde dich mit einem Schlüssel an (\`ssh.private_key_path\`, \`ssh_authorized_keys\`), sperre das Passwort des Kontos, und
+nimm aus der Umgebung, was ein Passwort sein muss.`,
   },
   sources: [claim('A1-53'), bsi('SYS.1.5.A14'), nist125(), cwe('798'), cwe('1392')],
   messages: {

@@ -12,15 +12,15 @@ export default defineRule({
   severity: 'info',
   title: { en: 'Guest uses a device of the host directly', de: 'Gast nutzt ein Gerät des Hosts direkt' },
   why: {
-    en: `With passthrough the guest speaks to the hardware itself, and the hypervisor no longer sees what it says: the
-device’s firmware and its memory access become part of the boundary. The machine can usually neither be moved while it runs nor have its
-memory taken back, and it starts only where this device is.
+    en: `With passthrough the guest speaks to the hardware itself, and the hypervisor no longer sees what it says: the device’s
+firmware and its memory access become part of the boundary. The machine can usually neither be moved while it runs nor
+have its memory taken back, and it starts only where this device is.
 
 Often the device is the very reason for the VM; then keep it, with the IOMMU switched on and nothing else in the device’s
 group. A virtual function (SR-IOV) or a mediated device shares the hardware with fewer of these drawbacks.`,
-    de: `Bei Passthrough spricht der Gast selbst mit der Hardware, und der Hypervisor sieht nicht mehr, was er sagt: Firmware
-und Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich meist nicht im Betrieb verschieben, ihr Speicher nicht
-zurückholen, und sie startet nur dort, wo dieses Gerät ist.
+    de: `Bei Passthrough spricht der Gast selbst mit der Hardware, und der Hypervisor sieht nicht mehr, was er sagt: Firmware und
+Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich meist nicht im Betrieb verschieben, ihr
+Speicher nicht zurückholen, und sie startet nur dort, wo dieses Gerät ist.
 
 Oft ist das Gerät gerade der Grund für die VM; dann behalte es, mit eingeschalteter IOMMU und ohne andere Geräte in seiner
 Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein Mediated Device teilt die Hardware mit weniger dieser Nachteile.`,

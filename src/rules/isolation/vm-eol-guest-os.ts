@@ -5,7 +5,8 @@ import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { endOfLife, endOfLifeTableDate } from '../../knowledge/end-of-life';
 import { bsi, claim, cwe, documents, nist125 } from '../../knowledge/sources';
-import { bridgedCards, confidenceOf, isPracticeTarget, openPorts, systemName } from '../support/machine';
+import { systemName } from '../../knowledge/system-names';
+import { bridgedCards, confidenceOf, isPracticeTarget, openPorts } from '../support/machine';
 import { placeOf } from '../support/place';
 
 export default defineRule({
@@ -14,8 +15,8 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'Guest system without security updates', de: 'Gastsystem ohne Sicherheitsupdates' },
   why: {
-    en: `Every VM brings an operating system of its own, and with it an attack surface that somebody has to patch. After the
-end of support, holes in its kernel and services stay open for good; the hypervisor keeps them from the host, not from the data
+    en: `Every VM brings an operating system of its own, and with it an attack surface that somebody has to patch. After the end of
+support, holes in its kernel and services stay open for good; the hypervisor keeps them from the host, not from the data
 inside the guest and not from the network it is in.
 
 Move to a release that is supported. Paid programmes (ESM, ELS, ESU) prolong some of them: check whether this machine is

@@ -18,15 +18,15 @@ export default defineRule({
     de: 'Gast behält Vagrants allgemein bekannten Schlüssel',
   },
   why: {
-    en: `Boxes are delivered with a key pair whose private half is published, so that the first login works. Vagrant
-replaces it at once, unless \`ssh.insert_key = false\` or a \`private_key_path\` to the published key stops it. Then everybody
-who reaches port 22 of the guest becomes its administrator, and the strong boundary around the VM guards nothing.
+    en: `Boxes are delivered with a key pair whose private half is published, so that the first login works. Vagrant replaces it at
+once, unless \`ssh.insert_key = false\` or a \`private_key_path\` to the published key stops it. Then everybody who
+reaches port 22 of the guest becomes its administrator, and the strong boundary around the VM guards nothing.
 
 Take the line out and run \`vagrant destroy\` and \`vagrant up\`, or put a key of your own into the guest.`,
     de: `Boxen werden mit einem Schlüsselpaar ausgeliefert, dessen private Hälfte veröffentlicht ist, damit der erste Login
-gelingt. Vagrant tauscht es sofort aus, außer \`ssh.insert_key = false\` oder ein \`private_key_path\` auf den veröffentlichten
-Schlüssel verhindert das. Dann wird jeder, der Port 22 des Gasts erreicht, dessen Administrator, und die starke Grenze um die
-VM schützt nichts mehr.
+gelingt. Vagrant tauscht es sofort aus, außer \`ssh.insert_key = false\` oder ein \`private_key_path\` auf den
+veröffentlichten Schlüssel verhindert das. Dann wird jeder, der Port 22 des Gasts erreicht, dessen Administrator, und die
+starke Grenze um die VM schützt nichts mehr.
 
 Entferne die Zeile und starte mit \`vagrant destroy\` und \`vagrant up\` neu, oder lege einen eigenen Schlüssel in den Gast.`,
   },

@@ -17,14 +17,14 @@ export default defineRule({
   severity: 'info',
   title: { en: 'Guest has an outdated emulated device', de: 'Gast hat ein veraltetes emuliertes Gerät' },
   why: {
-    en: `The hypervisor imitates such a device in code that is decades old and that hardly anybody looks at any more. With
-VENOM (CVE-2015-3456) a guest could run code on the host through the floppy controller: the wall of a VM is only as good as its
+    en: `The hypervisor imitates such a device in code that is decades old and that hardly anybody looks at any more. With VENOM
+(CVE-2015-3456) a guest could run code on the host through the floppy controller: the wall of a VM is only as good as its
 weakest emulated device. That hole is closed, the code is still there.
 
 Take devices out that nobody uses, and use \`virtio\` models where the guest has drivers for them.`,
     de: `Der Hypervisor ahmt ein solches Gerät mit jahrzehntealtem Code nach, den kaum noch jemand ansieht. Bei VENOM
-(CVE-2015-3456) konnte ein Gast über den Diskettencontroller Code auf dem Host ausführen: Die Wand einer VM ist nur so gut wie ihr
-schwächstes emuliertes Gerät. Diese Lücke ist geschlossen, der Code ist noch da.
+(CVE-2015-3456) konnte ein Gast über den Diskettencontroller Code auf dem Host ausführen: Die Wand einer VM ist nur so gut
+wie ihr schwächstes emuliertes Gerät. Diese Lücke ist geschlossen, der Code ist noch da.
 
 Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Treiber dafür hat.`,
   },

@@ -10,18 +10,18 @@ export default defineRule({
   severity: 'error',
   title: { en: 'Hypervisor can be controlled over the network', de: 'Hypervisor ist übers Netz steuerbar' },
   why: {
-    en: `QEMU’s monitor, its QMP socket and its debugger port know no login. Whoever connects can read the guest’s memory,
-attach files of the host as disks and stop the machine; the guest cannot see it. The hypervisor is the boundary of a VM, and this
+    en: `QEMU’s monitor, its QMP socket and its debugger port know no login. Whoever connects can read the guest’s memory, attach
+files of the host as disks and stop the machine; the guest cannot see it. The hypervisor is the boundary of a VM, and this
 leaves its door open.
 
 Use a Unix socket (\`unix:/run/…,server=on,wait=off\`), whose file permissions decide who may connect, or TLS with client
 certificates where it has to be the network.`,
-    de: `QEMUs Monitor, sein QMP-Socket und sein Debugger-Port kennen keinen Login. Wer sich verbindet, kann den Speicher des
-Gasts lesen, Dateien des Hosts als Platten anhängen und die Maschine anhalten; der Gast merkt davon nichts. Der Hypervisor ist
+    de: `QEMUs Monitor, sein QMP-Socket und sein Debugger-Port kennen keinen Login. Wer sich verbindet, kann den Speicher des Gasts
+lesen, Dateien des Hosts als Platten anhängen und die Maschine anhalten; der Gast merkt davon nichts. Der Hypervisor ist
 die Grenze einer VM, und hier steht seine Tür offen.
 
-Nutze einen Unix-Socket (\`unix:/run/…,server=on,wait=off\`), dessen Dateirechte entscheiden, wer sich verbindet, oder TLS mit
-Client-Zertifikaten, wenn es das Netz sein muss.`,
+Nutze einen Unix-Socket (\`unix:/run/…,server=on,wait=off\`), dessen Dateirechte entscheiden, wer sich verbindet, oder TLS
+mit Client-Zertifikaten, wenn es das Netz sein muss.`,
   },
   sources: [claim('A1-15'), documents.qemuSystem, bsi('SYS.1.5.A5'), bsi('SYS.1.5.A11'), cwe('306')],
   messages: {

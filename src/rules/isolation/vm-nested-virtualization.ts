@@ -15,8 +15,8 @@ export default defineRule({
   severity: 'info',
   title: { en: 'Guest may run virtual machines itself', de: 'Gast darf selbst VMs betreiben' },
   why: {
-    en: `Nested virtualisation hands the processor’s virtualisation extensions on to the guest. The hypervisor then has to
-emulate them as well, code that is hard to get right and that only such guests can reach. Clouds and nested hosts often lack it,
+    en: `Nested virtualisation hands the processor’s virtualisation extensions on to the guest. The hypervisor then has to emulate
+them as well, code that is hard to get right and that only such guests can reach. Clouds and nested hosts often lack it,
 so the machine may not start elsewhere, and its inner guests are slower.
 
 Leave it out unless the guest runs machines itself: CI runners, Kata, KubeVirt or a lab of hypervisors need it.`,

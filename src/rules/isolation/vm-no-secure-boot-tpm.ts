@@ -3,7 +3,7 @@ import { type Fact, is, knownValue } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { bsi, claim, cwe, documents, nist } from '../../knowledge/sources';
-import { systemName } from '../support/machine';
+import { systemName } from '../../knowledge/system-names';
 import { placeOf } from '../support/place';
 
 export default defineRule({
@@ -16,14 +16,14 @@ export default defineRule({
 guest prove how it was started. Windows 11 asks for both, and Windows Server 2025 uses them where they are. High demands on
 protection are a main reason for a VM, and a guest without them gives part of that away.
 
-With libvirt: \`<os firmware="efi">\` with the feature \`secure-boot\`, and \`<tpm model="tpm-crb">\` with an emulated backend of
-version 2.0. An installed system has to be converted from BIOS to UEFI first.`,
+With libvirt: \`<os firmware="efi">\` with the feature \`secure-boot\`, and \`<tpm model="tpm-crb">\` with an emulated
+backend of version 2.0. An installed system has to be converted from BIOS to UEFI first.`,
     de: `Secure Boot weist Bootloader und Treiber ohne gültige Signatur ab; ein TPM hält die Schlüssel von BitLocker und lässt
 den Gast belegen, wie er gestartet wurde. Windows 11 verlangt beides, und Windows Server 2025 nutzt es, wo es da ist. Hoher
 Schutzbedarf ist ein Hauptgrund für eine VM, und ein Gast ohne beides gibt einen Teil davon auf.
 
-Mit libvirt: \`<os firmware="efi">\` mit dem Merkmal \`secure-boot\`, dazu \`<tpm model="tpm-crb">\` mit emuliertem Backend der
-Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI umgestellt werden.`,
+Mit libvirt: \`<os firmware="efi">\` mit dem Merkmal \`secure-boot\`, dazu \`<tpm model="tpm-crb">\` mit emuliertem
+Backend der Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI umgestellt werden.`,
   },
   sources: [claim('A1-62'), documents.libvirtDomain, nist('4.6'), bsi('SYS.1.5.A22'), cwe('1326')],
   messages: {

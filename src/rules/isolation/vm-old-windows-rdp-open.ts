@@ -3,7 +3,8 @@ import { isKnown } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import type { OperatingSystem } from '../../core/workload';
 import { attack, bsi, claim, cwe } from '../../knowledge/sources';
-import { confidenceOf, leadsTo, loopbackFix, openPorts, systemName } from '../support/machine';
+import { systemName } from '../../knowledge/system-names';
+import { confidenceOf, leadsTo, loopbackFix, openPorts } from '../support/machine';
 import { placeOf } from '../support/place';
 
 export default defineRule({
@@ -17,9 +18,9 @@ secure than good containers. A hole such as BlueKeep (CVE-2019-0708) needed noth
 separate kernel protects the host, not the machine.
 
 Close the port to the network, put a gateway with a second factor in front of it, and plan the move to a supported release.`,
-    de: `Dreißig veraltete Windows-Maschinen mit offenem Remotedesktop sind das Beispiel des Artikels für VMs, die
-unsicherer sind als gute Container. Eine Lücke wie BlueKeep (CVE-2019-0708) brauchte nur diesen Port und kein Passwort, und der
-eigene Kernel schützt den Host, nicht die Maschine.
+    de: `Dreißig veraltete Windows-Maschinen mit offenem Remotedesktop sind das Beispiel des Artikels für VMs, die unsicherer sind
+als gute Container. Eine Lücke wie BlueKeep (CVE-2019-0708) brauchte nur diesen Port und kein Passwort, und der eigene
+Kernel schützt den Host, nicht die Maschine.
 
 Schließe den Port zum Netz, setze ein Gateway mit zweitem Faktor davor, und plane den Wechsel auf eine unterstützte Version.`,
   },

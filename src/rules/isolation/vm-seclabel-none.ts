@@ -12,18 +12,18 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'Hypervisor process is not confined', de: 'Hypervisor-Prozess ist nicht eingegrenzt' },
   why: {
-    en: `libvirt gives each QEMU process an SELinux or AppArmor label of its own (sVirt), so that somebody who breaks out
-of the guest still reaches this guest’s files only. \`<seclabel type="none"/>\` takes that second wall away: the process may do
+    en: `libvirt gives each QEMU process an SELinux or AppArmor label of its own (sVirt), so that somebody who breaks out of the
+guest still reaches this guest’s files only. \`<seclabel type="none"/>\` takes that second wall away: the process may do
 whatever its user may, also to every other guest’s disks.
 
 Remove the element. If a file is then refused, label it (\`restorecon\`, an AppArmor rule) or name it in the domain, where
 libvirt labels it by itself.`,
     de: `libvirt gibt jedem QEMU-Prozess ein eigenes SELinux- oder AppArmor-Label (sVirt), damit jemand, der aus dem Gast
-ausbricht, trotzdem nur die Dateien dieses Gasts erreicht. \`<seclabel type="none"/>\` nimmt diese zweite Wand weg: Der Prozess
-darf alles, was sein Benutzer darf, auch mit den Platten aller anderen Gäste.
+ausbricht, trotzdem nur die Dateien dieses Gasts erreicht. \`<seclabel type="none"/>\` nimmt diese zweite Wand weg: Der
+Prozess darf alles, was sein Benutzer darf, auch mit den Platten aller anderen Gäste.
 
-Entferne das Element. Wird danach eine Datei verweigert, gib ihr ein Label (\`restorecon\`, eine AppArmor-Regel) oder nenne sie
-in der Domain, dann setzt libvirt es selbst.`,
+Entferne das Element. Wird danach eine Datei verweigert, gib ihr ein Label (\`restorecon\`, eine AppArmor-Regel) oder
+nenne sie in der Domain, dann setzt libvirt es selbst.`,
   },
   sources: [claim('A1-50'), documents.libvirtDomain, bsi('SYS.1.5.A22'), cwe('250')],
   messages: {

@@ -20,11 +20,11 @@ includes the Vagrantfile, which the host runs as Ruby at the next command.
 
 Share only the folder that is needed, read-only where that is enough (\`mount_options: ["ro"]\`, \`<readonly/>\`), or let
 \`rsync\` copy it into the guest.`,
-    de: `Ein geteilter Ordner ist ein Loch in der Wand, derentwegen man eine VM wählt. Was der Gast dort schreibt, erscheint
-sofort auf dem Host: im Home-Verzeichnis auch in Schlüsseln, Shell-Profilen und anderen Projekten, und selbst im Projektordner
+    de: `Ein geteilter Ordner ist ein Loch in der Wand, derentwegen man eine VM wählt. Was der Gast dort schreibt, erscheint sofort
+auf dem Host: im Home-Verzeichnis auch in Schlüsseln, Shell-Profilen und anderen Projekten, und selbst im Projektordner
 noch im Vagrantfile, das der Host beim nächsten Befehl als Ruby ausführt.
 
-Teile nur den Ordner, der gebraucht wird, nur lesbar, wo das genügt (\`mount_options: ["ro"]\`, \`<readonly/>\`), oder lass
+Teile nur den Ordner, der gebraucht wird, schreibgeschützt, wo das genügt (\`mount_options: ["ro"]\`, \`<readonly/>\`), oder lass
 \`rsync\` ihn in den Gast kopieren.`,
   },
   sources: [
@@ -38,7 +38,7 @@ Teile nur den Ordner, der gebraucht wird, nur lesbar, wo das genügt (\`mount_op
   messages: {
     broad: {
       en: '{workload} may change {folder} of the host, with everything below: whoever takes over the guest reaches keys, profiles and other projects. Share only the folder it needs, read-only or by rsync.',
-      de: '{workload} darf {folder} des Hosts samt allem darunter ändern: Wer den Gast übernimmt, erreicht Schlüssel, Profile und andere Projekte. Teile nur den nötigen Ordner, nur lesbar oder per rsync.',
+      de: '{workload} darf {folder} des Hosts samt allem darunter ändern: Wer den Gast übernimmt, erreicht Schlüssel, Profile und andere Projekte. Teile nur den nötigen Ordner, schreibgeschützt oder per rsync.',
     },
     readable: {
       en: '{workload} can read {folder} of the host with everything below, keys and tokens included. Share only the folder it needs.',
@@ -111,7 +111,7 @@ function readOnlyFix(folder: Known<SharedFolder>): { readonly fix?: Fix } {
   if (folder.state !== 'stated') return {};
   return {
     fix: {
-      title: { text: { en: 'Share it read-only', de: 'Nur lesbar teilen' } },
+      title: { text: { en: 'Share it read-only', de: 'Schreibgeschützt teilen' } },
       safety: 'changes-behaviour',
       changes: [{ kind: 'make-read-only', place: folder.place }],
     },

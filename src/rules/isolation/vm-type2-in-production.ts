@@ -21,18 +21,18 @@ export default defineRule({
   severity: 'info',
   title: { en: 'Desktop hypervisor in a production folder', de: 'Desktop-Hypervisor im Produktionsordner' },
   why: {
-    en: `A hypervisor of type 2 is a program on a complete operating system: the guest is only as safe as everything else on
-that system, it may stop when somebody logs out or an update restarts the host, and it competes with the desktop for memory. For
-development that is exactly right.
+    en: `A hypervisor of type 2 is a program on a complete operating system: the guest is only as safe as everything else on that
+system, it may stop when somebody logs out or an update restarts the host, and it competes with the desktop for memory.
+For development that is exactly right.
 
-For servers take a hypervisor that is part of the host (KVM, Hyper-V, ESXi, Xen) or a cloud; Vagrant has providers for them. If
-this folder is for development after all, nothing has to change.`,
+For servers take a hypervisor that is part of the host (KVM, Hyper-V, ESXi, Xen) or a cloud; Vagrant has providers for
+them. If this folder is for development after all, nothing has to change.`,
     de: `Ein Hypervisor vom Typ 2 ist ein Programm auf einem vollständigen Betriebssystem: Der Gast ist nur so sicher wie alles
-andere darauf, er endet womöglich, wenn sich jemand abmeldet oder ein Update den Host neu startet, und er konkurriert mit dem Desktop um Speicher.
-Für die Entwicklung ist das genau richtig.
+andere darauf, er endet womöglich, wenn sich jemand abmeldet oder ein Update den Host neu startet, und er konkurriert mit
+dem Desktop um Speicher. Für die Entwicklung ist das genau richtig.
 
-Nimm für Server einen Hypervisor, der Teil des Hosts ist (KVM, Hyper-V, ESXi, Xen), oder eine Cloud; Vagrant hat Provider dafür.
-Dient dieser Ordner doch der Entwicklung, muss sich nichts ändern.`,
+Nimm für Server einen Hypervisor, der Teil des Hosts ist (KVM, Hyper-V, ESXi, Xen), oder eine Cloud; Vagrant hat Provider
+dafür. Dient dieser Ordner doch der Entwicklung, muss sich nichts ändern.`,
   },
   sources: [claim('A2-01'), nist125(), bsi('SYS.1.5.A8')],
   messages: {

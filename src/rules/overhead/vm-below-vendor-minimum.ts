@@ -3,8 +3,9 @@ import { isKnown, type Known } from '../../core/fact';
 import { bytes, decimalBytes } from '../../core/message';
 import { defineRule } from '../../core/rule';
 import { claim, documents, figure } from '../../knowledge/sources';
+import { systemName } from '../../knowledge/system-names';
 import { vendorMinimum } from '../../knowledge/vendor-minimum';
-import { confidenceOf, hasRole, isMeantFor, systemName } from '../support/machine';
+import { confidenceOf, hasRole, isMeantFor } from '../support/machine';
 import { evidenceOf } from '../support/place';
 
 export default defineRule({
@@ -13,18 +14,18 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'Guest is smaller than its system needs', de: 'Gast ist kleiner, als sein System braucht' },
   why: {
-    en: `Before the service gets anything, the guest’s own system takes its part, and the vendor states how much it needs at
-least. Below that, installations fail, updates run out of memory, and the guest swaps: saved megabytes that cost much time. It is
+    en: `Before the service gets anything, the guest’s own system takes its part, and the vendor states how much it needs at least.
+Below that, installations fail, updates run out of memory, and the guest swaps: saved megabytes that cost much time. It is
 also the floor that every further machine costs.
 
-Raise the value, take a smaller system (Server Core, Alpine), or run the service as a container, which brings no system of its
-own.`,
+Raise the value, take a smaller system (Server Core, Alpine), or run the service as a container, which brings no system of
+its own.`,
     de: `Ehe der Dienst etwas bekommt, nimmt das System des Gasts seinen Teil, und der Hersteller nennt, wie viel es mindestens
-braucht. Darunter scheitern Installationen, Updates geht der Speicher aus, und der Gast lagert aus: gesparte Megabyte, die viel
-Zeit kosten. Es ist zugleich der Sockel, den jede weitere Maschine kostet.
+braucht. Darunter scheitern Installationen, Updates geht der Speicher aus, und der Gast lagert aus: gesparte Megabyte, die
+viel Zeit kosten. Es ist zugleich der Sockel, den jede weitere Maschine kostet.
 
-Erhöhe den Wert, nimm ein kleineres System (Server Core, Alpine) oder betreibe den Dienst als Container, der kein eigenes System
-mitbringt.`,
+Erhöhe den Wert, nimm ein kleineres System (Server Core, Alpine) oder betreibe den Dienst als Container, der kein eigenes
+System mitbringt.`,
   },
   sources: [
     claim('A1-20'),

@@ -14,14 +14,14 @@ export default defineRule({
   title: { en: 'Disk risks data for speed', de: 'Platte riskiert Daten für Tempo' },
   why: {
     en: `With \`cache="unsafe"\` the hypervisor answers that data is on the disk although it is only in the host’s memory, and
-ignores the guest’s orders to write it out. A crash or a power cut of the host then takes file systems and databases with it that
-believed themselves safe.
+ignores the guest’s orders to write it out. A crash or a power cut of the host then takes file systems and databases with
+it that believed themselves safe.
 
-Use \`writeback\`, which obeys those orders and is nearly as fast, or \`none\` for databases. For builds, tests and overlays that
-are thrown away \`unsafe\` is fine.`,
-    de: `Mit \`cache="unsafe"\` meldet der Hypervisor Daten als geschrieben, die nur im Speicher des Hosts liegen, und übergeht
-die Befehle des Gasts, sie wirklich zu schreiben. Ein Absturz oder Stromausfall des Hosts nimmt dann Dateisysteme und Datenbanken mit,
-die sich sicher glaubten.
+Use \`writeback\`, which obeys those orders and is nearly as fast, or \`none\` for databases. For builds, tests and
+overlays that are thrown away \`unsafe\` is fine.`,
+    de: `Mit \`cache="unsafe"\` meldet der Hypervisor Daten als geschrieben, die nur im Speicher des Hosts liegen, und übergeht die
+Befehle des Gasts, sie wirklich zu schreiben. Ein Absturz oder Stromausfall des Hosts nimmt dann Dateisysteme und
+Datenbanken mit, die sich sicher glaubten.
 
 Nimm \`writeback\`, das diese Befehle befolgt und fast so schnell ist, oder \`none\` für Datenbanken. Für Builds, Tests und
 Overlays, die weggeworfen werden, ist \`unsafe\` in Ordnung.`,

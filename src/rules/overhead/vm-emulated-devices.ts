@@ -23,8 +23,8 @@ export default defineRule({
 whole requests through shared memory. Proxmox states up to three times the network throughput and twice the disk’s. Where VMs
 seem slow with much input and output, this is often why.
 
-Linux has had the drivers since 2.6.25 (2008). Disks change their name with the bus (\`sda\` becomes \`vda\`), so check the boot
-loader and \`/etc/fstab\` first.`,
+Linux has had the drivers since 2.6.25 (2008). Disks change their name with the bus (\`sda\` becomes \`vda\`), so check
+the boot loader and \`/etc/fstab\` first.`,
     de: `Bei einem emulierten e1000 oder IDE-Controller unterbricht jeder Registerzugriff den Gast für den Hypervisor; virtio
 reicht ganze Aufträge durch gemeinsamen Speicher. Proxmox nennt bis zum Dreifachen beim Netz und das Doppelte bei der Platte.
 Wo VMs bei viel Ein- und Ausgabe langsam wirken, liegt es oft daran.

@@ -17,14 +17,14 @@ export default defineRule({
     en: `A graphical system takes memory, disk and updates that a service has no use for: Microsoft asks for 512 MB for Server
 Core and 2 GB with a desktop. A window that opens for each machine also ties it to somebody’s session on the host.
 
-Run it headless and administer it over SSH, PowerShell or a browser. For desktops, tests of browsers and robots that click, the
-screen is the point; then nothing has to change.`,
+Run it headless and administer it over SSH, PowerShell or a browser. For desktops, tests of browsers and robots that
+click, the screen is the point; then nothing has to change.`,
     de: `Ein grafisches System nimmt Speicher, Platte und Updates, mit denen ein Dienst nichts anfangen kann: Microsoft verlangt
-512 MB für Server Core und 2 GB mit Desktop. Ein Fenster, das sich für jede Maschine öffnet, bindet sie außerdem an die Sitzung
-von jemandem auf dem Host.
+512 MB für Server Core und 2 GB mit Desktop. Ein Fenster, das sich für jede Maschine öffnet, bindet sie außerdem an die
+Sitzung von jemandem auf dem Host.
 
-Betreibe sie ohne Bildschirm und verwalte sie über SSH, PowerShell oder im Browser. Bei Desktops, Browsertests und Robotern, die
-klicken, ist der Bildschirm der Zweck; dann muss sich nichts ändern.`,
+Betreibe sie ohne Bildschirm und verwalte sie über SSH, PowerShell oder im Browser. Bei Desktops, Browsertests und
+Robotern, die klicken, ist der Bildschirm der Zweck; dann muss sich nichts ändern.`,
   },
   sources: [
     claim('A1-16'),

@@ -22,13 +22,15 @@ export default defineRule({
     en: `A guest may fill the memory it was given, and mostly keeps what it once used: four guests of 16 GiB on a host with 64 GiB
 leave nothing for the host itself. It then swaps, everything on it becomes slow, or the kernel ends one of the guests.
 
-Leave at least 1 GB to the host, give each guest what it needs under load rather than a round number, let ballooning take back
-what is idle, or start fewer guests at once (\`autostart: false\`). Containers take only what they use.`,
+Leave at least 1 GB to the host, give each guest what it needs under load rather than a round number, let ballooning take
+back what is idle, or start fewer guests at once (\`autostart: false\`). Containers take only what they use.`,
     de: `Ein Gast darf den Speicher füllen, den er bekommen hat, und behält meist, was er einmal genutzt hat: Vier Gäste zu 16 GiB
-auf einem Host mit 64 GiB lassen diesem selbst nichts. Er lagert dann aus, alles auf ihm wird langsam, oder der Kernel beendet einen der Gäste.
+auf einem Host mit 64 GiB lassen diesem selbst nichts. Er lagert dann aus, alles auf ihm wird langsam, oder der Kernel
+beendet einen der Gäste.
 
-Lass dem Host mindestens 1 GB, gib jedem Gast, was er unter Last braucht, statt einer runden Zahl, lass Ballooning zurückholen,
-was brachliegt, oder starte weniger Gäste zugleich (\`autostart: false\`). Container nehmen nur, was sie nutzen.`,
+Lass dem Host mindestens 1 GB, gib jedem Gast, was er unter Last braucht, statt einer runden Zahl, lass Ballooning
+zurückholen, was brachliegt, oder starte weniger Gäste zugleich (\`autostart: false\`). Container nehmen nur, was sie
+nutzen.`,
   },
   sources: [
     claim('A1-07'),

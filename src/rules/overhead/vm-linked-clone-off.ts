@@ -15,13 +15,13 @@ export default defineRule({
     en: `Without linked clones each machine gets its own copy of the box’s disk: the same system once more on the disk, and the
 time to copy it whenever one is created. A linked clone keeps only the differences from one master.
 
-Set \`linked_clone = true\` for the provider. It applies to machines that are created from now on; the master has to stay, and a
-disk that is enlarged (\`vm.disk … primary: true\`) may need the full copy.`,
+Set \`linked_clone = true\` for the provider. It applies to machines that are created from now on; the master has to stay,
+and a disk that is enlarged (\`vm.disk … primary: true\`) may need the full copy.`,
     de: `Ohne verknüpfte Klone bekommt jede Maschine ihre eigene Kopie der Platte der Box: dasselbe System noch einmal auf der
 Platte, dazu die Zeit zum Kopieren bei jedem Anlegen. Ein verknüpfter Klon hält nur die Unterschiede zu einer Vorlage.
 
-Setze \`linked_clone = true\` beim Provider. Es gilt für Maschinen, die ab jetzt entstehen; die Vorlage muss bleiben, und eine
-Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglich die volle Kopie.`,
+Setze \`linked_clone = true\` beim Provider. Es gilt für Maschinen, die ab jetzt entstehen; die Vorlage muss bleiben, und
+eine Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglich die volle Kopie.`,
   },
   sources: [claim('A1-20'), documents.vagrantVirtualBox],
   messages: {

@@ -36,8 +36,8 @@ export default defineRule({
 with the same system, and updates of its own. For small services that weighs more than the services: as containers they share
 one kernel, often start in under a second and take only what they use.
 
-Run them as containers on one machine, unless each needs a kernel of its own or a boundary against the others; then say so with
-an answer about the workload. The comparison does the sums for both.`,
+Run them as containers on one machine, unless each needs a kernel of its own or a boundary against the others; then say so
+with an answer about the workload. The comparison does the sums for both.`,
     de: `Jede Maschine startet einen eigenen Kernel und ein eigenes Userland, nimmt dafür Speicher, noch ehe der Dienst welchen
 hat, eine Platte mit demselben System und eigene Updates. Bei kleinen Diensten wiegt das mehr als sie selbst: Als Container
 teilen sie sich einen Kernel, starten oft in unter einer Sekunde und nehmen nur, was sie nutzen.

@@ -15,13 +15,13 @@ export default defineRule({
     en: `\`<domain type="qemu">\` lets QEMU translate every instruction in software. A small measurement with Linpack found 1.5 %
 of the speed of the hardware, while KVM reached nearly all of it; the guest also boots far more slowly.
 
-Use \`type="kvm"\` where \`/dev/kvm\` exists. Translation is right for guests of another processor architecture, and the only way
-on hosts that are virtual themselves without nested virtualisation.`,
+Use \`type="kvm"\` where \`/dev/kvm\` exists. Translation is right for guests of another processor architecture, and the
+only way on hosts that are virtual themselves without nested virtualisation.`,
     de: `\`<domain type="qemu">\` lässt QEMU jeden Befehl in Software übersetzen. Eine kleine Messung mit Linpack ergab 1,5 % der
 Geschwindigkeit der Hardware, die KVM fast ganz erreicht; auch startet der Gast viel langsamer.
 
-Nimm \`type="kvm"\`, wo es \`/dev/kvm\` gibt. Die Übersetzung ist richtig für Gäste einer anderen Prozessorarchitektur und der
-einzige Weg auf Hosts, die selbst virtuell sind und keine verschachtelte Virtualisierung haben.`,
+Nimm \`type="kvm"\`, wo es \`/dev/kvm\` gibt. Die Übersetzung ist richtig für Gäste einer anderen Prozessorarchitektur und
+der einzige Weg auf Hosts, die selbst virtuell sind und keine verschachtelte Virtualisierung haben.`,
   },
   sources: [claim('A2-10'), figure('tcg-slowdown'), figure('linpack-student'), documents.libvirtDomain],
   messages: {

@@ -14,9 +14,9 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'Guest has more CPUs than it can use', de: 'Gast hat mehr CPUs, als er nutzen kann' },
   why: {
-    en: `A guest with more virtual CPUs than the host has logical ones cannot run them all at once: those that hold a lock wait
-for those that are not scheduled, and every switch costs. Too many for one small service have their price as well, since the guest’s
-kernel does work for each of them.
+    en: `A guest with more virtual CPUs than the host has logical ones cannot run them all at once: one that needs a lock waits for
+another that is not scheduled, and every switch costs. Too many for one small service have their price as well, since the
+guest’s kernel does work for each of them.
 
 Give a guest at most the host’s count, and start with what the service uses under load. The sum over all guests may well be
 larger than the host: Proxmox calls that perfectly safe.`,
@@ -24,8 +24,8 @@ larger than the host: Proxmox calls that perfectly safe.`,
 braucht, wartet auf eine, die gerade nicht eingeplant ist, und jeder Wechsel kostet. Auch zu viele für einen kleinen Dienst
 haben ihren Preis, denn der Kernel des Gasts hat mit jeder zu tun.
 
-Gib einem Gast höchstens so viele, wie der Host hat, und beginne mit dem, was der Dienst unter Last nutzt. Die Summe über alle
-Gäste darf größer sein als der Host: Proxmox nennt das vollkommen sicher.`,
+Gib einem Gast höchstens so viele, wie der Host hat, und beginne mit dem, was der Dienst unter Last nutzt. Die Summe über
+alle Gäste darf größer sein als der Host: Proxmox nennt das vollkommen sicher.`,
   },
   sources: [claim('A1-16'), documents.proxmoxMachines],
   messages: {

@@ -6,7 +6,6 @@ import type { HostProfile } from '../../core/rule';
 import { readExample, usualPath } from '../../formats/testing';
 import { check } from '../check';
 import { rules } from '../registry.generated';
-import { systemName } from './machine';
 
 interface File {
   readonly format: FormatId;
@@ -189,24 +188,5 @@ describe('the memory of guests against that of the host', () => {
     const open = text.replace('16384', 'ENV.fetch("SIZE")');
     assert.deepEqual(await said({ format: 'vagrantfile', text: open, host: { memory: 16 * 2 ** 30 } }), []);
     assert.deepEqual(await said({ format: 'vagrantfile', text }), []);
-  });
-});
-
-describe('names of systems', () => {
-  it('are written as their vendors do', () => {
-    const names = [
-      { family: 'windows', distribution: 'windows-server', release: '2008-r2' },
-      { family: 'windows', distribution: 'windows', release: 'xp' },
-      { family: 'linux', distribution: 'centos-stream', release: '8' },
-      { family: 'linux', distribution: 'oracle-linux' },
-      { family: 'linux' },
-    ] as const;
-    assert.deepEqual(names.map(systemName), [
-      'Windows Server 2008 R2',
-      'Windows XP',
-      'CentOS Stream 8',
-      'Oracle Linux',
-      'Linux',
-    ]);
   });
 });

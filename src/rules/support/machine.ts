@@ -66,28 +66,6 @@ export function runs(machine: VirtualMachine, family: OperatingSystem['family'])
   return knownValue(machine.operatingSystem)?.family === family;
 }
 
-const properNames: Readonly<Record<string, string>> = {
-  centos: 'CentOS',
-  'centos-stream': 'CentOS Stream',
-  rhel: 'RHEL',
-  almalinux: 'AlmaLinux',
-  'opensuse-leap': 'openSUSE Leap',
-  sles: 'SLES',
-  freebsd: 'FreeBSD',
-};
-
-/** The name of an operating system as its vendor writes it: `Windows Server 2008 R2`. */
-export function systemName({ family, distribution = family, release = '' }: OperatingSystem): string {
-  const capitalised = distribution.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) =>
-    dash === '' ? letter.toUpperCase() : ` ${letter.toUpperCase()}`,
-  );
-  const name = properNames[distribution] ?? capitalised;
-  return `${name} ${release
-    .replace(/-r2$/, ' R2')
-    .replace(/^xp$/, 'XP')
-    .replace(/^vista$/, 'Vista')}`.trimEnd();
-}
-
 // --- software -----------------------------------------------------------------------------------------------------
 
 /** What is known of the software that the machine installs or starts. */
