@@ -30,6 +30,18 @@ export type SoftwareRole =
   | 'hypervisor'
   | 'privilege-drop';
 
+/** Roles that answer requests of others, as opposed to what helps to run a system; a rule may add its own. */
+export const servingRoles: readonly SoftwareRole[] = [
+  'database',
+  'queue',
+  'web-server',
+  'application-server',
+  'directory-service',
+  'mail-server',
+  'file-server',
+  'name-server',
+];
+
 /** A piece of software and the names under which scripts meet it. */
 export interface SoftwareRow {
   /** What a message calls it. */

@@ -24,6 +24,7 @@ import { systemName } from '../knowledge/system-names';
 import type { Assessment } from './criterion';
 import type { GateState } from './gate';
 import { attackTargets, machineLaunchers, type Product } from './products';
+import type { Answers } from './questions';
 import { certainties } from './weights';
 
 /** How sure a known fact is. */
@@ -191,6 +192,14 @@ export interface ForeignCodeSign {
   readonly certainty: number;
   readonly evidence: readonly Evidence[];
   readonly text: Message;
+}
+
+/** What the user answered about code of others, directly or by the kind of runner; `undefined` when neither was asked. */
+export function foreignCodeAnswer(answers: Answers): 'yes' | 'no' | undefined {
+  const runner = answers['ci.runner'];
+  return (
+    answers['K9.foreignCode'] ?? (runner === undefined ? undefined : runner === 'own-forks' ? 'yes' : 'no')
+  );
 }
 
 /** The strongest sign that code of others runs in the workload: a known product, else a name. */

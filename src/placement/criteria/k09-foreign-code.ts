@@ -1,7 +1,7 @@
 // K9: code of others, tenants and attackers: how strong a boundary the workload needs.
 import { claim, figure, nist } from '../../knowledge/sources';
 import { defineCriterion } from '../criterion';
-import { foreignCode, stockProduct } from '../reading';
+import { foreignCode, foreignCodeAnswer, stockProduct } from '../reading';
 import { certainties } from '../weights';
 
 export default defineCriterion({
@@ -15,9 +15,7 @@ export default defineCriterion({
     vm: { en: 'code of others runs in it', de: 'fremder Code darin läuft' },
   },
   evaluate(workload, { answers }) {
-    const runner = answers['ci.runner'];
-    const answer =
-      answers['K9.foreignCode'] ?? (runner === undefined ? undefined : runner === 'own-forks' ? 'yes' : 'no');
+    const answer = foreignCodeAnswer(answers);
     if (answer !== undefined) {
       return {
         e: answer === 'yes' ? -1 : 0.5,

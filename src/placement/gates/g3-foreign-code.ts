@@ -1,7 +1,7 @@
 // G3: code of others runs in the workload, so that it must not share the host's kernel.
 import { claim, figure, nist } from '../../knowledge/sources';
 import { defineGate } from '../gate';
-import { foreignCode } from '../reading';
+import { foreignCode, foreignCodeAnswer } from '../reading';
 import { certainties } from '../weights';
 
 export default defineGate({
@@ -14,9 +14,7 @@ export default defineGate({
     notMet: { en: 'only code you trust runs in it', de: 'nur vertrauenswürdiger Code darin läuft' },
   },
   evaluate(workload, { answers }) {
-    const runner = answers['ci.runner'];
-    const answer =
-      answers['K9.foreignCode'] ?? (runner === undefined ? undefined : runner === 'own-forks' ? 'yes' : 'no');
+    const answer = foreignCodeAnswer(answers);
     const sign = foreignCode(workload);
     if (answer !== undefined) {
       return {

@@ -6,6 +6,7 @@ import type { ContainerWorkload } from '../../core/workload';
 import {
   type SoftwareRole,
   type SoftwareRow,
+  servingRoles,
   softwareOfCommand,
   softwareOfPackage,
   softwareOfService,
@@ -14,18 +15,8 @@ import { bsi, claim, documents } from '../../knowledge/sources';
 import { machineInitStart } from '../support/init';
 import { programOf, type Start, startedService, startedServices, starts } from '../support/process';
 
-/** Roles that answer requests, each a service of its own; log shippers, cron and agents are companions. */
-const serving: ReadonlySet<SoftwareRole> = new Set([
-  'database',
-  'queue',
-  'web-server',
-  'application-server',
-  'directory-service',
-  'mail-server',
-  'file-server',
-  'name-server',
-  'ssh-server',
-]);
+/** Roles that are a service of their own; log shippers, cron and agents are companions. */
+const serving: ReadonlySet<SoftwareRole> = new Set([...servingRoles, 'ssh-server']);
 
 /** Programs that only accompany the one service: they log, wait, watch or give it a screen. */
 const companions =

@@ -14,6 +14,7 @@ import { isWildcardAddress } from '../../knowledge/ports';
 import {
   type SoftwareRole,
   type SoftwareRow,
+  servingRoles,
   softwareOfPackage,
   softwareOfService,
 } from '../../knowledge/software';
@@ -82,18 +83,8 @@ export function hasRole(machine: VirtualMachine, ...roles: readonly SoftwareRole
   return softwareOf(machine).some(({ role }) => roles.includes(role));
 }
 
-/** Roles that answer others, as opposed to what helps to run a system. */
-const serving: ReadonlySet<SoftwareRole> = new Set([
-  'database',
-  'queue',
-  'web-server',
-  'application-server',
-  'directory-service',
-  'mail-server',
-  'file-server',
-  'name-server',
-  'vpn',
-]);
+/** What a machine can be for: to answer others, or to connect networks. */
+const serving: ReadonlySet<SoftwareRole> = new Set([...servingRoles, 'vpn']);
 
 /** Names of the services the machine is for; `undefined` where scripts that are not read may add more. */
 export function servicesOf(machine: VirtualMachine): readonly string[] | undefined {
