@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { type Finding, type Severity, severities } from '../core/finding';
 import { type Language, render } from '../core/message';
 import type { Workload } from '../core/workload';
-import { placementNames } from '../placement';
+import { placementNames, workspaceVerdict } from '../placement';
 import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
 import type { FileResult } from './read';
@@ -69,10 +69,10 @@ function summary(totals: Totals, language: Language): string {
   const placements = placementsByCount(totals).map(
     ([placement, count]) => `${count} ${names[placement]?.[language] ?? placement}`,
   );
+  const together = placementNames[workspaceVerdict(totals.verdicts).placement];
+  const text = placements.length > 1 ? texts.summaryTogether : texts.summaryPlacements;
   const second =
-    placements.length === 0
-      ? ''
-      : `${render({ text: texts.summaryPlacements, args: { placements } }, language)}\n`;
+    placements.length === 0 ? '' : `${render({ text, args: { placements, together } }, language)}\n`;
   return `${first}\n${second}`;
 }
 

@@ -28,9 +28,9 @@ Exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or a pa
     de: `berth: Container oder VM?
 
 berth check [PFAD…]      alle bekannten Dateien finden, lesen, Befunde und Urteile ausgeben
-  --format text|json     Ausgabeform (Vorgabe: text)
+  --format text|json     Ausgabeform (Standard: text)
   --fail-on error|warning|info|hint|never
-                         ab diesem Schweregrad mit Status 1 enden (Vorgabe: error)
+                         ab diesem Schweregrad mit Status 1 enden (Standard: error)
   --host-memory GRÖSSE   Arbeitsspeicher des Zielhosts, etwa 64GiB
   --host-cpus ANZAHL     logische CPUs des Zielhosts
 berth compare [PFAD]     Container und VM für einen Workload vergleichen
@@ -43,7 +43,7 @@ berth engine             Sicherheitslage der lokalen Docker- oder Podman-Engine,
   --format text|json
 berth lsp --stdio        der Language Server
 
---lang en|de             Sprache der Ausgabe (Vorgabe: die Umgebung)
+--lang en|de             Sprache der Ausgabe (Standard: die Umgebung)
 --version, --help
 
 Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nicht lesbarer Pfad.`,
@@ -54,15 +54,15 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
   },
   unknownCommand: {
     en: 'there is no command "{name}"; `berth help` lists them.',
-    de: 'Den Befehl „{name}“ gibt es nicht; `berth help` listet alle.',
+    de: 'Den Befehl „{name}“ gibt es nicht; `berth help` zeigt alle.',
   },
   unknownOption: {
     en: 'there is no option {option} here; `berth help` lists the options.',
-    de: 'Die Option {option} gibt es hier nicht; `berth help` listet die Optionen.',
+    de: 'Die Option {option} gibt es hier nicht; `berth help` zeigt die Optionen.',
   },
   optionNeedsValue: {
     en: '{option} needs a value; `berth help` lists the options.',
-    de: '{option} braucht einen Wert; `berth help` listet die Optionen.',
+    de: '{option} braucht einen Wert; `berth help` zeigt die Optionen.',
   },
   badValue: {
     en: '{option} takes {allowed}, not "{value}".',
@@ -85,13 +85,17 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
     de: '{path}: keine Container- oder VM-Definition gefunden',
   },
   problem: { en: 'problem', de: 'Problem' },
-  suppressed: { en: 'accepted: {reason}', de: 'hingenommen: {reason}' },
+  suppressed: { en: 'accepted: {reason}', de: 'akzeptiert: {reason}' },
   summary: { en: '{files}, {workloads}: {findings}', de: '{files}, {workloads}: {findings}' },
   summaryPlacements: { en: 'Placement: {placements}', de: 'Platzierung: {placements}' },
+  summaryTogether: {
+    en: 'Placement: {placements}; together: {together}',
+    de: 'Platzierung: {placements}; zusammen: {together}',
+  },
   noFindings: { en: 'no findings', de: 'keine Befunde' },
   noSuchRule: {
     en: 'there is no rule "{rule}"; `berth explain` lists all.',
-    de: 'Die Regel „{rule}“ gibt es nicht; `berth explain` listet alle.',
+    de: 'Die Regel „{rule}“ gibt es nicht; `berth explain` zeigt alle.',
   },
   oneFile: {
     en: 'compare takes one file or folder.',

@@ -1,5 +1,6 @@
 // What a run of `check` counts over all files.
 import type { Severity } from '../core/finding';
+import { type Verdict, workspaceVerdict } from '../placement';
 import type { FileResult } from './read';
 
 /** Counts over the files added so far. */
@@ -8,8 +9,8 @@ export interface Totals {
   readonly workloads: number;
   /** Findings by severity; suppressed ones do not count. */
   readonly findings: Readonly<Record<Severity, number>>;
-  /** Workloads by placement. */
-  readonly placements: ReadonlyMap<string, number>;
+  /** The word and confidence of every workload. */
+  readonly verdicts: readonly Pick<Verdict, 'placement' | 'confidence'>[];
   add(file: FileResult): void;
 }
 
@@ -18,7 +19,7 @@ export function newTotals(): Totals {
   let files = 0;
   let workloads = 0;
   const findings: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  const placements = new Map<string, number>();
+  const verdicts: Pick<Verdict, 'placement' | 'confidence'>[] = [];
   return {
     get files() {
       return files;
@@ -27,7 +28,7 @@ export function newTotals(): Totals {
       return workloads;
     },
     findings,
-    placements,
+    verdicts,
     add({ analysis }) {
       files++;
       if (analysis === undefined) return;
@@ -35,8 +36,8 @@ export function newTotals(): Totals {
       for (const finding of analysis.findings)
         if (finding.suppressed === undefined) findings[finding.severity]++;
       for (const workload of analysis.workloads) {
-        const { placement } = analysis.verdict(workload);
-        placements.set(placement, (placements.get(placement) ?? 0) + 1);
+        const { placement, confidence } = analysis.verdict(workload);
+        verdicts.push({ placement, confidence });
       }
     },
   };
@@ -49,7 +50,9 @@ export interface Report {
   end(totals: Totals, milliseconds: number, failed: boolean): string;
 }
 
-/** Placements with their counts, most frequent first. */
-export function placementsByCount({ placements }: Totals): readonly (readonly [string, number])[] {
-  return [...placements].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+/** Placements that occur with their counts, most frequent first. */
+export function placementsByCount({ verdicts }: Totals): readonly (readonly [string, number])[] {
+  return Object.entries(workspaceVerdict(verdicts).counts)
+    .filter(([, count]) => count > 0)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }

@@ -80,9 +80,6 @@ export const settings = {
   },
 } as const satisfies Record<string, SettingContribution>;
 
-/** Ids of the settings. */
-export type SettingId = keyof typeof settings;
-
 /** Texts of package.json that belong to neither table. */
 export const manifestTexts = {
   description: {

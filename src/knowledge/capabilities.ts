@@ -76,21 +76,3 @@ export function normalizeCapability(text: string): string {
 export function dangerousCapability(text: string): DangerousCapability | undefined {
   return byName.get(normalizeCapability(text));
 }
-
-/** The capabilities a container has when nothing is added or dropped (Docker's default). */
-export const defaultCapabilities: readonly string[] = [
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'NET_RAW',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-];

@@ -178,7 +178,9 @@ function once<T>(compute: () => T): () => T {
 }
 
 /** The word for several workloads: their common word, `hybrid` if the decided ones differ. */
-export function workspaceVerdict(verdicts: readonly Verdict[]): WorkspaceVerdict {
+export function workspaceVerdict(
+  verdicts: readonly Pick<Verdict, 'placement' | 'confidence'>[],
+): WorkspaceVerdict {
   const counts: Record<Placement, number> = {
     container: 0,
     'sandboxed-container': 0,

@@ -118,11 +118,6 @@ export function hash(pairs: Iterable<readonly [Value, Value]>): HashValue {
   return { kind: 'hash', entries };
 }
 
-/** A value of a hash by the name of a symbol or string key. */
-export function lookup(value: HashValue, name: string): Value | undefined {
-  return (value.entries.get(`symbol:${name}`) ?? value.entries.get(`string:${name}`))?.value;
-}
-
 /** The text Ruby's `to_s` gives, where it is plain. */
 export function textOfValue(value: KnownValue): string | undefined {
   switch (value.kind) {
