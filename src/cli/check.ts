@@ -1,10 +1,11 @@
 // `berth check`: findings and verdicts of all known files below the paths.
 import { severities } from '../core/finding';
-import type { Language } from '../core/message';
-import { contextFrom, hostOptions, progressReporter, readEach, reportFailures } from './read';
+import type { Language, Message } from '../core/message';
+import { contextFrom, find, hostOptions, progressReporter, reportFailures } from './read';
 import { jsonReport } from './report-json';
 import { textReport } from './report-text';
-import { newTotals } from './totals';
+import { checkAll } from './share';
+import { totalsOf } from './totals';
 import { choice, parseOptions } from './usage';
 
 /** Runs the command. @throws UsageError for wrong options. */
@@ -18,21 +19,30 @@ export async function check(args: readonly string[], language: Language): Promis
   const format = choice('--format', values.format, ['text', 'json']);
   const failOn = choice('--fail-on', values['fail-on'], [...severities, 'never']);
   const paths = positionals.length === 0 ? ['.'] : positionals;
-  const totals = newTotals();
-  const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-  const report = format === 'json' ? jsonReport(language) : textReport(paths, language, colour);
+  const failures: Message[] = [];
+  const found = find(paths, failures);
   const progress = progressReporter(language);
-  const failures = await readEach(
-    paths,
-    contextFrom(values),
-    (file) => {
-      totals.add(file);
-      report.add(file);
+  const outcomes = await checkAll(
+    {
+      found,
+      context: contextFrom(values),
+      format,
+      language,
+      colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+      taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
     },
-    progress.report,
+    (done) => progress.report(done, found.length),
   );
   progress.end();
-  process.stdout.write(report.end(totals, Math.round(performance.now() - started), failures.length > 0));
+  for (const outcome of outcomes) if ('failure' in outcome) failures.push(outcome.failure);
+  const totals = totalsOf(outcomes.flatMap((outcome) => ('counts' in outcome ? [outcome.counts] : [])));
+  const text = outcomes.flatMap((outcome) => ('text' in outcome ? [outcome.text] : []));
+  const json = outcomes.flatMap((outcome) => ('json' in outcome ? [outcome.json] : []));
+  process.stdout.write(
+    format === 'json'
+      ? jsonReport(json, totals, Math.round(performance.now() - started))
+      : textReport(paths, text, totals, failures.length > 0, language),
+  );
   reportFailures(failures, language);
   if (failures.length > 0) return 2;
   const limit = failOn === 'never' ? -1 : severities.indexOf(failOn);

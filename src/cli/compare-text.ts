@@ -48,13 +48,23 @@ function row({ id, title, vm, container, here, figures }: ViewRow, words: Compar
   return lines.join('');
 }
 
+/** What rounds to 0.0 is no reason to read. */
+const leastShown = 0.05;
+
 /** The whole comparison. */
 export function comparisonText(view: ComparisonView): string {
   const { verdict, words, workload } = view;
-  const reasons = verdict.reasons.map(
-    ({ criterion, text, contribution, places }) =>
-      `  ${contribution >= 0 ? '+' : '−'}${Math.abs(contribution).toFixed(1).padStart(4)}  ${criterion.padEnd(4)} ${wrap(`${text}${at(places[0])}`, width - 16, ' '.repeat(14))}\n`,
-  );
+  const reasons = verdict.reasons
+    .filter(({ contribution }) => Math.abs(contribution) >= leastShown)
+    .map(
+      ({ criterion, text, contribution, places }) =>
+        `  ${contribution >= 0 ? '+' : '−'}${Math.abs(contribution).toFixed(1).padStart(4)}  ${criterion.padEnd(4)} ${wrap(`${text}${at(places[0])}`, width - 16, ' '.repeat(14))}\n`,
+    );
+  const legend = reasons.length === 0 ? '' : `  (+ ${words.speaksForContainer}, − ${words.speaksForVm})\n`;
+  const confidence =
+    verdict.placement === 'undecided'
+      ? ''
+      : ` · ${words.confidence} ${verdict.confidence} % (${verdict.confidenceWord})`;
   const gates = verdict.gates.map(
     ({ id, text, places }) =>
       `  ${id.padEnd(11)} ${wrap(`${text}${at(places[0])}`, width - 16, ' '.repeat(14))}\n`,
@@ -64,8 +74,8 @@ export function comparisonText(view: ComparisonView): string {
   const section = (title: string | undefined, body: string): string =>
     body === '' ? '' : `\n${title ?? ''}\n${body}`;
   return [
-    `${workload.name}${at(workload.place)}\n${verdict.title} · ${verdict.confidence} % (${verdict.confidenceWord})\n${wrap(verdict.summary, width, '')}\n`,
-    section(words.why, reasons.join('') + gates.join('')),
+    `${workload.name}${at(workload.place)}\n${verdict.title}${confidence}\n${wrap(verdict.summary, width, '')}\n`,
+    section(words.why, gates.join('') + reasons.join('') + legend),
     section(words.flips, bullets(verdict.flips.map(({ text }) => text))),
     section(
       words.questions,

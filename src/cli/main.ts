@@ -1,6 +1,5 @@
-#!/usr/bin/env node
-import { version } from '../../package.json';
 // The `berth` command: understands the arguments and hands them to one module per command.
+import { version } from '../../package.json';
 import { type Language, languageOf, render } from '../core/message';
 import { texts } from './texts';
 import { UsageError } from './usage';
@@ -15,6 +14,8 @@ const commands: Record<string, () => Promise<Command>> = {
   inspect: async () => (await import('./inspect')).inspect,
   engine: async () => (await import('./engine')).engine,
   lsp: async () => (await import('./lsp')).lsp,
+  // Not for people: how a run over many files starts its second thread.
+  '--second-thread': async () => (await import('./second-thread')).help,
 };
 
 /** Takes `--lang` out of the arguments, wherever it stands; else the environment decides. */

@@ -6,7 +6,6 @@ import { parseSize } from '../core/size';
 import { headLength } from '../formats/recognise';
 import { readHead, readText, walk } from '../runtime/files';
 import { grammarFilesIn } from '../runtime/grammar-files';
-import { preferQuickStart } from '../runtime/short-run';
 import { type Analysis, type AnalysisContext, createAnalyst, recognise } from '../service/analysis';
 import { texts } from './texts';
 import { UsageError } from './usage';
@@ -45,16 +44,15 @@ export function contextFrom(values: {
   };
 }
 
-interface Found {
+/** A file to read. */
+export interface Found {
   readonly path: string;
   /** Named by the user, so it is answered for even when it is not ours. */
   readonly asked: boolean;
 }
 
-/** From how many files on the engine's optimiser earns what it costs; measured. */
-const manyFiles = 5000;
-
-function find(paths: readonly string[], failures: Message[]): Found[] {
+/** The files at and below the paths; what cannot be read becomes a failure. */
+export function find(paths: readonly string[], failures: Message[]): Found[] {
   const found: Found[] = [];
   const fail = (path: string, error: unknown): number => failures.push(unreadable(path, error));
   for (const path of paths) {
@@ -87,34 +85,39 @@ const reasons: Readonly<Record<string, Text>> = {
   ELOOP: texts.linkLoop,
 };
 
+/** Reads and analyses one file; gives nothing for a file that is not ours and was not asked for by name. */
+export type Reader = (found: Found) => Promise<FileResult | { readonly failure: Message } | undefined>;
+
+/** A reader of files that loads each format and grammar once. */
+export function reader(context: AnalysisContext): Reader {
+  const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')));
+  return async ({ path, asked }) => {
+    try {
+      const known = recognise(path, () => readHead(path, headLength));
+      if (known === undefined) return asked ? { path, problem: { text: texts.notOurs } } : undefined;
+      return { path, analysis: await analyst.analyse(path, readText(path), context, known) };
+    } catch (error) {
+      return { failure: unreadable(path, error) };
+    }
+  };
+}
+
 /**
- * Reads and analyses all known files at and below the paths and hands on each as it comes, so that thousands of trees
- * need not be held at once. `progress` is told how far it is. Gives the paths that could not be read; any of them makes
- * exit status 2.
+ * Reads and analyses all known files at and below the paths and hands on each as it comes. Gives the paths that could not
+ * be read; any of them makes exit status 2.
  */
 export async function readEach(
   paths: readonly string[],
   context: AnalysisContext,
   take: (file: FileResult) => void,
-  progress: (done: number, all: number) => void = () => {},
 ): Promise<readonly Message[]> {
-  const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')));
   const failures: Message[] = [];
-  const found = find(paths, failures);
-  if (found.length < manyFiles) preferQuickStart();
-  for (const [index, { path, asked }] of found.entries()) {
-    try {
-      const known = recognise(path, () => readHead(path, headLength));
-      if (known === undefined) {
-        if (asked) take({ path, problem: { text: texts.notOurs } });
-        continue;
-      }
-      const decoded = readText(path);
-      take({ path, analysis: await analyst.analyse(path, decoded, context, known) });
-    } catch (error) {
-      failures.push(unreadable(path, error));
-    }
-    progress(index + 1, found.length);
+  const read = reader(context);
+  for (const found of find(paths, failures)) {
+    const result = await read(found);
+    if (result === undefined) continue;
+    if ('failure' in result) failures.push(result.failure);
+    else take(result);
   }
   return failures;
 }

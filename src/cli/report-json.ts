@@ -9,7 +9,7 @@ import type { Verdict } from '../placement';
 import type { Analysis } from '../service/analysis';
 import { editsOf } from '../service/fixes';
 import type { FileResult } from './read';
-import { placementsByCount, type Report } from './totals';
+import { placementsByCount, type Totals } from './totals';
 
 /** Version of the JSON contract. */
 export const schema = 1;
@@ -105,29 +105,41 @@ function findingJson(analysis: Analysis, finding: Finding, language: Language) {
   };
 }
 
-/** The report as one JSON document. */
-export function jsonReport(language: Language): Report {
-  const files: unknown[] = [];
-  const workloads: unknown[] = [];
-  const findings: unknown[] = [];
+/** What the report says about one file. */
+export interface JsonPart {
+  readonly file: unknown;
+  readonly workloads: readonly unknown[];
+  readonly findings: readonly unknown[];
+}
+
+/** What the report says about one file, as plain data. */
+export function jsonPart(result: FileResult, language: Language): JsonPart {
+  const { analysis, path } = result;
+  const file = { path, format: analysis?.format ?? null, problems: problemsOf(result, language) };
+  if (analysis === undefined) return { file, workloads: [], findings: [] };
   return {
-    add(file) {
-      const { analysis, path } = file;
-      files.push({ path, format: analysis?.format ?? null, problems: problemsOf(file, language) });
-      if (analysis === undefined) return;
-      for (const workload of analysis.workloads) workloads.push(workloadJson(analysis, workload, language));
-      for (const finding of analysis.findings) findings.push(findingJson(analysis, finding, language));
-    },
-    end(totals, milliseconds) {
-      const summary = {
-        files: totals.files,
-        workloads: totals.workloads,
-        findings: totals.findings,
-        placements: Object.fromEntries(placementsByCount(totals)),
-        milliseconds,
-      };
-      const tool = { name: 'berth', version };
-      return `${JSON.stringify({ schema, tool, files, workloads, findings, summary }, null, 2)}\n`;
-    },
+    file,
+    workloads: analysis.workloads.map((workload) => workloadJson(analysis, workload, language)),
+    findings: analysis.findings.map((finding) => findingJson(analysis, finding, language)),
   };
+}
+
+/** The report as one JSON document. `milliseconds` is how long the run took. */
+export function jsonReport(parts: readonly JsonPart[], totals: Totals, milliseconds: number): string {
+  const summary = {
+    files: totals.files,
+    workloads: totals.verdicts.length,
+    findings: totals.findings,
+    placements: Object.fromEntries(placementsByCount(totals)),
+    milliseconds,
+  };
+  const report = {
+    schema,
+    tool: { name: 'berth', version },
+    files: parts.map((part) => part.file),
+    workloads: parts.flatMap((part) => part.workloads),
+    findings: parts.flatMap((part) => part.findings),
+    summary,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -9,7 +9,7 @@ import type { Analysis } from '../service/analysis';
 import type { FileResult } from './read';
 import { problemsOf, range } from './report-json';
 import { counted, nouns, texts } from './texts';
-import { placementsByCount, type Report, type Totals } from './totals';
+import { placementsByCount, type Totals } from './totals';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -20,7 +20,9 @@ function verdictLine(analysis: Analysis, workload: Workload, language: Language,
   const verdict = analysis.verdict(workload);
   const title = paint('bold', verdictTitle(verdict)[language]);
   const summary = paint('gray', render(verdict.summary, language));
-  return `  ${workload.name}: ${title} · ${verdict.confidence} %  ${summary}\n`;
+  // How sure one is of knowing nothing is no number to show.
+  const confidence = verdict.placement === 'undecided' ? '' : ` · ${verdict.confidence} %`;
+  return `  ${workload.name}: ${title}${confidence}  ${summary}\n`;
 }
 
 function findingLine(analysis: Analysis, finding: Finding, language: Language, paint: Paint): string {
@@ -34,7 +36,9 @@ function findingLine(analysis: Analysis, finding: Finding, language: Language, p
   return `${where}  ${severity}  ${render(finding.message, language)}  ${paint('gray', finding.rule)}\n`;
 }
 
-function fileText(file: FileResult, language: Language, paint: Paint): string {
+/** What the report says about one file. */
+export function textPart(file: FileResult, language: Language, colour: boolean): string {
+  const paint: Paint = (style, text) => (colour ? styleText(style, text) : text);
   const { analysis, path } = file;
   const problems = problemsOf(file, language).map(
     ({ line, column, message }) =>
@@ -59,7 +63,7 @@ function summary(totals: Totals, language: Language): string {
       text: texts.summary,
       args: {
         files: counted(totals.files, nouns.file, language),
-        workloads: counted(totals.workloads, nouns.workload, language),
+        workloads: counted(totals.verdicts.length, nouns.workload, language),
         findings: findings.length > 0 ? findings.join(', ') : texts.noFindings,
       },
     },
@@ -70,22 +74,23 @@ function summary(totals: Totals, language: Language): string {
     ([placement, count]) => `${count} ${names[placement]?.[language] ?? placement}`,
   );
   const together = placementNames[workspaceVerdict(totals.verdicts).placement];
-  const text = placements.length > 1 ? texts.summaryTogether : texts.summaryPlacements;
+  // Files of different projects have no placement together.
+  const text =
+    placements.length > 1 && totals.sources === 1 ? texts.summaryTogether : texts.summaryPlacements;
   const second =
     placements.length === 0 ? '' : `${render({ text, args: { placements, together } }, language)}\n`;
   return `${first}\n${second}`;
 }
 
-/** The report for people. `paths` is what was asked for. */
-export function textReport(paths: readonly string[], language: Language, colour: boolean): Report {
-  const paint: Paint = (style, text) => (colour ? styleText(style, text) : text);
-  const parts: string[] = [];
-  return {
-    add: (file) => parts.push(fileText(file, language, paint)),
-    end(totals, _milliseconds, failed) {
-      if (parts.length > 0) return parts.join('') + summary(totals, language);
-      // What could not be read may have held anything.
-      return failed ? '' : `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`;
-    },
-  };
+/** The report for people. `paths` is what was asked for; `failed`: some path could not be read. */
+export function textReport(
+  paths: readonly string[],
+  parts: readonly string[],
+  totals: Totals,
+  failed: boolean,
+  language: Language,
+): string {
+  if (parts.length > 0) return parts.join('') + summary(totals, language);
+  // What could not be read may have held anything.
+  return failed ? '' : `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`;
 }

@@ -102,6 +102,10 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
     de: 'compare nimmt eine Datei oder einen Ordner.',
   },
   inspectNeedsFile: { en: 'inspect needs a file.', de: 'inspect braucht eine Datei.' },
+  oneOf: {
+    en: 'One of {count} workloads; --workload NAME chooses another.',
+    de: 'Einer von {count} Workloads; --workload NAME wählt einen anderen.',
+  },
   noWorkload: {
     en: '{path} defines no workload.',
     de: '{path} definiert keinen Workload.',

@@ -1,7 +1,7 @@
 // The two layer diagrams: the workloads of the file as VMs and as containers, labelled with what the file says.
 
 import { knownValue } from '../core/fact';
-import type { Finding } from '../core/finding';
+import { concerns, type Finding } from '../core/finding';
 import { bytes, decimalBytes, type Language, render, type Text, verbatim } from '../core/message';
 import type { Place } from '../core/span';
 import type { Hypervisor, Workload } from '../core/workload';
@@ -65,12 +65,11 @@ function memoryText(workload: Workload, language: Language): string | undefined 
 }
 
 /** The worst thing that weakens this workload's own boundary, if a rule found one. */
-function hole(findings: readonly Finding[], workload: Workload, language: Language): { hole?: string } {
-  const worst = findings.find(
+function worstHole(findings: readonly Finding[], workload: Workload): Finding | undefined {
+  return findings.find(
     (finding) =>
-      finding.workload === workload.id && finding.concern === 'isolation' && finding.severity === 'error',
+      finding.concern === 'isolation' && finding.severity === 'error' && concerns(finding, workload.id),
   );
-  return worst === undefined ? {} : { hole: worst.title[language] };
 }
 
 function imageName(workload: Workload): string | undefined {
@@ -96,13 +95,14 @@ function workloadLayer(
   locate: Locate,
 ): ViewLayer[] {
   const boxes = shown(input).map((workload): ViewLayer => {
-    const parts = today ? [imageName(workload), memoryText(workload, language)] : [];
+    if (!today) return { kind: 'workload', title: workload.name };
+    const hole = worstHole(input.findings, workload);
     return {
       kind: 'workload',
       title: workload.name,
-      ...detail(parts),
-      ...(today ? hole(input.findings, workload, language) : {}),
-      ...(today ? { place: locate(workload.place) } : {}),
+      ...detail([imageName(workload), memoryText(workload, language)]),
+      ...(hole === undefined ? {} : { hole: hole.title[language] }),
+      place: locate((hole === undefined ? workload : hole.evidence[0]).place),
     };
   });
   return [...boxes, ...more(input, 'workload', language)];

@@ -40,11 +40,18 @@ export interface Finding {
   readonly message: Message;
   /** At least one; the first is the primary one, where the finding is shown. */
   readonly evidence: readonly [Evidence, ...Evidence[]];
-  /** The workload's id. */
+  /** The workload's id; the first one's where several share the statement. */
   readonly workload: string;
+  /** Ids of the other workloads that the same statement concerns. */
+  readonly sharedWith?: readonly string[];
   readonly fix?: Fix;
   /** Why it does not count: a suppression in the file, with its reason. */
   readonly suppressed?: { readonly reason: string };
   /** 16 hexadecimal digits that stay the same when lines move. */
   readonly fingerprint: string;
+}
+
+/** Whether the finding counts (is not suppressed) and concerns the workload with this id. */
+export function concerns({ workload, sharedWith, suppressed }: Finding, id: string): boolean {
+  return suppressed === undefined && (workload === id || sharedWith?.includes(id) === true);
 }

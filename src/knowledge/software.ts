@@ -581,6 +581,7 @@ function find({ exact, patterns }: Index, name: string): SoftwareRow | undefined
 const byPackage = index((known) => known.packages);
 const byCommand = index((known) => known.commands);
 const byService = index((known) => known.services);
+const byName = index((known) => [...known.packages, ...known.commands, ...known.services]);
 
 /** What a package is to us. Takes the name without its version: `postgresql-14`, `linux-headers-generic`. */
 export function softwareOfPackage(name: string): SoftwareRow | undefined {
@@ -599,5 +600,5 @@ export function softwareOfService(name: string): SoftwareRow | undefined {
 
 /** Whether any row knows the word as a package, a program or a service. */
 export function isSoftwareName(word: string): boolean {
-  return [byPackage, byCommand, byService].some((known) => find(known, word) !== undefined);
+  return find(byName, word) !== undefined;
 }

@@ -323,15 +323,20 @@ export function stockProduct(
 export function developmentSetup(workload: Workload): Evidence | undefined {
   if (workload.kind === 'vm') {
     const folder = workload.sharedFolders.items.find(
-      ({ value }) => value.kind === 'live' && value.origin === 'explicit',
+      ({ value }) => value.kind === 'live' && value.origin === 'explicit' && isProjectPath(value.source),
     );
     return folder === undefined ? undefined : evidenceOf(folder, workload);
   }
   if (!isKnown(workload.builtHere) || !workload.builtHere.value) return undefined;
   const mount = workload.mounts.items.find(
-    ({ value }) => value.kind === 'bind' && !value.readOnly && /^\.{1,2}(\/|$)/.test(value.source ?? ''),
+    ({ value }) => value.kind === 'bind' && !value.readOnly && isProjectPath(value.source),
   );
   return mount === undefined ? undefined : evidenceOf(mount, workload);
+}
+
+/** Relative to the file, as a project's sources are; a home folder or `/srv` is not. */
+function isProjectPath(path: string | undefined): boolean {
+  return /^\.{1,2}(\/|$)/.test(path ?? '');
 }
 
 const databasePackages =

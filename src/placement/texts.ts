@@ -55,4 +55,10 @@ export const summaryReasons = {
 /** How the main reason is introduced. */
 export const summaryTexts = {
   reason: { en: 'Main reason: {reason}.', de: 'Hauptgrund: {reason}.' },
+  /** For a container that only what holds for most files speaks for. */
+  against: { en: 'Speaks against it: {reason}.', de: 'Dagegen spricht: {reason}.' },
+  nothingAgainst: {
+    en: 'Nothing in the file speaks against a container.',
+    de: 'Nichts in der Datei spricht gegen einen Container.',
+  },
 } as const satisfies Readonly<Record<string, Text>>;

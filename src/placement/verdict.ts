@@ -137,10 +137,7 @@ export function verdictOf(workload: Workload, context: PlacementContext): Verdic
     placement: decision.placement,
     confidence: decision.confidence,
     confidenceClass: confidenceClassOf(decision.confidence),
-    summary: {
-      text: summaryTexts.reason,
-      args: { reason: afterColon(mainReason(decision, inputs, readings)) },
-    },
+    summary: summaryOf(decision, inputs, readings),
     score: decision.score,
     coverage: decision.coverage,
     packaging: decision.packaging,
@@ -345,6 +342,25 @@ function flat(message: Message): Text {
 /** As `flat`, after a colon: German begins a sentence there with a capital, English does not. */
 function afterColon(message: Message): Text {
   return { en: flat(message).en, de: flat(capitalised(message)).de };
+}
+
+/** Criteria that speak for a container in most files; none of them is a reason to name first. */
+const usual: ReadonlySet<CriterionId> = new Set<CriterionId>(['K6', 'K7', 'K12', 'K15']);
+
+function summaryOf(decision: Decision, inputs: Inputs, readings: Readings): Message {
+  const told = [...readings.criteria].filter(([{ id }, { e }]) => e > 0 && !usual.has(id));
+  if (decision.placement !== 'container' || told.length > 0) {
+    return {
+      text: summaryTexts.reason,
+      args: { reason: afterColon(mainReason(decision, inputs, readings)) },
+    };
+  }
+  const share = ([{ id }, { e, certainty }]: readonly [Criterion, Assessment]): number =>
+    weights[id] * e * certainty;
+  const [worst] = [...readings.criteria].filter(([, { e }]) => e < 0).sort((a, b) => share(a) - share(b));
+  return worst === undefined
+    ? { text: summaryTexts.nothingAgainst }
+    : { text: summaryTexts.against, args: { reason: afterColon(worst[1].text) } };
 }
 
 function mainReason(decision: Decision, inputs: Inputs, readings: Readings): Message {

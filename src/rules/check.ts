@@ -1,5 +1,5 @@
 // Runs rules over the workloads of one file and completes their claims into findings.
-import type { Evidence, Finding } from '../core/finding';
+import type { Finding } from '../core/finding';
 import { fingerprints } from '../core/fingerprint';
 import type { Message } from '../core/message';
 import type { Report, Rule, RuleContext } from '../core/rule';
@@ -58,7 +58,7 @@ type Claim = Omit<Finding, 'fingerprint'>;
  */
 function withoutRepetition(claims: readonly Claim[], group: readonly Workload[]): Claim[] {
   const workloads = new Map(group.map((workload) => [workload.id, workload]));
-  const kept = new Map<string, { readonly claim: Claim; readonly others: Evidence[] }>();
+  const kept = new Map<string, { readonly claim: Claim; readonly others: Workload[] }>();
   for (const claim of claims) {
     const { path, span } = claim.evidence[0].place;
     const { workload: _, ...args } = claim.message.args ?? {};
@@ -69,12 +69,20 @@ function withoutRepetition(claims: readonly Claim[], group: readonly Workload[])
     // A workload that makes the same claim twice about one place means two things, of a range or a list.
     if (first === undefined || other === undefined || first.claim.workload === claim.workload)
       kept.set(first === undefined ? key : `${key}${kept.size}`, { claim, others: [] });
-    else first.others.push({ place: other.place, label: alsoFor(other.name) });
+    else first.others.push(other);
   }
-  return [...kept.values()].map(({ claim, others }) => ({
-    ...claim,
-    evidence: [...claim.evidence, ...others],
-  }));
+  return [...kept.values()].map(({ claim, others }) =>
+    others.length === 0
+      ? claim
+      : {
+          ...claim,
+          sharedWith: others.map(({ id }) => id),
+          evidence: [
+            ...claim.evidence,
+            ...others.map(({ name, place }) => ({ place, label: alsoFor(name) })),
+          ],
+        },
+  );
 }
 
 function alsoFor(workload: string): Message {

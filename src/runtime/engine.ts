@@ -13,6 +13,10 @@ export type EngineOutcome = { readonly posture: Posture } | { readonly problem: 
 const timeout = 5000;
 
 const texts = {
+  remote: {
+    en: 'DOCKER_HOST is {endpoint}: only sockets, named pipes and tcp addresses are read, not ssh. Set DOCKER_HOST to one of those.',
+    de: 'DOCKER_HOST ist {endpoint}: Gelesen werden nur Sockets, Named Pipes und tcp-Adressen, nicht ssh. Setze DOCKER_HOST auf eine davon.',
+  },
   none: {
     en: 'No container engine found: DOCKER_HOST is not set and none of these sockets exists: {sockets}. Start Docker or Podman, or set DOCKER_HOST.',
     de: 'Keine Container-Engine gefunden: DOCKER_HOST ist nicht gesetzt, und keiner dieser Sockets existiert: {sockets}. Starte Docker oder Podman oder setze DOCKER_HOST.',
@@ -154,6 +158,10 @@ export async function readEngine(language: Language): Promise<EngineOutcome> {
   const found = endpoint();
   if (found === undefined) {
     return { problem: render({ text: texts.none, args: { sockets: usualSockets() } }, language) };
+  }
+  // Over ssh it would not be two requests but a login.
+  if (found.name.startsWith('ssh:')) {
+    return { problem: render({ text: texts.remote, args: { endpoint: found.name } }, language) };
   }
   try {
     const docker = new Docker(found.options);

@@ -1,5 +1,6 @@
 // Code lens: the verdict with its counts above each workload, and the way to the comparison.
 import type { CodeLens } from 'vscode-languageserver';
+import { concerns } from '../core/finding';
 import { type Language, render } from '../core/message';
 import type { Workload } from '../core/workload';
 import { verdictTitle } from '../placement/title';
@@ -15,16 +16,15 @@ const mostNames = 3;
 function title(analysis: Analysis, workload: Workload, language: Language): string {
   const verdict = analysis.verdict(workload);
   const count = (concern: string): number =>
-    analysis.findings.filter(
-      (finding) =>
-        finding.workload === workload.id && finding.concern === concern && finding.suppressed === undefined,
-    ).length;
+    analysis.findings.filter((finding) => finding.concern === concern && concerns(finding, workload.id))
+      .length;
   const counts = (['isolation', 'overhead'] as const)
     .filter((concern) => count(concern) > 0)
     .map((concern) => render({ text: texts[concern], args: { count: count(concern) } }, language));
   return [
     verdictTitle(verdict)[language],
-    `${verdict.confidence} %`,
+    // How sure one is of knowing nothing is no number to show.
+    ...(verdict.placement === 'undecided' ? [] : [`${verdict.confidence} %`]),
     ...(counts.length > 0 ? counts : [texts.noFindings[language]]),
   ].join(' · ');
 }

@@ -1,6 +1,7 @@
 // The comparison of one analysed workload: joins the analysis with the pure view model.
 import { compare } from '../comparison';
 import type { ComparisonView } from '../comparison/view';
+import { concerns } from '../core/finding';
 import type { Language } from '../core/message';
 import type { Posture } from '../core/posture';
 import type { Workload } from '../core/workload';
@@ -18,9 +19,7 @@ export function comparisonOf(
       workload,
       group: analysis.workloads,
       verdict: analysis.verdict(workload),
-      findings: analysis.findings.filter(
-        (finding) => finding.workload === workload.id && finding.suppressed === undefined,
-      ),
+      findings: analysis.findings.filter((finding) => concerns(finding, workload.id)),
       host: analysis.context.host,
       ...(posture === undefined ? {} : { posture }),
     },

@@ -41,7 +41,6 @@ export default defineRow({
     { figure: 'lightvm-density', side: 'vm' },
     { figure: 'fc-mutation', side: 'sandboxed-container' },
     { figure: 'pve-host-reserve', side: 'vm' },
-    { figure: 'vm-14-16gb', side: 'vm' },
   ],
   here(input) {
     const { workload } = input;

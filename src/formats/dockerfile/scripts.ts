@@ -48,13 +48,29 @@ function matters(text: string): boolean {
   return mentionsSoftware(text) || provisionerName.test(text);
 }
 
+/** The script of a RUN instruction, after the first look. */
+interface Script extends Code {
+  readonly isWorthReading: boolean;
+  /** Whether only the grammar of the shell reads it; not looked at where it is not worth reading. */
+  readonly needsGrammar: boolean;
+}
+
+// Which grammars a file needs is asked before it is lowered: both look at the same instructions.
+const looked = new WeakMap<Instruction, Script>();
+
+function lookAt(file: Dockerfile, run: Instruction): Script {
+  const known = looked.get(run);
+  if (known !== undefined) return known;
+  const code = scriptOf(file, run);
+  const isWorthReading = matters(code.text);
+  const script = { ...code, isWorthReading, needsGrammar: isWorthReading && needsGrammar(code.text) };
+  looked.set(run, script);
+  return script;
+}
+
 /** Whether a RUN instruction of the file is worth reading and needs the grammar of the shell. */
 export function needsBash(file: Dockerfile): boolean {
-  return file.instructions.some((instruction) => {
-    if (instruction.keyword !== 'RUN') return false;
-    const { text } = scriptOf(file, instruction);
-    return needsGrammar(text) && matters(text);
-  });
+  return file.instructions.some((run) => run.keyword === 'RUN' && lookAt(file, run).needsGrammar);
 }
 
 function needsGrammar(text: string): boolean {
@@ -94,9 +110,9 @@ export function readScripts(
   const secrets: Known<Secret>[] = [];
   let unread = false;
   for (const run of runs) {
-    const script = scriptOf(file, run);
-    if (!matters(script.text)) continue;
-    const facts = readOne(script.text, bash);
+    const script = lookAt(file, run);
+    if (!script.isWorthReading) continue;
+    const facts = readOne(script, bash);
     if (facts === undefined || facts.isPartial) unread = true;
     if (facts === undefined) continue;
     const at = (span: Span) => placeOf(path, clamp(sourceSpan(script, span.start, span.end), run.span));
@@ -141,8 +157,8 @@ function closingBracket(text: string, from: number): number {
   return text.length;
 }
 
-function readOne(text: string, bash: Grammar | undefined): ScriptFacts | undefined {
-  if (!needsGrammar(text)) return readLine(text);
+function readOne({ text, needsGrammar }: Script, bash: Grammar | undefined): ScriptFacts | undefined {
+  if (!needsGrammar) return readLine(text);
   return bash === undefined ? undefined : readScript(text, bash);
 }
 

@@ -49,6 +49,7 @@ export const maxDepth = 500;
 
 /** What copying needs of a tree-sitter cursor. */
 export interface Cursor {
+  readonly nodeTypeId: number;
   readonly nodeType: string;
   readonly nodeIsNamed: boolean;
   readonly nodeIsMissing: boolean;
@@ -68,13 +69,14 @@ interface Draft extends Node {
 
 /** Copies the tree under the cursor's node into plain nodes; the cursor ends where it began. */
 export function copyTree(cursor: Cursor): Node {
-  const root = draft(cursor);
+  const kinds = new Map<number, Kind>();
+  const root = draft(cursor, kinds);
   const path: Draft[] = [root];
   while (true) {
     const parent = path.at(-1) ?? root;
     if (cursor.gotoFirstChild()) {
       if (path.length < maxDepth) {
-        path.push(adopt(parent, draft(cursor)));
+        path.push(adopt(parent, draft(cursor, kinds)));
         continue;
       }
       parent.hasError = true;
@@ -86,7 +88,7 @@ export function copyTree(cursor: Cursor): Node {
       const above = path.at(-1) ?? root;
       if (done?.hasError) above.hasError = true;
       if (cursor.gotoNextSibling()) {
-        path.push(adopt(above, draft(cursor)));
+        path.push(adopt(above, draft(cursor, kinds)));
         break;
       }
       cursor.gotoParent();
@@ -100,15 +102,27 @@ function adopt(parent: Draft, child: Draft): Draft {
   return child;
 }
 
-function draft(cursor: Cursor): Draft {
-  const type = cursor.nodeType;
-  const isMissing = cursor.nodeIsMissing;
+/** What all nodes of one type have in common; each question to the cursor is a way into WebAssembly and back. */
+interface Kind {
+  readonly type: string;
+  readonly named: boolean;
+}
+
+function draft(cursor: Cursor, kinds: Map<number, Kind>): Draft {
+  const id = cursor.nodeTypeId;
+  const kind = kinds.get(id) ?? { type: cursor.nodeType, named: cursor.nodeIsNamed };
+  kinds.set(id, kind);
+  const { type, named } = kind;
+  const start = cursor.startIndex;
+  const end = cursor.endIndex;
+  // What the parser makes up is empty.
+  const isMissing = start === end && cursor.nodeIsMissing;
   return {
     type,
-    named: cursor.nodeIsNamed,
+    named,
     fieldName: cursor.currentFieldName ?? undefined,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
+    start,
+    end,
     children: [],
     namedChildren: [],
     isMissing,

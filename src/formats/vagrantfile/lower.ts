@@ -292,12 +292,11 @@ function hypervisor({ maker, provider }: MachineReading): Fact<Hypervisor> {
   const named = stated(hypervisorOf(provider.family), maker.place(provider.span));
   if (provider.family !== 'libvirt') return named;
   const driver = follow(provider.entries, assigned('driver'));
-  return maker.fact(
-    driver,
-    (value) => ({ kvm: 'kvm', qemu: 'qemu', xen: 'xen' })[word(value) ?? ''] as Hypervisor,
-    named,
-  );
+  return maker.fact(driver, (value) => drivers[word(value) ?? ''], named);
 }
+
+/** Drivers of the libvirt provider. */
+const drivers: Readonly<Record<string, Hypervisor>> = { kvm: 'kvm', qemu: 'qemu', xen: 'xen' };
 
 /** Only the libvirt provider says it, with its driver; the provider named qemu picks an accelerator by itself. */
 function acceleration({ maker, provider }: MachineReading): VirtualMachine['acceleration'] {

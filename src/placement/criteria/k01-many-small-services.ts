@@ -74,8 +74,8 @@ export default defineCriterion({
       evidence: headers(workload, small),
       text: {
         text: {
-          en: '{count} small Linux machines, each for a few services',
-          de: '{count} kleine Linux-Maschinen, jede für wenige Dienste',
+          en: '{count} small Linux machines, each for one or a few services',
+          de: '{count} kleine Linux-Maschinen, jede für einen oder wenige Dienste',
         },
         args: { count: small.length },
       },

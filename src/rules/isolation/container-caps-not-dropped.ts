@@ -1,5 +1,5 @@
 // Containers that keep the engine's default set of capabilities.
-import { none } from '../../core/fact';
+import { is, none } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { normalizeCapability } from '../../knowledge/capabilities';
 import { cis, claim, owasp, pss } from '../../knowledge/sources';
@@ -37,6 +37,10 @@ Datenbanken.`,
     kept: {
       en: '{workload} keeps the default capabilities: an intruder finds rights that the program hardly needs. Drop ALL and add back by name what it is refused.',
       de: '{workload} behält die Standard-Capabilities: Ein Eindringling findet Rechte vor, die das Programm kaum braucht. Entziehe ALL und gib namentlich zurück, was ihm fehlt.',
+    },
+    privileged: {
+      en: '{workload} drops no capability, and while it runs privileged the engine gives it all of them. End that first, then drop ALL and add back by name what it is refused.',
+      de: '{workload} gibt keine Capability ab, und solange er privilegiert läuft, erhält er alle. Beende das zuerst, entziehe dann ALL und gib namentlich zurück, was ihm fehlt.',
     },
     stateful: {
       en: '{workload} keeps the default capabilities, of which a database needs few. Drop ALL and add back CHOWN, SETUID, SETGID and what else its start script is refused, or set a user.',
@@ -77,10 +81,11 @@ Datenbanken.`,
     const { capabilitiesDropped, path } = workload;
     if (!none(capabilitiesDropped, (name) => normalizeCapability(name) === 'ALL')) return;
     if (isForDevelopment(workload) || isExampleFile(path)) return;
+    const privileged = is(workload.privileged, true);
     const stateful = isStateful(workload);
-    const untouched = !stateful && capabilitiesDropped.items.length === 0;
+    const untouched = !privileged && !stateful && capabilitiesDropped.items.length === 0;
     report({
-      message: stateful ? 'stateful' : 'kept',
+      message: privileged ? 'privileged' : stateful ? 'stateful' : 'kept',
       evidence: [{ place: workload.place }],
       ...(untouched ? dropAll(workload.id) : {}),
     });

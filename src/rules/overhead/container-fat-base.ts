@@ -50,8 +50,8 @@ laufen darauf nicht.`,
   ],
   messages: {
     smaller: {
-      en: '{workload} ships on {image}, the full variant with build tools it does not run: they are pulled, stored and patched for nothing. Use {smaller} for the shipped stage.',
-      de: '{workload} wird auf {image} ausgeliefert, der vollen Variante mit Bauwerkzeugen, die nie laufen: Sie werden umsonst geladen, gespeichert und gepatcht. Nimm {smaller} für die ausgelieferte Stage.',
+      en: '{workload} ships on {image}, the full variant with build tools that it may not need at run time: they are pulled, stored and patched all the same. Use {smaller} for what is shipped.',
+      de: '{workload} wird auf {image} ausgeliefert, der vollen Variante mit Bauwerkzeugen, die zur Laufzeit wohl nicht gebraucht werden: Geladen, gespeichert und gepatcht werden sie trotzdem. Nimm {smaller} für das, was ausgeliefert wird.',
     },
     distribution: {
       en: '{workload} ships on {image}, a whole distribution: a finished program needs little of it. {smaller} may be enough.',
