@@ -9,13 +9,26 @@ import { stopAllGroups } from '../../src/dev/workbench/processes';
 import { quietSettings, type Server, startServer } from '../../src/dev/workbench/server';
 import { commands } from '../../src/extension/contributions';
 
-/** The `workbench.colorTheme` names of the fetched VS Code, and the class each puts on the workbench once it is loaded. */
+/** A theme's value of `workbench.colorTheme`, its name in the palette, and the class it puts on the loaded workbench. */
 const themes = {
-  light: { name: 'Light Modern', loaded: 'vscode-theme-defaults-themes-light_modern-json' },
-  dark: { name: 'Dark Modern', loaded: 'vscode-theme-defaults-themes-dark_modern-json' },
-  'high-contrast': { name: 'Default High Contrast', loaded: 'vscode-theme-defaults-themes-hc_black-json' },
+  light: {
+    setting: 'Default Light Modern',
+    name: 'Light Modern',
+    loaded: 'vscode-theme-defaults-themes-light_modern-json',
+  },
+  dark: {
+    setting: 'Default Dark Modern',
+    name: 'Dark Modern',
+    loaded: 'vscode-theme-defaults-themes-dark_modern-json',
+  },
+  'high-contrast': {
+    setting: 'Default High Contrast',
+    name: 'Dark High Contrast',
+    loaded: 'vscode-theme-defaults-themes-hc_black-json',
+  },
   'high-contrast-light': {
-    name: 'Default High Contrast Light',
+    setting: 'Default High Contrast Light',
+    name: 'Light High Contrast',
     loaded: 'vscode-theme-defaults-themes-hc_light-json',
   },
 } as const;
@@ -69,7 +82,7 @@ export async function startSession(options: { readonly askForTrust?: boolean } =
 function openSession(server: Server, browser: Browser, close: () => Promise<void>): Session {
   const open = async (options: OpenOptions) => {
     const theme = options.theme ?? 'dark';
-    const settings = { ...quietSettings, ...options.settings, 'workbench.colorTheme': themes[theme].name };
+    const settings = { ...quietSettings, ...options.settings, 'workbench.colorTheme': themes[theme].setting };
     await server.configure(settings, options.language);
     const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
     const page = await context.newPage();

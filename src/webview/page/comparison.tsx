@@ -65,9 +65,11 @@ function Head({ view }: Props) {
       </div>
       <div class="verdict" aria-live="polite">
         <h1>{verdict.title}</h1>
-        <span class="dim">
-          {words.confidence} {verdict.confidence} % · {verdict.confidenceWord}
-        </span>
+        {verdict.placement !== 'undecided' && (
+          <span class="dim">
+            {words.confidence} {verdict.confidence} % · {verdict.confidenceWord}
+          </span>
+        )}
       </div>
       <Spectrum verdict={verdict} />
       <p>{verdict.summary}</p>
