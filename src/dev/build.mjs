@@ -60,7 +60,7 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   outdir: 'dist',
-  // jsonc-parser and vscode-languageserver-types ship UMD beside ESM, and UMD does not bundle.
+  // vscode-languageserver-types ships UMD beside ESM, and UMD does not bundle.
   mainFields: ['module', 'main'],
 };
 
