@@ -18,13 +18,17 @@ const commands: Record<string, () => Promise<Command>> = {
   '--second-thread': async () => (await import('./second-thread')).help,
 };
 
-/** Takes `--lang` out of the arguments, wherever it stands; else the environment decides. */
-function takeLanguage(args: readonly string[]): { language: Language; rest: string[] } {
-  const rest = [...args];
+/** The language of the environment, by POSIX' order of precedence. */
+function environmentLanguage(): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  const fromEnvironment = languageOf(LC_ALL || LC_MESSAGES || LANG);
+  return languageOf(LC_ALL || LC_MESSAGES || LANG);
+}
+
+/** Takes `--lang` out of the arguments, wherever it stands; without it, `language` stays. */
+function takeLanguage(args: readonly string[], language: Language): { language: Language; rest: string[] } {
+  const rest = [...args];
   const index = rest.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
-  if (index < 0) return { language: fromEnvironment, rest };
+  if (index < 0) return { language, rest };
   const [option = ''] = rest.splice(index, 1);
   const value = option.includes('=') ? option.slice('--lang='.length) : rest.splice(index, 1)[0];
   if (value !== 'en' && value !== 'de') {
@@ -34,9 +38,9 @@ function takeLanguage(args: readonly string[]): { language: Language; rest: stri
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  let language = languageOf(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG);
+  let language = environmentLanguage();
   try {
-    const taken = takeLanguage(args);
+    const taken = takeLanguage(args, language);
     language = taken.language;
     const [name, ...rest] = taken.rest;
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {

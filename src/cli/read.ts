@@ -8,7 +8,7 @@ import { readHead, readText, walk } from '../runtime/files';
 import { grammarFilesIn } from '../runtime/grammar-files';
 import { type Analysis, type AnalysisContext, createAnalyst, recognise } from '../service/analysis';
 import { texts } from './texts';
-import { UsageError } from './usage';
+import { systemError, UsageError } from './usage';
 
 /** A file that was looked at. */
 export interface FileResult {
@@ -71,9 +71,8 @@ export function find(paths: readonly string[], failures: Message[]): Found[] {
 }
 
 function unreadable(path: string, error: unknown): Message {
-  const { code, message } =
-    error instanceof Error ? (error as NodeJS.ErrnoException) : { code: '', message: '' };
-  return { text: texts.unreadable, args: { path, reason: reasons[code ?? ''] ?? message } };
+  const { code, message } = systemError(error);
+  return { text: texts.unreadable, args: { path, reason: reasons[code] ?? message } };
 }
 
 /** What the system's usual errors mean to people. */

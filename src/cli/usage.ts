@@ -18,13 +18,19 @@ export function parseOptions<const T extends NonNullable<ParseArgsConfig['option
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    const { code, message } =
-      error instanceof Error ? (error as NodeJS.ErrnoException) : { code: '', message: '' };
+    const { code, message } = systemError(error);
     // Node names the option first, between quotes, and does not speak German.
     const option = /'(-[^\s']*)/.exec(message)?.[1] ?? '';
     const text = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? texts.unknownOption : texts.optionNeedsValue;
     throw new UsageError({ text, args: { option } });
   }
+}
+
+/** Code and message of an error of Node or the system; empty where something else was thrown. */
+export function systemError(error: unknown): { readonly code: string; readonly message: string } {
+  if (!(error instanceof Error)) return { code: '', message: '' };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return { code, message: error.message };
 }
 
 /** One of the values an option takes. @throws UsageError for any other. */

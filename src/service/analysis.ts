@@ -69,7 +69,7 @@ export function createAnalyst(files: GrammarFiles): Analyst {
       const refusal = text === undefined ? problem : sizeProblem(text.length);
       if (text === undefined || refusal !== undefined)
         return analyseReading(path, '', known.id, unread(refusal), context);
-      const format = loaded.get(known.id) ?? (await load(known));
+      const format = await load(known);
       const missing = format.grammars(text).filter((id) => grammars[id] === undefined);
       for (const id of missing) grammars[id] = await loadGrammar(id, files);
       const reading = format.read(text, path, grammars);
