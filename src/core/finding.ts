@@ -40,11 +40,13 @@ export interface Finding {
   readonly message: Message;
   /** At least one; the first is the primary one, where the finding is shown. */
   readonly evidence: readonly [Evidence, ...Evidence[]];
-  /** The workload's id; the first one's where several share the statement. */
+  /** Id of the workload or declaration; the first one's where several share the statement. */
   readonly workload: string;
   /** Ids of the other workloads that the same statement concerns. */
   readonly sharedWith?: readonly string[];
   readonly fix?: Fix;
+  /** Set where the surroundings or the configuration gave it another severity than the rule: that one, and why. */
+  readonly adjusted?: { readonly from: Severity; readonly why: Message };
   /** Why it does not count: a suppression in the file, with its reason. */
   readonly suppressed?: { readonly reason: string };
   /** 16 hexadecimal digits that stay the same when lines move. */

@@ -3,7 +3,17 @@ import type { Message } from './message';
 import type { Place, Span } from './span';
 
 /** Ids of the formats, as product.md's `format` fields show them; the list grows with src/formats. */
-export type FormatId = 'dockerfile' | 'compose' | 'vagrantfile' | 'libvirt';
+export type FormatId =
+  | 'dockerfile'
+  | 'compose'
+  | 'kubernetes'
+  | 'devcontainer'
+  | 'quadlet'
+  | 'script'
+  | 'daemon-json'
+  | 'docker-info'
+  | 'vagrantfile'
+  | 'libvirt';
 
 /** Something in a file that could not be read, with what to do about it. */
 export interface Problem {
@@ -27,6 +37,16 @@ export type Setting =
   | { readonly name: 'cpus'; readonly value: number }
   | { readonly name: 'user'; readonly value: string }
   | { readonly name: 'runtime'; readonly value: string }
+  | { readonly name: 'runAsNonRoot'; readonly value: true }
+  | { readonly name: 'seccomp'; readonly value: 'default' }
+  | { readonly name: 'engineInit'; readonly value: true }
+  | { readonly name: 'restart'; readonly value: string }
+  /** Turns the engine's log over: `size` as engines write it (`10m`), `files` kept. */
+  | { readonly name: 'logRotation'; readonly value: { readonly size: string; readonly files: number } }
+  /** A named volume for a folder of the container. */
+  | { readonly name: 'volume'; readonly value: { readonly source: string; readonly target: string } }
+  | { readonly name: 'label'; readonly value: { readonly key: string; readonly text: string } }
+  | { readonly name: 'userNamespaces'; readonly value: true }
   | { readonly name: 'linkedClone'; readonly value: true }
   | { readonly name: 'memoryBalloon'; readonly value: true };
 
@@ -40,10 +60,13 @@ export type Change =
   | { readonly kind: 'bind'; readonly place: Place; readonly address: string }
   /** Make the mount or shared folder stated at `place` read-only. */
   | { readonly kind: 'make-read-only'; readonly place: Place }
-  /** State what the workload does not say yet. */
+  /** State what the workload or declaration with this id does not say yet. */
   | { readonly kind: 'set'; readonly workload: string; readonly setting: Setting };
 
-/** A comment of the file, without its markers (`#`, `<!--`). */
+/**
+ * A comment of the file, without its markers (`#`, `<!--`). What other tools read as a comment, such as an annotation of a
+ * Kubernetes object, is given as one too.
+ */
 export interface Comment {
   /** The whole comment, markers included. */
   readonly span: Span;

@@ -1,4 +1,5 @@
 // Posture: what the host's engine gives containers.
+import { type Fact, notStated } from './fact';
 
 /** The posture of one engine, as it reports it. */
 export interface Posture {
@@ -35,5 +36,33 @@ const sandboxRuntimes = /^(runsc|kata|kata-|io\.containerd\.(runsc|kata))/;
 
 /** The sandboxing runtimes among those of the engine. */
 export function sandboxesOf(posture: Posture): string[] {
-  return posture.runtimes.filter((runtime) => sandboxRuntimes.test(runtime));
+  return posture.runtimes.filter(isSandboxRuntime);
+}
+
+/** What decides severities, as facts: asked of an engine, stated in `berth.yaml`, or unknown. */
+export interface PostureFacts {
+  /** The engine itself runs without root. */
+  readonly rootless: Fact<boolean>;
+  /** User IDs of containers are mapped to others on the host, as the engine's default. */
+  readonly userNamespaces: Fact<boolean>;
+  /** The engine denies new privileges to every container. */
+  readonly noNewPrivileges: Fact<boolean>;
+  /** OCI runtime that containers get without asking. */
+  readonly defaultRuntime: Fact<string>;
+  /** The engine limits the size of its logs. */
+  readonly limitedLogs: Fact<boolean>;
+}
+
+/** Nothing is known about the engine. */
+export const unknownPosture: PostureFacts = {
+  rootless: notStated,
+  userNamespaces: notStated,
+  noNewPrivileges: notStated,
+  defaultRuntime: notStated,
+  limitedLogs: notStated,
+};
+
+/** Whether an OCI runtime of this name puts a kernel of its own, or one in user space, around each container. */
+export function isSandboxRuntime(runtime: string): boolean {
+  return sandboxRuntimes.test(runtime);
 }

@@ -1,7 +1,9 @@
 // The shape of a rule: one file says everything about it, and its examples are its tests.
+import type { Declaration } from './declaration';
 import type { Concern, Confidence, Evidence, Fix, Severity } from './finding';
 import type { FormatId } from './format';
 import type { Arguments, Text } from './message';
+import type { PostureFacts } from './posture';
 import type { Source } from './source';
 import type { ContainerWorkload, VirtualMachine, Workload } from './workload';
 
@@ -18,8 +20,12 @@ export interface RuleContext {
   readonly host: HostProfile;
   /** Today as `YYYY-MM-DD`, for end-of-life dates. */
   readonly today: string;
-  /** The workloads that belong together: those of the same file. */
+  /** The workloads that belong together: those of the same file, and of the files it includes. */
   readonly group: readonly Workload[];
+  /** What the files of the group declare beside workloads. */
+  readonly declarations: readonly Declaration[];
+  /** What is known of the engine the containers would run under. */
+  readonly posture: PostureFacts;
 }
 
 /** One claim, before the rule's constant parts are added. `M` are the names of the rule's messages. */
@@ -42,8 +48,12 @@ export interface Example {
   readonly text: string;
   /** The text after the fixes of all its findings of this rule. */
   readonly fixed?: string;
+  /** Other files it refers to, by path. */
+  readonly around?: Readonly<Record<string, string>>;
   /** Host profile the example supposes. */
   readonly host?: HostProfile;
+  /** What the example supposes about the engine: these hold. */
+  readonly posture?: readonly Mitigation[];
 }
 
 interface RuleBase<M extends string> {
@@ -58,6 +68,8 @@ interface RuleBase<M extends string> {
   readonly sources: readonly [Source, ...Source[]];
   /** Name of the matching rule in other tools, for the crosswalk: `{ hadolint: ['DL3002'] }`. */
   readonly peers?: Readonly<Record<string, readonly string[]>>;
+  /** What makes the fault matter less, and the severity it then has at most; said with the finding. Containers only. */
+  readonly mitigations?: Readonly<Partial<Record<Mitigation, Severity>>>;
   readonly messages: Readonly<Record<M, Text>>;
   readonly examples: {
     readonly bad: readonly [Example, ...Example[]];
@@ -65,7 +77,14 @@ interface RuleBase<M extends string> {
   };
 }
 
-/** A rule, checked for each container, each VM, each workload, or once for all workloads of a file. */
+/** Properties of a container's surroundings that lower severities; `rules/mitigations.ts` says when each holds. */
+export type Mitigation =
+  | 'user-namespaces'
+  | 'rootless-engine'
+  | 'sandbox-runtime'
+  | 'engine-no-new-privileges';
+
+/** A rule, checked for each container, each VM, each workload, or each declaration, or once for all workloads of a group. */
 export type RuleDefinition<M extends string = string> = RuleBase<M> &
   (
     | {
@@ -84,10 +103,17 @@ export type RuleDefinition<M extends string = string> = RuleBase<M> &
       }
     | { checkWorkload(workload: Workload, report: (claim: Report<M>) => void, context: RuleContext): void }
     | {
-        /** `report` names the workload each claim is about. */
+        checkDeclaration(
+          declaration: Declaration,
+          report: (claim: Report<M>) => void,
+          context: RuleContext,
+        ): void;
+      }
+    | {
+        /** `report` names the workload or declaration each claim is about. */
         checkGroup(
           group: readonly Workload[],
-          report: (workload: Workload, claim: Report<M>) => void,
+          report: (subject: Workload | Declaration, claim: Report<M>) => void,
           context: RuleContext,
         ): void;
       }

@@ -128,6 +128,57 @@ export interface Mount {
   readonly propagation?: 'private' | 'rprivate' | 'slave' | 'rslave' | 'shared' | 'rshared';
 }
 
+/** Where and how an engine keeps what the main process prints. */
+export interface Logging {
+  /** `json-file`, `local`, `journald`, `none`, … */
+  readonly driver: string;
+  /** Whether it is limited in size: by options, or because the driver is (`local`, `journald`). */
+  readonly limited: boolean;
+}
+
+/** How an image is built that a service runs. */
+export interface Build {
+  /** The statement that says so. */
+  readonly place: Place;
+  /** Path of the Dockerfile as `resolvePath` makes it; unknown behind a variable, for a remote context or one inline. */
+  readonly dockerfile: Fact<string>;
+  /** The stage; unknown with `notStated` where the last one is meant. */
+  readonly target: Fact<string>;
+  /** Build arguments by name; the value is unknown where it is passed through. */
+  readonly arguments: Facts<Label>;
+}
+
+/** What Kubernetes says about a container beside what every engine can say. */
+export interface Pod {
+  /** Kind of the object that holds it: `Deployment`, `CronJob`, `Pod`. */
+  readonly controller: string;
+  /** The object's name; the first words of the workload's. */
+  readonly object: string;
+  /** The object's header; findings about the pod as a whole are anchored here. */
+  readonly place: Place;
+  readonly namespace: Fact<string>;
+  /** `init` runs before the others and ends, `sidecar` is an init container that goes on, `ephemeral` is for debugging. */
+  readonly position: 'main' | 'init' | 'sidecar' | 'ephemeral';
+  readonly allowPrivilegeEscalation: Fact<boolean>;
+  readonly runAsNonRoot: Fact<boolean>;
+  readonly runAsUser: Fact<number>;
+  /** As the object states it; unknown where nothing is stated. */
+  readonly seccompProfile: Fact<'RuntimeDefault' | 'Localhost' | 'Unconfined'>;
+  readonly hostProcess: Fact<boolean>;
+  /** `default`, `unmasked`. */
+  readonly procMount: Fact<string>;
+  /** Kernel parameters the pod sets, by name. */
+  readonly sysctls: Facts<string>;
+  /** Parts of SELinux options that are set: `type=spc_t`, `user=…`, `role=…`. */
+  readonly selinuxOptions: Facts<string>;
+  /** Kinds of volumes of the pod: `hostPath`, `configMap`, `emptyDir`. */
+  readonly volumeKinds: Facts<string>;
+  /** Whether the token of a service account is mounted. */
+  readonly serviceAccountToken: Fact<boolean>;
+  /** Whether an autoscaler sets the number of replicas. */
+  readonly autoscaled: Fact<boolean>;
+}
+
 /** Whose namespace the container uses. */
 export type NamespaceMode = 'own' | 'host' | 'other';
 
@@ -142,12 +193,18 @@ export interface EnvironmentVariable {
 /** A container: an image definition or a service that runs one. */
 export interface ContainerWorkload extends WorkloadBase {
   readonly kind: 'container';
-  /** `image`: the file defines an image (Dockerfile); `service`: it says how a container runs (compose). */
+  /** `image`: the file defines an image (Dockerfile); `service`: it says how a container runs (a compose service, a pod's container, a `docker run`). */
   readonly role: 'image' | 'service';
   /** The image it is built from (role image: the base at the end of the stage chain) or runs. */
   readonly image: Fact<ImageReference>;
   /** Built by this project: always for role image, with `build:` for a service. */
   readonly builtHere: Fact<boolean>;
+  /** How this project builds it, where the file says so. */
+  readonly build?: Build;
+  /** External images its build starts from or copies out of, the shipped base included (role image). */
+  readonly stageImages: Facts<ImageReference>;
+  /** `job`: made to end; `service`: made to go on. Unknown where the file does not decide it. */
+  readonly lifetime: Fact<'service' | 'job'>;
   /** How many stages the Dockerfile has; unknown elsewhere. */
   readonly stages: Fact<number>;
   /** User of the main process as written: `root`, `0`, `1000:1000`, `app`. */
@@ -193,6 +250,13 @@ export interface ContainerWorkload extends WorkloadBase {
   readonly restart: Fact<string>;
   /** Platform as written: `linux/amd64`, `windows/amd64`. */
   readonly platform: Fact<string>;
+  readonly logging: Fact<Logging>;
+  /** Signal that asks the main process to end, as written: `SIGTERM`, `SIGQUIT`, `3`. */
+  readonly stopSignal: Fact<string>;
+  /** Whether the kernel's sensitive files below /proc and /sys stay hidden; `false` for `systempaths=unconfined`, `Unmask=ALL`. */
+  readonly maskedPaths: Fact<boolean>;
+  /** Set for containers of a pod. */
+  readonly pod?: Pod;
 }
 
 /** The program that runs the machine. `libvirt` where only the management layer is known. */

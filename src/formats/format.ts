@@ -1,14 +1,18 @@
 // What a format gives: reading a text into workloads, and writing a change back as edits.
+
+import type { Declaration } from '../core/declaration';
 import type { Change, Comment, FormatId, Problem, TextEdit } from '../core/format';
 import type { Span } from '../core/span';
-import type { Workload } from '../core/workload';
+import type { Build, Workload } from '../core/workload';
 import type { GrammarId, Grammars } from './grammar/grammar';
 
 /** What was read from one text. Plain data but for `edits`, which closes over the tree. */
 export interface Reading {
   readonly problems: readonly Problem[];
   readonly workloads: readonly Workload[];
-  /** Comments that contain `berth-ignore`; others are not collected. */
+  /** What the file declares beside workloads; absent for formats without such things. */
+  readonly declarations?: readonly Declaration[];
+  /** Comments that `isPragma` takes (ours and those of other tools); others are not collected. */
   readonly comments: readonly Comment[];
   /** The edits that make the change, or `undefined` where the syntax cannot express it safely. */
   edits(change: Change): readonly TextEdit[] | undefined;
@@ -20,6 +24,20 @@ export interface Reading {
   /** How a comment line reads in this format, for a suppression above a statement. */
   commentLine(text: string): string;
 }
+
+/**
+ * The files around the one being read. What is not loaded yet counts as missing: whoever reads is asked again once it is
+ * there. Paths are those of `resolvePath`.
+ */
+export interface Surroundings {
+  /** The text of a file; `undefined` where there is none or it cannot be read. */
+  text(path: string): string | undefined;
+  /** Names of the files (not folders) directly in a folder, in the order of names; empty where there is no such folder. */
+  names(folder: string): readonly string[];
+}
+
+/** A file that stands alone. */
+export const alone: Surroundings = { text: () => undefined, names: () => [] };
 
 /** How a kind of file is recognised: light enough to be asked for every file of a workspace. */
 export interface Recognition {
@@ -41,8 +59,13 @@ export interface Format {
   readonly id: FormatId;
   /** Grammars this text needs before `read`; a cheap look, mostly none. */
   grammars(text: string): readonly GrammarId[];
-  /** Total: reads every text, whatever it holds, and never throws. */
-  read(text: string, path: string, grammars: Grammars): Reading;
+  /**
+   * Total: reads every text, whatever it holds, and never throws. Workloads of other files that belong to the same project
+   * (`include`) are among the workloads, with their own path.
+   */
+  read(text: string, path: string, grammars: Grammars, around: Surroundings): Reading;
+  /** The image that a build makes of this file: the stage and the arguments it names. Only for formats that define images. */
+  readImage?(text: string, path: string, grammars: Grammars, build: Build): Reading;
 }
 
 /** A format of the registry: recognised at once, loaded on demand. */

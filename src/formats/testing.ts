@@ -1,6 +1,7 @@
 // Reads texts in tests: the formats with the grammars of node_modules.
 import type { FormatId } from '../core/format';
-import type { Reading } from './format';
+import { fileNameOf, folderOf } from '../core/path';
+import type { Reading, Surroundings } from './format';
 import type { Grammars } from './grammar/grammar';
 import { testGrammar } from './grammar/testing';
 import { formats } from './registry.generated';
@@ -8,6 +9,12 @@ import { formats } from './registry.generated';
 const usual: Record<FormatId, string> = {
   dockerfile: 'Dockerfile',
   compose: 'compose.yaml',
+  kubernetes: 'deployment.yaml',
+  devcontainer: '.devcontainer/devcontainer.json',
+  quadlet: 'app.container',
+  script: 'start.sh',
+  'daemon-json': 'daemon.json',
+  'docker-info': 'docker-info.json',
   vagrantfile: 'Vagrantfile',
   libvirt: 'domain.xml',
 };
@@ -17,12 +24,29 @@ export function usualPath(format: FormatId): string {
   return usual[format];
 }
 
-/** Reads a text as a format, with the grammars it asks for. */
-export async function readExample(id: FormatId, path: string, text: string): Promise<Reading> {
+/** Surroundings of the given texts, by path. */
+export function filesAround(texts: Readonly<Record<string, string>>): Surroundings {
+  return {
+    text: (path) => texts[path],
+    names: (folder) =>
+      Object.keys(texts)
+        .filter((path) => folderOf(path) === folder)
+        .map(fileNameOf)
+        .sort(),
+  };
+}
+
+/** Reads a text as a format, with the grammars it asks for and other files around it. */
+export async function readExample(
+  id: FormatId,
+  path: string,
+  text: string,
+  around: Readonly<Record<string, string>> = {},
+): Promise<Reading> {
   const known = formats.find((format) => format.id === id);
   if (known === undefined) throw new Error(`no format ${id}`);
   const format = await known.load();
   const grammars: Grammars = {};
   for (const grammar of format.grammars(text)) grammars[grammar] = await testGrammar(grammar);
-  return format.read(text, path, grammars);
+  return format.read(text, path, grammars, filesAround(around));
 }

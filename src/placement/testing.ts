@@ -1,4 +1,5 @@
 // Workloads for tests: everything the test does not say is unknown, as in a file that does not say it.
+
 import {
   complete,
   type Fact,
@@ -11,6 +12,7 @@ import {
 } from '../core/fact';
 import type { Place } from '../core/span';
 import type { ContainerWorkload, Software, VirtualMachine } from '../core/workload';
+import { unsaidContainer } from '../formats/unsaid';
 import { parseImageReference } from '../knowledge/images';
 import { operatingSystemOf, operatingSystemOfImage } from '../knowledge/operating-systems';
 import type { PlacementContext } from './context';
@@ -76,44 +78,11 @@ function base(name: string) {
 /** A container about which nothing is known but its name and what the test says. */
 export function container(name: string, says: Partial<ContainerWorkload> = {}): ContainerWorkload {
   return {
+    ...unsaidContainer(notStated),
     ...base(name),
     kind: 'container',
     format: 'compose',
     role: 'service',
-    image: unsure(),
-    builtHere: unsure(),
-    stages: unsure(),
-    user: unsure(),
-    entrypoint: unsure(),
-    command: unsure(),
-    environment: unsures(),
-    copies: unsures(),
-    exposed: unsures(),
-    mounts: unsures(),
-    privileged: unsure(),
-    capabilitiesAdded: unsures(),
-    capabilitiesDropped: unsures(),
-    noNewPrivileges: unsure(),
-    seccomp: unsure(),
-    appArmor: unsure(),
-    selinux: unsure(),
-    readOnlyRootFilesystem: unsure(),
-    pidNamespace: unsure(),
-    ipcNamespace: unsure(),
-    utsNamespace: unsure(),
-    networkNamespace: unsure(),
-    userNamespace: unsure(),
-    cgroupNamespace: unsure(),
-    pidsLimit: unsure(),
-    memoryReservation: unsure(),
-    runtime: unsure(),
-    engineInit: unsure(),
-    healthcheck: unsure(),
-    replicas: unsure(),
-    networks: unsures(),
-    profiles: unsures(),
-    restart: unsure(),
-    platform: unsure(),
     ...says,
   };
 }

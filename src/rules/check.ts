@@ -1,12 +1,14 @@
 // Runs rules over the workloads of one file and completes their claims into findings.
+import type { Declaration } from '../core/declaration';
 import type { Finding } from '../core/finding';
 import { fingerprints } from '../core/fingerprint';
 import type { Message } from '../core/message';
 import type { Report, Rule, RuleContext } from '../core/rule';
 import type { Workload } from '../core/workload';
+import { mitigate } from './mitigations';
 
 /**
- * The findings of all `rules` about `context.group`, ordered by place.
+ * The findings of all `rules` about the group and the declarations of `context`, ordered by place.
  * `textOf` gives a place's text, which the fingerprint is made of.
  */
 export function check(
@@ -16,25 +18,20 @@ export function check(
 ): Finding[] {
   const all: Claim[] = [];
   for (const rule of rules) {
-    const add = (workload: Workload, claim: Report): void => {
-      const text = rule.messages[claim.message];
-      if (text === undefined) throw new Error(`rule ${rule.id} reports an unknown message: ${claim.message}`);
-      all.push({
-        rule: rule.id,
-        title: rule.title,
-        concern: rule.concern,
-        severity: claim.severity ?? rule.severity,
-        confidence: claim.confidence ?? 'high',
-        message: { text, args: { workload: workload.name, ...claim.args } },
-        evidence: claim.evidence,
-        workload: workload.id,
-        ...(claim.fix === undefined ? {} : { fix: claim.fix }),
-      });
-    };
-    if ('checkGroup' in rule) rule.checkGroup(context.group, add, context);
-    else
-      for (const workload of context.group)
-        checkOne(rule, workload, (claim) => add(workload, claim), context);
+    if ('checkGroup' in rule) {
+      rule.checkGroup(
+        context.group,
+        (workload, report) => all.push(claimOf(rule, workload, report, context)),
+        context,
+      );
+    } else if ('checkDeclaration' in rule) {
+      for (const declaration of context.declarations)
+        rule.checkDeclaration(
+          declaration,
+          (report) => all.push(claimOf(rule, declaration, report, context)),
+          context,
+        );
+    } else for (const workload of context.group) all.push(...claimsOf(rule, workload, context));
   }
   const claims = withoutRepetition(all, context.group);
   const prints = fingerprints(
@@ -92,8 +89,78 @@ function alsoFor(workload: string): Message {
   };
 }
 
+/** A rule's report, completed. */
+function claimOf(
+  rule: Rule,
+  subject: Workload | Declaration,
+  { message, args, evidence, severity = rule.severity, confidence = 'high', fix }: Report,
+  context: RuleContext,
+): Claim {
+  const text = rule.messages[message];
+  if (text === undefined) throw new Error(`rule ${rule.id} reports an unknown message: ${message}`);
+  return {
+    rule: rule.id,
+    title: rule.title,
+    concern: rule.concern,
+    confidence,
+    message: { text, args: { workload: subject.name, ...args } },
+    evidence,
+    workload: subject.id,
+    ...(fix === undefined ? {} : { fix }),
+    ...mitigate(rule, subject, severity, context),
+  };
+}
+
+/** What a rule said about a workload, as long as neither the workload nor what it was told beside it changes. */
+interface Remembered {
+  readonly host: RuleContext['host'];
+  readonly today: string;
+  readonly posture: RuleContext['posture'];
+  readonly claims: readonly Claim[];
+}
+
+const remembered = new WeakMap<Workload, Map<Rule, Remembered>>();
+
+/**
+ * The claims of a rule about one workload. Formats give the same object for a workload that did not change, so most of a
+ * project's claims are known from before its last edit; those that looked at the group are not kept.
+ */
+function claimsOf(rule: SingleRule, workload: Workload, context: RuleContext): readonly Claim[] {
+  const { host, today, posture } = context;
+  let byRule = remembered.get(workload);
+  const known = byRule?.get(rule);
+  if (known !== undefined && known.host === host && known.today === today && known.posture === posture)
+    return known.claims;
+  let looked = false;
+  const watched: RuleContext = {
+    host,
+    today,
+    posture,
+    get group() {
+      looked = true;
+      return context.group;
+    },
+    get declarations() {
+      looked = true;
+      return context.declarations;
+    },
+  };
+  const claims: Claim[] = [];
+  checkOne(rule, workload, (report) => claims.push(claimOf(rule, workload, report, watched)), watched);
+  if (looked) return claims;
+  if (byRule === undefined) {
+    byRule = new Map();
+    remembered.set(workload, byRule);
+  }
+  byRule.set(rule, { host, today, posture, claims });
+  return claims;
+}
+
+/** A rule that looks at one workload at a time. */
+type SingleRule = Exclude<Rule, { checkGroup: unknown } | { checkDeclaration: unknown }>;
+
 function checkOne(
-  rule: Exclude<Rule, { checkGroup: unknown }>,
+  rule: SingleRule,
   workload: Workload,
   report: (claim: Report) => void,
   context: RuleContext,

@@ -1,8 +1,10 @@
 // Executes the examples inside the rules: where each must be found, what its fix leaves, and what must stay silent.
 import assert from 'node:assert/strict';
 import { applyEdits } from '../core/edit';
+import { stated } from '../core/fact';
 import type { Finding } from '../core/finding';
-import type { Example, Rule } from '../core/rule';
+import { type PostureFacts, unknownPosture } from '../core/posture';
+import type { Example, Mitigation, Rule } from '../core/rule';
 import { readExample, usualPath } from '../formats/testing';
 import { check } from './check';
 import { rules } from './registry.generated';
@@ -31,11 +33,29 @@ function unmark(text: string): Marked {
 
 async function findings(rule: Rule, example: Example, text: string) {
   const path = example.path ?? usualPath(example.format);
-  const reading = await readExample(example.format, path, text);
+  const reading = await readExample(example.format, path, text, example.around);
   assert.deepEqual(reading.problems, [], 'the example must be read without problems');
-  const context = { host: example.host ?? {}, today, group: reading.workloads };
+  const context = {
+    host: example.host ?? {},
+    today,
+    group: reading.workloads,
+    declarations: reading.declarations ?? [],
+    posture: postureOf(example.posture ?? []),
+  };
   const found = check([rule], context, (_, start, end) => text.slice(start, end));
   return { reading, found };
+}
+
+const given = stated(true, { path: 'berth.yaml', span: { start: 0, end: 0 } });
+
+function postureOf(holds: readonly Mitigation[]): PostureFacts {
+  return {
+    ...unknownPosture,
+    ...(holds.includes('rootless-engine') ? { rootless: given } : {}),
+    ...(holds.includes('user-namespaces') ? { userNamespaces: given } : {}),
+    ...(holds.includes('engine-no-new-privileges') ? { noNewPrivileges: given } : {}),
+    ...(holds.includes('sandbox-runtime') ? { defaultRuntime: { ...given, value: 'runsc' } } : {}),
+  };
 }
 
 function primarySpans(found: readonly Finding[]): string[] {

@@ -2,10 +2,11 @@
 import type { Finding } from '../core/finding';
 import type { Change, FormatId, Problem, TextEdit } from '../core/format';
 import type { Message } from '../core/message';
+import { unknownPosture } from '../core/posture';
 import type { HostProfile } from '../core/rule';
 import { type LineIndex, lineIndex, type Span } from '../core/span';
 import type { Workload } from '../core/workload';
-import type { Format, KnownFormat, Reading } from '../formats/format';
+import { alone, type Format, type KnownFormat, type Reading } from '../formats/format';
 import { type GrammarFiles, type Grammars, loadGrammar } from '../formats/grammar/grammar';
 import { recogniseAmong } from '../formats/recognise';
 import { formats } from '../formats/registry.generated';
@@ -72,7 +73,7 @@ export function createAnalyst(files: GrammarFiles): Analyst {
       const format = await load(known);
       const missing = format.grammars(text).filter((id) => grammars[id] === undefined);
       for (const id of missing) grammars[id] = await loadGrammar(id, files);
-      const reading = format.read(text, path, grammars);
+      const reading = format.read(text, path, grammars, alone);
       const problems = problem === undefined ? reading.problems : [wholeFile(problem), ...reading.problems];
       return analyseReading(path, text, known.id, { ...reading, problems }, context);
     },
@@ -104,7 +105,10 @@ function analyseReading(
   context: AnalysisContext,
 ): Analysis {
   const group = reading.workloads;
-  const found = check(rules, { ...context, group }, (_, start, end) => text.slice(start, end));
+  const declarations = reading.declarations ?? [];
+  const found = check(rules, { ...context, group, declarations, posture: unknownPosture }, (_, start, end) =>
+    text.slice(start, end),
+  );
   const { findings, problems } = suppress(found, reading.comments, ruleIds);
   const verdicts = new Map<string, Verdict>();
   let lines: LineIndex | undefined;

@@ -5,6 +5,7 @@ import type { Fact, Facts } from '../../core/fact';
 import type { Change, Setting, TextEdit } from '../../core/format';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
+import type { ContainerFacts } from '../unsaid';
 import compose from './index';
 
 function apply(text: string, edits: readonly TextEdit[]): string {
@@ -28,11 +29,11 @@ function change(service: string, of: (workload: ContainerWorkload) => Change): s
 }
 
 type List = {
-  [K in keyof ContainerWorkload]: ContainerWorkload[K] extends Facts<unknown> ? K : never;
-}[keyof ContainerWorkload];
+  [K in keyof ContainerFacts]: ContainerFacts[K] extends Facts<unknown> ? K : never;
+}[keyof ContainerFacts];
 type Single = {
-  [K in keyof ContainerWorkload]: ContainerWorkload[K] extends Fact<unknown> ? K : never;
-}[keyof ContainerWorkload];
+  [K in keyof ContainerFacts]: ContainerFacts[K] extends Fact<unknown> ? K : never;
+}[keyof ContainerFacts];
 
 function placeOf(fact: Fact<unknown> | undefined): Place {
   return fact?.place ?? assert.fail('no place');

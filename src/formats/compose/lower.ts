@@ -31,6 +31,7 @@ import { parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { isSecretName, secretQuality } from '../../knowledge/secrets';
 import { userOfImage } from '../../knowledge/users';
+import { unsaidContainer } from '../unsaid';
 import { isTemplated } from '../yaml/mask';
 import { resolve, type YamlMap, type YamlNode } from '../yaml/tree';
 import { type Entry, serviceView, type Words } from './access';
@@ -460,6 +461,7 @@ function lowerService(
   );
 
   return {
+    ...unsaidContainer(notExpressible),
     kind: 'container',
     role: 'service',
     id,
@@ -473,7 +475,6 @@ function lowerService(
       build === undefined
         ? missing(get('image') === undefined ? notStated : defaults.notBuiltHere)
         : stated(true, build.place),
-    stages: notExpressible,
     operatingSystem:
       build === undefined
         ? mapFact(image, operatingSystemOfImage, messages.imageDecides)
@@ -482,7 +483,6 @@ function lowerService(
     entrypoint: process(get('entrypoint')),
     command: process(get('command')),
     environment: variables,
-    copies: incomplete([], notExpressible),
     exposed: join(exposed, complete<number>([]), defaults.fromImage),
     ports: list(get('ports'), port),
     mounts: mounted,
@@ -543,7 +543,6 @@ function lowerService(
       ),
     },
     secrets: secretsIn(variables, [name, knownValue(image)?.repository.replace(/^.*\//, '') ?? '']),
-    provisioners: incomplete([], notExpressible),
   };
 }
 

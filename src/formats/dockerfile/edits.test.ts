@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../core/edit';
 import type { Change } from '../../core/format';
+import { alone } from '../format';
 import format from './index';
 
 const path = 'Dockerfile';
@@ -14,7 +15,7 @@ function changed(
   const start = marked.indexOf('⟦');
   const end = marked.indexOf('⟧') - 1;
   const text = marked.replace(/[⟦⟧]/g, '');
-  const edits = format.read(text, path, {}).edits(change({ path, span: { start, end } }));
+  const edits = format.read(text, path, {}, alone).edits(change({ path, span: { start, end } }));
   return edits === undefined ? undefined : applyEdits(text, edits);
 }
 

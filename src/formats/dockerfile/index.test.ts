@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { alone } from '../format';
 import format from './index';
 import recognition from './recognition';
 
@@ -67,7 +68,7 @@ describe('dockerfile format', () => {
       '  && y',
       '# berth-ignore d -- r',
     ].join('\n');
-    const { comments } = format.read(text, 'Dockerfile', {});
+    const { comments } = format.read(text, 'Dockerfile', {}, alone);
     assert.deepEqual(
       comments.map((comment) => [
         comment.text,
@@ -84,7 +85,7 @@ describe('dockerfile format', () => {
 
   it('gives the statement around an offset', () => {
     const text = '# c\nFROM a\n\nRUN x \\\n  y\n';
-    const reading = format.read(text, 'Dockerfile', {});
+    const reading = format.read(text, 'Dockerfile', {}, alone);
     const at = (offset: number): string => {
       const { start, end } = reading.statementAt(offset);
       return text.slice(start, end);

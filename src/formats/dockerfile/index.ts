@@ -1,6 +1,7 @@
 // The Dockerfile format: reading, lowering, edits and suppression comments.
 import type { Comment } from '../../core/format';
 import type { Format } from '../format';
+import { isPragma } from '../pragma';
 import { edits } from './edits';
 import { lower } from './lower';
 import { parse } from './parse';
@@ -35,13 +36,13 @@ const format: Format = {
 
 export default format;
 
-/** The comments that contain `berth-ignore`, each with the instruction that follows, or that it stands in. */
+/** The comments that may suppress findings, each with the instruction that follows, or that it stands in. */
 function suppressions(file: Dockerfile): Comment[] {
   const found: Comment[] = [];
   let index = 0;
   for (const span of file.comments) {
     const text = file.text.slice(span.start, span.end);
-    if (!text.includes('berth-ignore')) continue;
+    if (!isPragma(text)) continue;
     while ((file.instructions[index]?.span.end ?? Number.POSITIVE_INFINITY) < span.start) index++;
     const target = file.instructions[index]?.span;
     const content = text.replace(/^#+/, '').trim();

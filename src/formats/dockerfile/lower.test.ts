@@ -6,11 +6,12 @@ import { type Fact, type Facts, isKnown } from '../../core/fact';
 import { render } from '../../core/message';
 import type { Span } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
+import { alone } from '../format';
 import format from './index';
 import { fixtures } from './testing';
 
 function workload(text: string, path = 'harbour/Dockerfile'): ContainerWorkload {
-  const [found] = format.read(text, path, {}).workloads;
+  const [found] = format.read(text, path, {}, alone).workloads;
   assert.ok(found?.kind === 'container');
   return found;
 }
@@ -222,13 +223,14 @@ describe('dockerfile lower', () => {
   });
 
   it('gives no workload without FROM', () => {
-    assert.deepEqual(format.read('ARG A=1\n', 'Dockerfile', {}).workloads, []);
-    assert.deepEqual(format.read('', 'Dockerfile', {}).workloads, []);
+    assert.deepEqual(format.read('ARG A=1\n', 'Dockerfile', {}, alone).workloads, []);
+    assert.deepEqual(format.read('', 'Dockerfile', {}, alone).workloads, []);
   });
 
   it('lowers every prefix of the fixtures', () => {
     for (const fixture of fixtures.values()) {
-      for (let end = 0; end <= fixture.length; end += 3) format.read(fixture.slice(0, end), 'Dockerfile', {});
+      for (let end = 0; end <= fixture.length; end += 3)
+        format.read(fixture.slice(0, end), 'Dockerfile', {}, alone);
     }
   });
 
@@ -282,7 +284,7 @@ describe('dockerfile lower', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 40 }), (list) => {
         const text = list.join('');
-        const reading = format.read(text, 'Dockerfile', {});
+        const reading = format.read(text, 'Dockerfile', {}, alone);
         for (const span of spansIn(reading.workloads)) {
           assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length, text);
           for (const kind of ['remove', 'replace'] as const) {

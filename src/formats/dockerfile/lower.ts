@@ -30,6 +30,7 @@ import { secretFile, secretQuality } from '../../knowledge/secrets';
 import { docs, documents } from '../../knowledge/sources';
 import { userOfImage } from '../../knowledge/users';
 import type { Grammar } from '../grammar/grammar';
+import { unsaidContainer } from '../unsaid';
 import { assignmentsOf, flagOf, wordsOf } from './arguments';
 import * as messages from './messages';
 import { readScripts } from './scripts';
@@ -108,6 +109,7 @@ export function lower(file: Dockerfile, path: string, bash: Grammar | undefined)
   const secrets = [...configuration.secrets.values(), ...provisioning.secrets];
   return [
     {
+      ...unsaidContainer(notExpressible),
       kind: 'container',
       role: 'image',
       id: `${path}#${name}`,
@@ -116,10 +118,6 @@ export function lower(file: Dockerfile, path: string, bash: Grammar | undefined)
       path,
       place,
       body: placeOf(path, { start: 0, end: file.text.length }),
-      memory: notExpressible,
-      cpus: notExpressible,
-      ports: incomplete([], notExpressible),
-      devices: incomplete([], notExpressible),
       software: provisioning.software,
       secrets: complete(secrets),
       operatingSystem,
@@ -135,29 +133,7 @@ export function lower(file: Dockerfile, path: string, bash: Grammar | undefined)
       copies: facts(configuration.copies, configuration.hidden.copies),
       exposed: facts(configuration.exposed, configuration.hidden.exposed ?? rest),
       mounts: facts(configuration.mounts, configuration.hidden.mounts ?? rest),
-      privileged: notExpressible,
-      capabilitiesAdded: incomplete([], notExpressible),
-      capabilitiesDropped: incomplete([], notExpressible),
-      noNewPrivileges: notExpressible,
-      seccomp: notExpressible,
-      appArmor: notExpressible,
-      selinux: notExpressible,
-      readOnlyRootFilesystem: notExpressible,
-      pidNamespace: notExpressible,
-      ipcNamespace: notExpressible,
-      utsNamespace: notExpressible,
-      networkNamespace: notExpressible,
-      userNamespace: notExpressible,
-      cgroupNamespace: notExpressible,
-      pidsLimit: notExpressible,
-      memoryReservation: notExpressible,
-      runtime: notExpressible,
-      engineInit: notExpressible,
       healthcheck: configuration.healthcheck ?? defaultHealthcheck(image, rest),
-      replicas: notExpressible,
-      networks: incomplete([], notExpressible),
-      profiles: incomplete([], notExpressible),
-      restart: notExpressible,
       platform: platform === undefined ? notStated : evaluate(platform, stages.globals),
     },
   ];

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Known } from '../../core/fact';
 import type { ContainerWorkload } from '../../core/workload';
+import { alone } from '../format';
 import type { Grammar } from '../grammar/grammar';
 import { testGrammar } from '../grammar/testing';
 import format from './index';
@@ -19,7 +20,7 @@ describe('dockerfile scripts', () => {
   });
 
   function workload(text: string, withGrammar = true): ContainerWorkload {
-    const [found] = format.read(text, 'Dockerfile', withGrammar ? { bash } : {}).workloads;
+    const [found] = format.read(text, 'Dockerfile', withGrammar ? { bash } : {}, alone).workloads;
     assert.ok(found?.kind === 'container');
     return found;
   }

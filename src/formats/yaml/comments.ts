@@ -1,17 +1,18 @@
 // Suppression comments of a YAML file, each with the statement it speaks about.
 import type { Comment } from '../../core/format';
 import type { Span } from '../../core/span';
+import { isPragma } from '../pragma';
 import type { YamlFile } from './parse';
 import type { Statement } from './tree';
 
 /**
- * The comments that contain `berth-ignore`. One on its own line speaks about the statement that follows; one behind a
+ * The comments that may suppress findings. One on its own line speaks about the statement that follows; one behind a
  * statement speaks about that statement.
  */
 export function suppressionComments(file: YamlFile): readonly Comment[] {
   return file.comments.flatMap((span) => {
     const text = file.text.slice(span.start, span.end).replace(/^#+/, '').trim();
-    if (!text.includes('berth-ignore')) return [];
+    if (!isPragma(text)) return [];
     const target = targetOf(file, span);
     return [target === undefined ? { span, text } : { span, text, target }];
   });

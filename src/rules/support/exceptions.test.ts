@@ -1,6 +1,7 @@
 // The exceptions of the rules: the same statement matters less, or not at all, for a workload it is meant for.
 import assert from 'node:assert/strict';
 import type { FormatId } from '../../core/format';
+import { unknownPosture } from '../../core/posture';
 import { readExample, usualPath } from '../../formats/testing';
 import { check } from '../check';
 import { rules } from '../registry.generated';
@@ -14,7 +15,13 @@ async function severities(
   const { workloads } = await readExample(format, path, text);
   const chosen = rules.filter(({ id }) => id === rule);
   assert.equal(chosen.length, 1, rule);
-  const context = { host: {}, today: '2026-11-21', group: workloads };
+  const context = {
+    host: {},
+    today: '2026-11-21',
+    group: workloads,
+    declarations: [],
+    posture: unknownPosture,
+  };
   return check(chosen, context, (_, start, end) => text.slice(start, end)).map(({ severity }) => severity);
 }
 

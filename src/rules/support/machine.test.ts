@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { FormatId } from '../../core/format';
 import { render } from '../../core/message';
+import { unknownPosture } from '../../core/posture';
 import type { HostProfile } from '../../core/rule';
 import { readExample, usualPath } from '../../formats/testing';
 import { check } from '../check';
@@ -18,7 +19,7 @@ async function findings(rule: string, { format, text, path = usualPath(format), 
   const { workloads } = await readExample(format, path, text);
   const chosen = rules.filter(({ id }) => id === rule);
   assert.equal(chosen.length, 1, rule);
-  const context = { host, today: '2026-11-21', group: workloads };
+  const context = { host, today: '2026-11-21', group: workloads, declarations: [], posture: unknownPosture };
   return check(chosen, context, (_, start, end) => text.slice(start, end));
 }
 

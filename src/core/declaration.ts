@@ -1,0 +1,70 @@
+// Declarations: what a file says that is no workload, but decides about workloads: namespaces, policies, engines.
+import type { Fact, Facts } from './fact';
+import type { FormatId } from './format';
+import type { Place } from './span';
+import type { Label, Logging } from './workload';
+
+interface DeclarationBase {
+  /** Unique among the workloads and declarations of one analysis: `path#Namespace/shop`. */
+  readonly id: string;
+  readonly name: string;
+  readonly format: FormatId;
+  readonly path: string;
+  /** The header that stands for it; findings about something missing are anchored here. */
+  readonly place: Place;
+  readonly body: Place;
+}
+
+/** A Kubernetes namespace. */
+export interface Namespace extends DeclarationBase {
+  readonly kind: 'namespace';
+  readonly labels: Facts<Label>;
+  /** Whether the files around it hold workloads or policies of other admission controllers that decide instead. */
+  readonly otherPolicies: Fact<boolean>;
+}
+
+/** A use of the PodSecurityPolicy API, which Kubernetes 1.25 removed. */
+export interface PodSecurityPolicyUse extends DeclarationBase {
+  readonly kind: 'pod-security-policy';
+  /** `object`: the policy itself; `role`: a role that grants its use; `plugin`: an admission plugin switched on. */
+  readonly use: 'object' | 'role' | 'plugin';
+}
+
+/** A RuntimeClass: a name for an OCI runtime of the cluster's nodes. */
+export interface RuntimeClass extends DeclarationBase {
+  readonly kind: 'runtime-class';
+  readonly handler: Fact<string>;
+}
+
+/** A container engine's configuration (`daemon.json`) or its own report (`docker info`). */
+export interface EngineDeclaration extends DeclarationBase {
+  readonly kind: 'engine';
+  /** `configuration`: what it is told; `report`: what it says of itself. */
+  readonly origin: 'configuration' | 'report';
+  /** Name and version, as a report gives them. */
+  readonly version: Fact<string>;
+  /** Version of the OCI runtime (`runc`), as a report gives it. */
+  readonly runtimeVersion: Fact<string>;
+  readonly kernel: Fact<string>;
+  readonly operatingSystem: Fact<string>;
+  readonly rootless: Fact<boolean>;
+  readonly userNamespaces: Fact<boolean>;
+  readonly noNewPrivileges: Fact<boolean>;
+  readonly seccomp: Fact<'default' | 'unconfined' | 'profile'>;
+  readonly selinux: Fact<boolean>;
+  readonly appArmor: Fact<boolean>;
+  /** Name of the OCI runtime that containers get without asking. */
+  readonly defaultRuntime: Fact<string>;
+  readonly runtimes: Facts<string>;
+  readonly logging: Fact<Logging>;
+  /** Addresses it takes commands on, as written: `unix://…`, `tcp://0.0.0.0:2375`. */
+  readonly listens: Facts<string>;
+  /** Whether clients must show a certificate (`tlsverify`). */
+  readonly verifiesClients: Fact<boolean>;
+  readonly liveRestore: Fact<boolean>;
+  /** Processes a container may have without saying so. */
+  readonly pidsLimit: Fact<number | 'unlimited'>;
+}
+
+/** Anything a file declares that is no workload. */
+export type Declaration = Namespace | PodSecurityPolicyUse | RuntimeClass | EngineDeclaration;
