@@ -27,7 +27,7 @@ function isFacts(value: unknown): value is Facts<unknown> {
 function where(analysis: Analysis, place: Known<unknown>['place']) {
   return place === undefined
     ? { line: null, column: null }
-    : (({ line, column }) => ({ line, column }))(range(analysis, place.span));
+    : (({ line, column }) => ({ line, column }))(range(analysis, place));
 }
 
 /** A fact, and the facts within its value, as plain JSON. */
@@ -70,7 +70,7 @@ function workloadJson(analysis: Analysis, workload: Workload, language: Language
   const disk = diskBytes(analysis, workload, language);
   if (disk !== undefined) facts.diskBytes = disk;
   const { id, name, kind } = workload;
-  return { id, name, kind, line: range(analysis, workload.place.span).line, facts };
+  return { id, name, kind, line: range(analysis, workload.place).line, facts };
 }
 
 function fileJson(file: FileResult, language: Language) {
@@ -110,7 +110,7 @@ function factLine(analysis: Analysis, name: string, fact: Fact<unknown>, languag
 
 function workloadText(analysis: Analysis, workload: Workload, language: Language): string {
   const { kind, name } = workload;
-  const head = { text: texts.kind, args: { kind, line: range(analysis, workload.place.span).line } };
+  const head = { text: texts.kind, args: { kind, line: range(analysis, workload.place).line } };
   let text = `  ${name} (${render(head, language)})\n`;
   const silent = new Map<string, string[]>();
   const add = (key: string, fact: Fact<unknown>): void => {

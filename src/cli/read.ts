@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Language, type Message, render, type Text } from '../core/message';
 import { parseSize } from '../core/size';
 import { headLength } from '../formats/recognise';
+import { fileSource } from '../runtime/file-source';
 import { readHead, readText, walk } from '../runtime/files';
 import { grammarFilesIn } from '../runtime/grammar-files';
 import { type Analysis, type AnalysisContext, createAnalyst, recognise } from '../service/analysis';
@@ -89,7 +90,7 @@ export type Reader = (found: Found) => Promise<FileResult | { readonly failure: 
 
 /** A reader of files that loads each format and grammar once. */
 export function reader(context: AnalysisContext): Reader {
-  const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')));
+  const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')), fileSource({ steady: true }));
   return async ({ path, asked }) => {
     try {
       const known = recognise(path, () => readHead(path, headLength));

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { isKnown } from '../core/fact';
 import type { Evidence, Finding } from '../core/finding';
 import { type Language, render } from '../core/message';
-import type { Span } from '../core/span';
+import type { Place } from '../core/span';
 import type { Workload } from '../core/workload';
 import type { Verdict } from '../placement';
 import type { Analysis } from '../service/analysis';
@@ -14,10 +14,11 @@ import { placementsByCount, type Totals } from './totals';
 /** Version of the JSON contract. */
 export const schema = 1;
 
-/** A span as lines and columns from 1. */
-export function range(analysis: Analysis, { start, end }: Span) {
-  const from = analysis.lines.positionAt(start);
-  const to = analysis.lines.positionAt(end);
+/** A place as lines and columns from 1. */
+export function range(analysis: Analysis, { path, span }: Place) {
+  const lines = analysis.linesOf(path);
+  const from = lines.positionAt(span.start);
+  const to = lines.positionAt(span.end);
   return {
     line: from.line + 1,
     column: from.character + 1,
@@ -34,7 +35,7 @@ export function problemsOf({ analysis, problem }: FileResult, language: Language
       : [{ line: 1, column: 1, endLine: 1, endColumn: 1, message: render(problem, language) }];
   }
   return analysis.problems.map(({ span, message }) => ({
-    ...range(analysis, span),
+    ...range(analysis, { path: analysis.path, span }),
     message: render(message, language),
   }));
 }
@@ -42,7 +43,7 @@ export function problemsOf({ analysis, problem }: FileResult, language: Language
 function evidence(analysis: Analysis, { place, label }: Evidence, language: Language) {
   return {
     path: place.path,
-    ...range(analysis, place.span),
+    ...range(analysis, place),
     ...(label === undefined ? {} : { message: render(label, language) }),
   };
 }
@@ -80,7 +81,7 @@ function workloadJson(analysis: Analysis, workload: Workload, language: Language
     kind: workload.kind,
     format: workload.format,
     path: workload.path,
-    line: range(analysis, workload.place.span).line,
+    line: range(analysis, workload.place).line,
     memoryBytes: isKnown(memory) && memory.value !== 'unlimited' ? memory.value : null,
     cpus: isKnown(cpus) && cpus.value !== 'unlimited' ? cpus.value : null,
     verdict: verdictJson(analysis, analysis.verdict(workload), language),
@@ -95,11 +96,15 @@ function findingJson(analysis: Analysis, finding: Finding, language: Language) {
     severity: finding.severity,
     confidence: finding.confidence,
     path: primary.place.path,
-    ...range(analysis, primary.place.span),
+    ...range(analysis, primary.place),
     workload: finding.workload,
     message: render(finding.message, language),
     related: related.map((item) => evidence(analysis, item, language)),
     fixable: finding.fix !== undefined && editsOf(analysis, finding.fix) !== undefined,
+    adjusted:
+      finding.adjusted === undefined
+        ? null
+        : { from: finding.adjusted.from, why: render(finding.adjusted.why, language) },
     suppressed: finding.suppressed ?? null,
     fingerprint: finding.fingerprint,
   };

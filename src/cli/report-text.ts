@@ -1,11 +1,12 @@
 // `check` for people: per file its workloads with verdicts, then what was found, then a summary.
 import { styleText } from 'node:util';
-import { type Finding, type Severity, severities } from '../core/finding';
+import { type Severity, severities } from '../core/finding';
 import { type Language, render } from '../core/message';
 import type { Workload } from '../core/workload';
 import { placementNames, workspaceVerdict } from '../placement';
 import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
+import { type Presented, presented, sentencesOf } from '../service/presentation';
 import type { FileResult } from './read';
 import { problemsOf, range } from './report-json';
 import { counted, nouns, texts } from './texts';
@@ -25,15 +26,27 @@ function verdictLine(analysis: Analysis, workload: Workload, language: Language,
   return `  ${workload.name}: ${title}${confidence}  ${summary}\n`;
 }
 
-function findingLine(analysis: Analysis, finding: Finding, language: Language, paint: Paint): string {
-  const { line, column } = range(analysis, finding.evidence[0].place.span);
+function findingLine(
+  analysis: Analysis,
+  { finding, rules }: Presented,
+  language: Language,
+  paint: Paint,
+): string {
+  const { place } = finding.evidence[0];
+  const { line, column } = range(analysis, place);
   const where = `${line}:${column}`.padStart(8);
+  const names = rules.join(', ');
   if (finding.suppressed !== undefined) {
     const note = render({ text: texts.suppressed, args: { reason: finding.suppressed.reason } }, language);
-    return `${paint('gray', `${where}  ${finding.rule}  ${note}`)}\n`;
+    return `${paint('gray', `${where}  ${names}  ${note}`)}\n`;
   }
   const severity = paint(styles[finding.severity], nouns[finding.severity].one[language].padEnd(7));
-  return `${where}  ${severity}  ${render(finding.message, language)}  ${paint('gray', finding.rule)}\n`;
+  const elsewhere =
+    place.path === analysis.path
+      ? ''
+      : `${render({ text: texts.inFile, args: { path: place.path } }, language)} `;
+  const sentences = sentencesOf(finding).map((sentence) => render(sentence, language));
+  return `${where}  ${severity}  ${elsewhere}${sentences.join(' ')}  ${paint('gray', names)}\n`;
 }
 
 /** What the report says about one file. */
@@ -46,12 +59,19 @@ export function textPart(file: FileResult, language: Language, colour: boolean):
   );
   const head = `${paint('underline', path)}\n`;
   if (analysis === undefined) return `${head}${problems.join('')}\n`;
+  const shown = presented(analysis.findings);
+  const about = new Set(analysis.workloads.map(({ id }) => id));
+  // What is declared, an engine or a namespace, has no verdict to stand under.
+  const others = shown
+    .filter(({ finding }) => !about.has(finding.workload))
+    .map((item) => findingLine(analysis, item, language, paint));
   const workloads = analysis.workloads.map((workload) => {
-    const own = analysis.findings.filter((finding) => finding.workload === workload.id);
-    const lines = own.map((finding) => findingLine(analysis, finding, language, paint));
+    const lines = shown
+      .filter(({ finding }) => finding.workload === workload.id)
+      .map((item) => findingLine(analysis, item, language, paint));
     return verdictLine(analysis, workload, language, paint) + lines.join('');
   });
-  return `${head}${problems.join('')}${workloads.join('')}\n`;
+  return `${head}${problems.join('')}${others.join('')}${workloads.join('')}\n`;
 }
 
 function summary(totals: Totals, language: Language): string {

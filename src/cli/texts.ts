@@ -85,6 +85,7 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
     de: '{path}: keine Container- oder VM-Definition gefunden',
   },
   problem: { en: 'problem', de: 'Problem' },
+  inFile: { en: 'In {path}:', de: 'In {path}:' },
   suppressed: { en: 'accepted: {reason}', de: 'akzeptiert: {reason}' },
   summary: { en: '{files}, {workloads}: {findings}', de: '{files}, {workloads}: {findings}' },
   summaryPlacements: { en: 'Placement: {placements}', de: 'Platzierung: {placements}' },

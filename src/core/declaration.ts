@@ -66,5 +66,21 @@ export interface EngineDeclaration extends DeclarationBase {
   readonly pidsLimit: Fact<number | 'unlimited'>;
 }
 
+/** What a script or pipeline asks of a container engine beside running containers. */
+export interface EngineCommand extends DeclarationBase {
+  readonly kind: 'engine-command';
+  /**
+   * `commit`, `export`, `import`, `save`, `load`; `dockerd` where the engine itself is started; `DOCKER_HOST` where the
+   * engine's address is set for its clients.
+   */
+  readonly command: string;
+  /** The words behind it, quotes removed (for `DOCKER_HOST` the address); a word behind a variable makes `rest`. */
+  readonly arguments: Facts<string>;
+  /** Where its result goes, as written: a file, or `| program …`. */
+  readonly output: Fact<string>;
+  /** Whether the same file makes the container or image it is about. */
+  readonly madeHere: Fact<boolean>;
+}
+
 /** Anything a file declares that is no workload. */
-export type Declaration = Namespace | PodSecurityPolicyUse | RuntimeClass | EngineDeclaration;
+export type Declaration = Namespace | PodSecurityPolicyUse | RuntimeClass | EngineDeclaration | EngineCommand;

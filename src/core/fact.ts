@@ -105,3 +105,9 @@ export const notStated: Unknown = unknown({
   en: 'The file does not say it.',
   de: 'Die Datei sagt es nicht.',
 });
+
+/** Why a fact about a container is unknown when its image decides it; a join with the image's own file fills it in. */
+export const imageDecides: Unknown = unknown({
+  en: 'The image decides it.',
+  de: 'Das Image entscheidet es.',
+});

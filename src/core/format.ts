@@ -73,4 +73,15 @@ export interface Comment {
   readonly text: string;
   /** The statement (with everything nested in it) that follows, which a suppression speaks about. */
   readonly target?: Span;
+  /** The stage, container or object that a block suppression in it speaks about, where it is no body of a workload. */
+  readonly block?: Span;
+  /** The file it stands in; absent for the file that was read. */
+  readonly path?: string;
+}
+
+/** The file a change is about: that of its place, else that of the workload or declaration, whose ids start with their path. */
+export function changedPath(change: Change): string {
+  return change.kind === 'set'
+    ? change.workload.slice(0, change.workload.lastIndexOf('#'))
+    : change.place.path;
 }

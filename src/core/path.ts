@@ -3,10 +3,10 @@
 /** `scheme://authority` of a URI; file paths have none. */
 const uriRoot = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i;
 
-/** The folder a file lies in, without the last slash; empty for a bare name. */
+/** The folder a file lies in, without the last slash (but `/`); empty for a bare name. */
 export function folderOf(path: string): string {
   const end = path.lastIndexOf('/');
-  return end < 0 ? '' : path.slice(0, end);
+  return end === 0 ? '/' : path.slice(0, Math.max(end, 0));
 }
 
 /** The last part of a path. */
@@ -22,7 +22,7 @@ export function resolvePath(folder: string, reference: string): string {
   const root = uriRoot.exec(folder)?.[0];
   const target = root === undefined ? reference : reference.split('/').map(encodeURIComponent).join('/');
   if (target.startsWith('/')) return (root ?? '') + normalised(target);
-  const base = root === undefined ? folder : folder.slice(root.length);
+  const base = root === undefined ? folder : folder.slice(root.length) || '/';
   return (root ?? '') + normalised(base === '' ? target : `${base}/${target}`);
 }
 

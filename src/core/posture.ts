@@ -32,7 +32,7 @@ export interface Posture {
 }
 
 /** Runtimes that put a kernel of their own, or one in user space, between the container and the host. */
-const sandboxRuntimes = /^(runsc|kata|kata-|io\.containerd\.(runsc|kata))/;
+const sandboxRuntimes = /^(runsc|gvisor|kata|io\.containerd\.(runsc|kata))/;
 
 /** The sandboxing runtimes among those of the engine. */
 export function sandboxesOf(posture: Posture): string[] {

@@ -5,14 +5,16 @@ import { attack, bsi, cis, nist, owasp } from './sources';
 
 /**
  * Brings a host path into one spelling: `/` as separator, no `.`, `..` or empty parts, `/run` for `/var/run`, `~` for
- * `$HOME`, drive letters in lower case. Named pipes become `//./pipe/name`.
+ * `$HOME` and systemd's `%h`, `$XDG_RUNTIME_DIR` for its `%t` (which a unit of the system would mean as `/run`), drive
+ * letters in lower case. Named pipes become `//./pipe/name`.
  */
 export function normalizeHostPath(path: string): string {
   const text = path
     .trim()
     .replaceAll('\\', '/')
     .replace(/^\$(?:HOME|\{HOME\})(?=\/|$)/, '~')
-    .replace(/^\$\{XDG_RUNTIME_DIR(?::?-[^}]*)?\}(?=\/|$)/, '$XDG_RUNTIME_DIR')
+    .replace(/^(?:\$\{localEnv:HOME\}|%h)(?=\/|$)/, '~')
+    .replace(/^(?:\$\{(?:localEnv:)?XDG_RUNTIME_DIR(?::?-?[^}]*)?\}|%t)(?=\/|$)/, '$$XDG_RUNTIME_DIR')
     .replace(/^npipe:/i, '');
   const pipe = /^\/{2,4}\.\/pipe\/(.+)$/i.exec(text)?.[1];
   if (pipe !== undefined) return `//./pipe/${pipe.toLowerCase()}`;
@@ -69,6 +71,11 @@ const socketNames: Readonly<Record<string, Engine>> = {
 const pipes: ReadonlyMap<string, Engine> = new Map([
   ['//./pipe/docker_engine', 'docker'],
   ['//./pipe/docker_engine_windows', 'docker'],
+  ['//./pipe/docker_engine_linux', 'docker'],
+  ['//./pipe/dockerdesktoplinuxengine', 'docker'],
+  ['//./pipe/dockerdesktopwindowsengine', 'docker'],
+  ['//./pipe/cri-dockerd', 'docker'],
+  ['//./pipe/podman-machine-default', 'podman'],
   ['//./pipe/containerd-containerd', 'containerd'],
 ]);
 
@@ -76,6 +83,7 @@ const socketDirectories: ReadonlyMap<string, readonly Engine[]> = new Map<string
   ['/', ['docker', 'containerd', 'cri-o', 'podman']],
   ['/run', ['docker', 'containerd', 'cri-o', 'podman']],
   ['/run/containerd', ['containerd']],
+  ['/run/docker/containerd', ['containerd']],
   ['/run/k3s', ['containerd']],
   ['/run/k3s/containerd', ['containerd']],
   ['/run/crio', ['cri-o']],
@@ -142,6 +150,7 @@ const sensitiveTrees = [
   '/var/lib/docker',
   '/var/lib/kubelet',
   '/var/lib/containerd',
+  '/var/lib/containers',
   'c:/windows',
 ] as const;
 
@@ -166,13 +175,17 @@ const harmlessPaths = [
   '/etc/hostname',
   '/etc/machine-id',
   '/etc/os-release',
+  '/etc/lsb-release',
+  '/etc/redhat-release',
   '/etc/resolv.conf',
   '/etc/ssl/certs',
   '/etc/ca-certificates',
   '/etc/pki/ca-trust',
+  '/etc/pki/tls/certs',
   '/usr/lib/os-release',
   '/usr/share/zoneinfo',
   '/usr/share/ca-certificates',
+  '/usr/share/fonts',
   '/usr/local/share/ca-certificates',
   '/dev/shm',
   '/dev/null',

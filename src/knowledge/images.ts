@@ -133,6 +133,35 @@ export const nonRootImages: readonly NonRootImage[] = [
   { ...hub('otel/*', 'ghcr.io/open-telemetry/opentelemetry-collector-releases/*'), user: '10001' },
   { ...hub('dpage/pgadmin4'), user: 'pgadmin' },
   { ...hub('fluent/fluentd'), user: 'fluent' },
+  { ...hub('docker'), tag: /rootless/, user: 'rootless' },
+  { ...hub('moby/buildkit'), tag: /rootless/, user: '1000' },
+  { ...hub('codercom/code-server', 'ghcr.io/coder/code-server'), user: '1000' },
+  { ...hub('cimg/*', 'circleci/*'), user: 'circleci' },
+  { ...hub('gitpod/*'), user: 'gitpod' },
+  { ...hub('n8nio/n8n', 'docker.n8n.io/n8nio/n8n'), user: 'node' },
+  { ...hub('nodered/node-red'), user: 'node-red' },
+  { ...hub('sonatype/nexus3'), user: 'nexus' },
+  { ...hub('rundeck/rundeck'), user: 'rundeck' },
+  { ...hub('trinodb/trino'), user: 'trino' },
+  { ...hub('apache/nifi'), user: 'nifi' },
+  { ...hub('apache/spark'), user: 'spark' },
+  { ...hub('jaegertracing/*'), user: '10001' },
+  { ...hub('mailhog/mailhog'), user: 'mailhog' },
+  { ...hub('quay.io/oauth2-proxy/oauth2-proxy'), user: '65532' },
+  { ...hub('quay.io/argoproj/*'), user: '999' },
+  { ...hub('quay.io/strimzi/*'), user: '1001' },
+  {
+    ...hub(
+      'quay.io/jetstack/cert-manager-controller',
+      'quay.io/jetstack/cert-manager-webhook',
+      'quay.io/jetstack/cert-manager-cainjector',
+    ),
+    user: '1000',
+  },
+  { ...hub('registry.k8s.io/ingress-nginx/controller'), user: 'www-data' },
+  { ...hub('registry.k8s.io/kube-state-metrics/kube-state-metrics'), user: 'nobody' },
+  { ...hub('registry.k8s.io/metrics-server/metrics-server'), user: '1000' },
+  { ...hub('registry.k8s.io/pause', 'k8s.gcr.io/pause'), user: '65535' },
 ];
 
 /** Official images that start as root and change to a user of their own before serving (gosu, su-exec, setpriv). */
@@ -169,50 +198,67 @@ export interface FatBase extends ImageRow {
 
 const notSmall = /^(?!.*(?:slim|alpine|distroless|minimal|chiseled|nanoserver|tiny|windows)).*$/i;
 
+// Read in the tag lists of Docker's official images and in their descriptions on 2026-11-22.
+const officialTags = docs(
+  'Docker official images: lists of tags',
+  'https://github.com/docker-library/official-images/tree/master/library',
+);
+
 /** Full bases of which a smaller variant exists. Tags that already name a small variant are not matched. */
 export const fatBases: readonly FatBase[] = [
   {
-    ...hub('node'),
+    images: ['node'],
     tag: notSmall,
     smaller: ['slim', 'alpine', 'gcr.io/distroless/nodejs'],
     figures: ['img-node-lts', 'img-buildpack-layer', 'img-python-3.13-slim'],
     source: documents.imageSizes,
   },
   {
-    ...hub('python'),
+    images: ['python'],
     tag: notSmall,
     smaller: ['slim', 'gcr.io/distroless/python3'],
     figures: ['img-python-3.13-slim', 'img-shared-layer'],
     source: documents.imageSizes,
   },
   {
-    ...hub('debian'),
-    tag: notSmall,
+    images: ['debian'],
+    // Backports, experimental and rc-buggy have no slim variant.
+    tag: /^(?!.*(?:slim|backports|experimental|rc-buggy)).*$/,
     smaller: ['slim'],
     figures: ['img-debian-trixie-slim'],
     source: documents.imageSizes,
   },
   {
-    ...hub('ubuntu'),
+    images: ['ubuntu'],
     tag: notSmall,
     smaller: ['debian:*-slim', 'alpine:*'],
     figures: ['img-ubuntu-24.04', 'img-debian-trixie-slim', 'img-alpine-latest'],
     source: documents.imageSizes,
   },
   {
-    ...hub('ruby', 'perl', 'rust', 'openjdk', 'erlang'),
+    images: ['ruby', 'perl', 'rust', 'erlang'],
     tag: notSmall,
     smaller: ['slim'],
     figures: [],
+    source: officialTags,
   },
-  { ...hub('php', 'elixir', 'haproxy'), tag: notSmall, smaller: ['alpine'], figures: [] },
+  { images: ['elixir'], tag: notSmall, smaller: ['slim', 'alpine'], figures: [], source: officialTags },
+  { images: ['php', 'haproxy'], tag: notSmall, smaller: ['alpine'], figures: [], source: officialTags },
   {
-    ...hub('eclipse-temurin'),
+    images: ['eclipse-temurin'],
     tag: notSmall,
-    smaller: ['jre', 'alpine', 'gcr.io/distroless/java'],
+    smaller: ['jre', 'gcr.io/distroless/java'],
     figures: [],
+    source: officialTags,
   },
-  { ...hub('rockylinux', 'almalinux'), tag: notSmall, smaller: ['minimal'], figures: [] },
+  {
+    images: ['rockylinux', 'almalinux'],
+    tag: notSmall,
+    smaller: ['minimal'],
+    figures: [],
+    source: officialTags,
+  },
+  { ...hub('openjdk'), tag: notSmall, smaller: ['slim'], figures: [] },
   { ...hub('fedora'), tag: notSmall, smaller: ['quay.io/fedora/fedora-minimal'], figures: [] },
   { ...hub('oraclelinux'), tag: notSmall, smaller: ['slim'], figures: [] },
   { ...hub('buildpack-deps'), tag: notSmall, smaller: ['debian:*-slim'], figures: ['img-buildpack-layer'] },
@@ -288,9 +334,10 @@ export interface InitImage extends ImageRow {
 /** Bases that boot an init system as their main process. */
 export const initImages: readonly InitImage[] = [
   {
-    ...hub('phusion/baseimage', 'phusion/passenger-full', 'phusion/passenger-ruby'),
+    images: ['phusion/baseimage', 'phusion/passenger-full', 'phusion/passenger-ruby'],
     init: 'runit',
     forTests: false,
+    source: docs('baseimage-docker: Dockerfile', 'https://github.com/phusion/baseimage-docker'),
   },
   { ...hub('centos/systemd', 'centos/init'), init: 'systemd', forTests: false },
   {
@@ -309,17 +356,27 @@ export const initImages: readonly InitImage[] = [
     init: 'systemd',
     forTests: true,
   },
-  { ...hub('geerlingguy/*'), init: 'systemd', forTests: true },
+  {
+    images: ['geerlingguy/*'],
+    init: 'systemd',
+    forTests: true,
+    source: docs(
+      'docker-ubuntu2204-ansible: Dockerfile',
+      'https://github.com/geerlingguy/docker-ubuntu2204-ansible',
+    ),
+  },
   { ...hub('dokken/*'), init: 'systemd', forTests: true },
   { ...hub('kindest/node'), init: 'systemd', forTests: true },
   {
-    ...hub(
-      'nestybox/ubuntu-focal-systemd',
+    images: [
+      'nestybox/ubuntu-noble-systemd',
       'nestybox/ubuntu-jammy-systemd',
+      'nestybox/ubuntu-focal-systemd',
       'nestybox/ubuntu-bionic-systemd',
-    ),
+    ],
     init: 'systemd',
     forTests: false,
+    source: docs('Nestybox Dockerfiles', 'https://github.com/nestybox/dockerfiles'),
   },
   { ...hub('linuxserver/*', 'lscr.io/linuxserver/*', 'ghcr.io/linuxserver/*'), init: 's6', forTests: false },
 ];

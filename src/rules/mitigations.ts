@@ -47,7 +47,9 @@ const rows: Readonly<Record<Mitigation, Row>> = {
       en: 'Counted as {severity} instead of {from}: the engine denies new privileges to every container.',
       de: 'Zählt als {severity} statt {from}: Die Engine verwehrt jedem Container neue Privilegien.',
     },
-    holds: (_, { posture }) => truth(posture.noNewPrivileges),
+    // A container's own word goes before the engine's default, which Kubernetes does not use.
+    holds: ({ noNewPrivileges, pod }, { posture }) =>
+      noNewPrivileges.state === 'stated' || pod !== undefined ? undefined : truth(posture.noNewPrivileges),
   },
 };
 

@@ -1,15 +1,11 @@
 // Code actions: quick fixes, all safe fixes at once, ignore with a reason, explain.
-import {
-  type CodeAction,
-  CodeActionKind,
-  type Range,
-  type TextEdit as WireEdit,
-} from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver';
 import type { Finding } from '../core/finding';
 import type { TextEdit } from '../core/format';
 import { type Language, render } from '../core/message';
 import type { Analysis } from '../service/analysis';
-import { editsOf, safeEdits } from '../service/fixes';
+import { editsOf, type FileEdits, safeEdits } from '../service/fixes';
+import { type Presented, presented } from '../service/presentation';
 import { suppressionText } from '../workspace/suppressions';
 import { diagnosticOf, rangeOf, wireEdits } from './convert';
 import { clientCommands, type IgnoreRequest } from './protocol';
@@ -34,8 +30,8 @@ function touches(a: Range, b: Range): boolean {
   return !before(a.end, b.start) && !before(b.end, a.start);
 }
 
-function fixAction(analysis: Analysis, finding: Finding, context: ActionContext): CodeAction[] {
-  const { fix } = finding;
+function fixAction(analysis: Analysis, item: Presented, context: ActionContext): CodeAction[] {
+  const { fix } = item.finding;
   if (fix === undefined) return [];
   const edits = editsOf(analysis, fix);
   if (edits === undefined) return [];
@@ -51,44 +47,55 @@ function fixAction(analysis: Analysis, finding: Finding, context: ActionContext)
       title,
       kind: CodeActionKind.QuickFix,
       isPreferred: fix.safety === 'safe',
-      diagnostics: [diagnosticOf(analysis, finding, context.language, context.uriScheme)],
-      edit: editIn(context, wireEdits(analysis, edits)),
+      diagnostics: [diagnosticOf(analysis, item, context.language, context.uriScheme)],
+      edit: editIn(analysis, context, edits),
     },
   ];
 }
 
-function editIn({ uri, version }: ActionContext, edits: WireEdit[]): NonNullable<CodeAction['edit']> {
-  return { documentChanges: [{ textDocument: { uri, version }, edits }] };
+/** The edits of several files; only the open one has a version that must still hold. */
+function editIn(
+  analysis: Analysis,
+  { uri, version }: ActionContext,
+  edits: FileEdits,
+): NonNullable<CodeAction['edit']> {
+  return {
+    documentChanges: [...edits].map(([path, changes]) => ({
+      textDocument: path === analysis.path ? { uri, version } : { uri: path, version: null },
+      edits: wireEdits(analysis, path, changes),
+    })),
+  };
 }
 
 /** Where a suppression for a finding goes: a line of its own above the statement, with its indentation. */
-export function suppressionLine(analysis: Analysis, finding: Finding, reason: string): TextEdit {
-  const { start } = analysis.statementAt(finding.evidence[0].place.span.start);
+export function suppressionLine(analysis: Analysis, { finding, rules }: Presented, reason: string): TextEdit {
+  const { place } = finding.evidence[0];
+  const { start } = analysis.statementAt(place);
   const lineStart = analysis.text.lastIndexOf('\n', start - 1) + 1;
   const indentation = /^[ \t]*/.exec(analysis.text.slice(lineStart, start))?.[0] ?? '';
   const newline = analysis.text.includes('\r\n') ? '\r\n' : '\n';
-  const comment = analysis.commentLine(suppressionText(finding.rule, reason));
+  const comment = analysis.commentLine(suppressionText(rules, reason), place.path);
   return { span: { start: lineStart, end: lineStart }, text: `${indentation}${comment}${newline}` };
 }
 
-function ignoreAction(analysis: Analysis, finding: Finding, context: ActionContext): CodeAction {
+function ignoreAction(analysis: Analysis, item: Presented, context: ActionContext): CodeAction {
   const { language, commands, uri, version } = context;
-  const title = render({ text: texts.ignore, args: { rule: finding.rule } }, language);
-  const diagnostics = [diagnosticOf(analysis, finding, language, context.uriScheme)];
-  const edit = suppressionLine(analysis, finding, commands ? '{reason}' : texts.reason[language]);
+  const title = render({ text: texts.ignore, args: { rule: [...item.rules] } }, language);
+  const diagnostics = [diagnosticOf(analysis, item, language, context.uriScheme)];
+  const edit = suppressionLine(analysis, item, commands ? '{reason}' : texts.reason[language]);
   if (!commands) {
     return {
       title,
       kind: CodeActionKind.QuickFix,
       diagnostics,
-      edit: editIn(context, wireEdits(analysis, [edit])),
+      edit: editIn(analysis, context, new Map([[analysis.path, [edit]]])),
     };
   }
   const request: IgnoreRequest = {
     uri,
     version,
-    position: rangeOf(analysis, edit.span).start,
-    rule: finding.rule,
+    position: rangeOf(analysis, { path: analysis.path, span: edit.span }).start,
+    rule: item.rules.join(', '),
     template: edit.text,
   };
   return {
@@ -99,13 +106,15 @@ function ignoreAction(analysis: Analysis, finding: Finding, context: ActionConte
   };
 }
 
-function explainAction(finding: Finding, { language }: ActionContext): CodeAction {
-  const title = render({ text: texts.explain, args: { rule: finding.rule } }, language);
-  return {
-    title,
-    kind: CodeActionKind.QuickFix,
-    command: { title, command: clientCommands.explain, arguments: [finding.rule] },
-  };
+function explainActions({ rules }: Presented, { language }: ActionContext): CodeAction[] {
+  return rules.map((rule) => {
+    const title = render({ text: texts.explain, args: { rule } }, language);
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      command: { title, command: clientCommands.explain, arguments: [rule] },
+    };
+  });
 }
 
 /** The actions for a range; `only` are the kinds the client asks for, all when empty. */
@@ -119,13 +128,18 @@ export function actionsFor(
     only.length === 0 || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
   const actions: CodeAction[] = [];
   if (wanted(CodeActionKind.QuickFix)) {
-    const here = analysis.findings.filter(
-      (finding) =>
-        finding.suppressed === undefined && touches(rangeOf(analysis, finding.evidence[0].place.span), range),
-    );
-    actions.push(...here.flatMap((finding) => fixAction(analysis, finding, context)));
-    actions.push(...here.map((finding) => ignoreAction(analysis, finding, context)));
-    if (context.commands) actions.push(...here.map((finding) => explainAction(finding, context)));
+    const isHere = ({ suppressed, evidence: [{ place }] }: Finding): boolean =>
+      suppressed === undefined && place.path === analysis.path && touches(rangeOf(analysis, place), range);
+    const findings = analysis.findings.filter(isHere);
+    const here = presented(findings);
+    // What is shown together can still be fixed one by one.
+    const parts = here
+      .filter(({ rules }) => rules.length > 1)
+      .flatMap(({ rules }) => findings.filter(({ rule }) => rules.includes(rule)))
+      .map((finding) => ({ finding, rules: [finding.rule] }));
+    actions.push(...[...here, ...parts].flatMap((item) => fixAction(analysis, item, context)));
+    actions.push(...here.map((item) => ignoreAction(analysis, item, context)));
+    if (context.commands) actions.push(...here.flatMap((item) => explainActions(item, context)));
   }
   if (wanted(fixAllKind)) {
     const edits = safeEdits(analysis);
@@ -133,7 +147,7 @@ export function actionsFor(
       actions.push({
         title: texts.fixAll[context.language],
         kind: fixAllKind,
-        edit: editIn(context, wireEdits(analysis, edits)),
+        edit: editIn(analysis, context, new Map([[analysis.path, edits]])),
       });
     }
   }

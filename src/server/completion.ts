@@ -14,7 +14,10 @@ export function completionsAt(analysis: Analysis, offset: number, language: Lang
   const lineStart = analysis.text.lastIndexOf('\n', offset - 1) + 1;
   const match = withinNames.exec(analysis.text.slice(lineStart, offset));
   if (match === null) return [];
-  const range = rangeOf(analysis, { start: offset - (match[1] ?? '').length, end: offset });
+  const range = rangeOf(analysis, {
+    path: analysis.path,
+    span: { start: offset - (match[1] ?? '').length, end: offset },
+  });
   const found = new Set(analysis.findings.map((finding) => finding.rule));
   return rules.map((rule) => ({
     label: rule.id,

@@ -9,9 +9,10 @@ import {
 import type { Finding, Severity } from '../core/finding';
 import type { TextEdit } from '../core/format';
 import { type Language, render } from '../core/message';
-import type { Span } from '../core/span';
+import type { Place } from '../core/span';
 import { rules } from '../rules/registry.generated';
 import type { Analysis } from '../service/analysis';
+import { type Presented, presented, sentencesOf } from '../service/presentation';
 
 /** Source of all our diagnostics. */
 export const source = 'berth';
@@ -28,14 +29,15 @@ const severityOf: Record<Severity, DiagnosticSeverity> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** The range of a span in the analysed text. */
-export function rangeOf({ lines }: Analysis, { start, end }: Span): Range {
-  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+/** The range of a place in its own file. */
+export function rangeOf(analysis: Analysis, { path, span }: Place): Range {
+  const lines = analysis.linesOf(path);
+  return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
 }
 
-/** Edits in the protocol's terms. */
-export function wireEdits(analysis: Analysis, edits: readonly TextEdit[]): WireEdit[] {
-  return edits.map(({ span, text }) => ({ range: rangeOf(analysis, span), newText: text }));
+/** Edits of a file in the protocol's terms. */
+export function wireEdits(analysis: Analysis, path: string, edits: readonly TextEdit[]): WireEdit[] {
+  return edits.map(({ span, text }) => ({ range: rangeOf(analysis, { path, span }), newText: text }));
 }
 
 /** Where a rule is explained: in the extension if the editor can hand links to it, else its first public source. */
@@ -47,16 +49,18 @@ function linkOf(ruleId: string, uriScheme: string | undefined): string | undefin
 
 function related(analysis: Analysis, finding: Finding, language: Language): DiagnosticRelatedInformation[] {
   return finding.evidence.slice(1).map(({ place, label }) => ({
-    location: { uri: place.path, range: rangeOf(analysis, place.span) },
+    location: { uri: place.path, range: rangeOf(analysis, place) },
     message:
-      label === undefined ? analysis.text.slice(place.span.start, place.span.end) : render(label, language),
+      label === undefined
+        ? analysis.textOf(place.path).slice(place.span.start, place.span.end)
+        : render(label, language),
   }));
 }
 
-/** A finding as a diagnostic. */
+/** A finding as a diagnostic of the file its first evidence stands in. */
 export function diagnosticOf(
   analysis: Analysis,
-  finding: Finding,
+  { finding }: Presented,
   language: Language,
   uriScheme: string | undefined,
 ): Diagnostic {
@@ -66,27 +70,40 @@ export function diagnosticOf(
     source,
     code: finding.rule,
     severity: severityOf[finding.severity],
-    range: rangeOf(analysis, finding.evidence[0].place.span),
-    message: render(finding.message, language),
+    range: rangeOf(analysis, finding.evidence[0].place),
+    message: sentencesOf(finding)
+      .map((sentence) => render(sentence, language))
+      .join(' '),
     relatedInformation: related(analysis, finding, language),
     data,
     ...(href === undefined ? {} : { codeDescription: { href } }),
   };
 }
 
-/** All diagnostics of an analysis: findings that are not suppressed, and problems. */
+/** All diagnostics of an analysis by the file they stand in: findings that are not suppressed, and the file's problems. */
 export function diagnosticsOf(
   analysis: Analysis,
   language: Language,
   uriScheme: string | undefined,
-): Diagnostic[] {
-  const findings = analysis.findings.filter((finding) => finding.suppressed === undefined);
+): ReadonlyMap<string, readonly Diagnostic[]> {
+  const all = new Map<string, Diagnostic[]>([[analysis.path, problemsOf(analysis, language)]]);
+  for (const item of presented(analysis.findings)) {
+    if (item.finding.suppressed !== undefined) continue;
+    const { path } = item.finding.evidence[0].place;
+    const diagnostic = diagnosticOf(analysis, item, language, uriScheme);
+    const known = all.get(path);
+    if (known === undefined) all.set(path, [diagnostic]);
+    else known.push(diagnostic);
+  }
+  return all;
+}
+
+function problemsOf(analysis: Analysis, language: Language): Diagnostic[] {
   return [
-    ...findings.map((finding) => diagnosticOf(analysis, finding, language, uriScheme)),
     ...analysis.problems.map(({ span, message }) => ({
       source,
       severity: DiagnosticSeverity.Information,
-      range: rangeOf(analysis, span),
+      range: rangeOf(analysis, { path: analysis.path, span }),
       message: render(message, language),
     })),
   ];

@@ -5,6 +5,7 @@ import type { HostProfile } from '../core/rule';
 import { parseSize } from '../core/size';
 import { headLength } from '../formats/recognise';
 import { type Analysis, type Analyst, recognise } from '../service/analysis';
+import type { FileSource } from '../service/project';
 
 /** The user's settings as the client gives them; every part may be missing. */
 export interface Settings {
@@ -32,18 +33,53 @@ export function languageFrom(settings: Settings, locale: string | undefined): La
   return settings.language === 'en' || settings.language === 'de' ? settings.language : languageOf(locale);
 }
 
+/** A URI by which two spellings of the same file are equal: editors encode more characters than they must. */
+export function keyOf(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri; // A stray percent sign: the URI is used as it stands.
+  }
+}
+
+/** The open documents in front of the files behind them. */
+export function withOpenDocuments(
+  open: () => readonly { readonly uri: string; getText(): string }[],
+  files: FileSource,
+): FileSource {
+  return {
+    text(path) {
+      const key = keyOf(path);
+      return (
+        open()
+          .find(({ uri }) => keyOf(uri) === key)
+          ?.getText() ?? files.text(path)
+      );
+    },
+    names: (folder) => files.names(folder),
+  };
+}
+
 /** Analyses of open documents. */
 export interface Analyses {
   /** The analysis of this version, shared by all who ask; `undefined` for files that are not ours. */
   of(document: OpenDocument, settings: Settings): Promise<Analysis | undefined>;
+  /** Forgets the analyses that the file at this URI decided something in; gives their documents' URIs. */
+  changed(uri: string): readonly string[];
   close(uri: string): void;
-  /** Forgets all analyses, because the settings changed. */
+  /** Forgets all analyses, because the settings or many files changed. */
   clear(): void;
 }
 
 /** Keeps one analysis per open document, that of its last version. */
 export function createAnalyses(analyst: Analyst, today: () => string): Analyses {
-  const kept = new Map<string, { version: number; analysis: Promise<Analysis | undefined> }>();
+  interface Kept {
+    readonly version: number;
+    readonly analysis: Promise<Analysis | undefined>;
+    /** Keys of the files it depends on, once it is done. */
+    dependencies: ReadonlySet<string>;
+  }
+  const kept = new Map<string, Kept>();
   return {
     of(document, settings) {
       const last = kept.get(document.uri);
@@ -58,10 +94,28 @@ export function createAnalyses(analyst: Analyst, today: () => string): Analyses 
               { host: hostOf(settings), today: today() },
               known,
             );
-      kept.set(document.uri, { version: document.version, analysis });
-      // A failed analysis must be tried again, not remembered.
-      analysis.catch(() => kept.delete(document.uri));
+      const entry: Kept = {
+        version: document.version,
+        analysis,
+        dependencies: last?.dependencies ?? new Set(),
+      };
+      kept.set(document.uri, entry);
+      analysis.then(
+        (done) => {
+          entry.dependencies = new Set([...(done?.dependencies ?? [])].map(keyOf));
+        },
+        // A failed analysis must be tried again, not remembered.
+        () => kept.delete(document.uri),
+      );
       return analysis;
+    },
+    changed(uri) {
+      const key = keyOf(uri);
+      const affected = [...kept].filter(
+        ([other, { dependencies }]) => other !== uri && dependencies.has(key),
+      );
+      for (const [other] of affected) kept.delete(other);
+      return affected.map(([other]) => other);
     },
     close: (uri) => void kept.delete(uri),
     clear: () => kept.clear(),
@@ -70,10 +124,5 @@ export function createAnalyses(analyst: Analyst, today: () => string): Analyses 
 
 /** The path part of a URI, for recognising names. */
 export function pathOf(uri: string): string {
-  const path = uri.replace(/^[\w+.-]+:(\/\/[^/]*)?/, '').replace(/[?#].*$/, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path; // A stray percent sign: the name is used as it stands.
-  }
+  return keyOf(uri.replace(/^[\w+.-]+:(\/\/[^/]*)?/, '').replace(/[?#].*$/, ''));
 }

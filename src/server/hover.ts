@@ -2,6 +2,7 @@
 import type { Hover } from 'vscode-languageserver';
 import type { Language } from '../core/message';
 import type { Rule } from '../core/rule';
+import type { Place } from '../core/span';
 import { rules } from '../rules/registry.generated';
 import type { Analysis } from '../service/analysis';
 import { rangeOf } from './convert';
@@ -28,19 +29,18 @@ function section(rule: Rule, language: Language): string {
  * Suppressed findings are not explained.
  */
 export function hoverAt(analysis: Analysis, offset: number, language: Language): Hover | undefined {
+  const covers = ({ path, span }: Place): boolean =>
+    path === analysis.path && span.start <= offset && offset <= span.end;
   const here = analysis.findings.filter(
-    ({ suppressed, evidence }) =>
-      suppressed === undefined &&
-      evidence.some(({ place: { span } }) => span.start <= offset && offset <= span.end),
+    ({ suppressed, evidence }) => suppressed === undefined && evidence.some(({ place }) => covers(place)),
   );
   const [first] = here;
   if (first === undefined) return undefined;
   const found = rules.filter(({ id }) => here.some(({ rule }) => rule === id));
   const value = found.map((rule) => section(rule, language)).join('\n\n---\n\n');
-  const span = first.evidence.find(({ place }) => place.span.start <= offset && offset <= place.span.end)
-    ?.place.span;
+  const place = first.evidence.find((evidence) => covers(evidence.place))?.place;
   return {
     contents: { kind: 'markdown', value },
-    ...(span === undefined ? {} : { range: rangeOf(analysis, span) }),
+    ...(place === undefined ? {} : { range: rangeOf(analysis, place) }),
   };
 }

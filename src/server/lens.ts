@@ -54,12 +54,14 @@ function grouped<K>(workloads: readonly Workload[], key: (workload: Workload) =>
  * implements our commands opens the comparison with it.
  */
 export function lensesOf(analysis: Analysis, uri: string, language: Language, commands: boolean): CodeLens[] {
-  const places = grouped(analysis.workloads, ({ place }) => place.span.start);
+  // Included files show their own workloads.
+  const own = analysis.workloads.filter(({ path }) => path === analysis.path);
+  const places = grouped(own, ({ place }) => place.span.start);
   return [...places.values()].flatMap((workloads) => {
     const alike = grouped(workloads, (workload) => title(analysis, workload, language));
     return [...alike].flatMap(([text, [first, ...others]]) => {
       if (first === undefined) return [];
-      const range = rangeOf(analysis, first.place.span);
+      const range = rangeOf(analysis, first.place);
       const label = `${names([first, ...others], workloads.length > 1)}${text}`;
       const command = commands
         ? {

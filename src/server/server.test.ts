@@ -21,6 +21,9 @@ import { serve } from './server';
 const uri = 'file:///project/compose.yaml';
 const text = 'services:\n  api:\n    image: shop/api:1.2\n    privileged: true\n';
 
+/** Files behind the open documents. */
+const onDisk = new Map<string, string>();
+
 interface Published {
   readonly uri: string;
   readonly version: number;
@@ -35,7 +38,8 @@ interface Editor {
 async function connect(options: object, locale = 'en'): Promise<Editor> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
-    analyst: () => createAnalyst(installedGrammarFiles),
+    analyst: (_, files) => createAnalyst(installedGrammarFiles, files),
+    files: { text: (path) => onDisk.get(path), names: () => [] },
     today: () => '2026-11-21',
     engine: () => Promise.resolve({ problem: 'no engine here' }),
   });

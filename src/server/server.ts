@@ -2,6 +2,7 @@
 import {
   type CodeLens,
   type Connection,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -15,10 +16,11 @@ import { rules } from '../rules/registry.generated';
 import { type Analysis, type Analyst, workloadAt } from '../service/analysis';
 import { comparisonOf } from '../service/comparison';
 import { explanation } from '../service/explanation';
+import type { FileSource } from '../service/project';
 import { actionsFor, fixAllKind } from './actions';
 import { completionsAt } from './completion';
 import { diagnosticsOf } from './convert';
-import { createAnalyses, languageFrom, pathOf, type Settings } from './documents';
+import { createAnalyses, keyOf, languageFrom, pathOf, type Settings, withOpenDocuments } from './documents';
 import { hoverAt } from './hover';
 import { lensesOf } from './lens';
 import {
@@ -35,6 +37,7 @@ import {
   type RuleRow,
   rulesRequest,
 } from './protocol';
+import { createPublisher } from './publisher';
 import { texts } from './texts';
 
 /** How long the server waits for the next keystroke before it analyses, in milliseconds. */
@@ -43,7 +46,9 @@ const quiet = 40;
 /** What the server needs from outside. */
 export interface ServerPorts {
   /** The analyst with its grammar files; `grammars` is the client's folder for them, if it has its own. */
-  analyst(grammars: string | undefined): Analyst;
+  analyst(grammars: string | undefined, files: FileSource): Analyst;
+  /** The files behind the open documents. */
+  readonly files: FileSource;
   /** Today as `YYYY-MM-DD`. */
   today(): string;
   /** Reads the local engine's posture; the problem is a sentence in the user's language. */
@@ -58,15 +63,23 @@ export function serve(connection: Connection, ports: ServerPorts): void {
   let options: InitializationOptions = {};
   let locale: string | undefined;
   let hasConfiguration = false;
-  let analyses = createAnalyses(ports.analyst(undefined), ports.today);
+  const files = withOpenDocuments(() => documents.all(), ports.files);
+  let analyses = createAnalyses(ports.analyst(undefined, files), ports.today);
   let posture: Posture | undefined;
+  const publisher = createPublisher(
+    async (uri, diagnostics) => {
+      const version = documents.get(uri)?.version;
+      await connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    },
+    (uri) => documents.keys().find((open) => keyOf(open) === keyOf(uri)) ?? uri,
+  );
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     // The protocol leaves the options' type to server and client; every part is checked for presence where it is used.
     options = (params.initializationOptions ?? {}) as InitializationOptions;
     locale = params.locale;
     hasConfiguration = params.capabilities.workspace?.configuration === true;
-    analyses = createAnalyses(ports.analyst(options.grammars), ports.today);
+    analyses = createAnalyses(ports.analyst(options.grammars, files), ports.today);
     return {
       serverInfo: { name: 'berth' },
       capabilities: {
@@ -106,8 +119,7 @@ export function serve(connection: Connection, ports: ServerPorts): void {
     const document = documents.get(uri);
     // A newer version is on its way, or the document was closed in the meantime.
     if (result === undefined || document?.version !== result.version) return;
-    const diagnostics = diagnosticsOf(result.analysis, result.language, options.uriScheme);
-    await connection.sendDiagnostics({ uri, version: result.version, diagnostics });
+    await publisher.publish(uri, diagnosticsOf(result.analysis, result.language, options.uriScheme));
     await connection.sendNotification(analysedNotification, { uri });
   }
 
@@ -127,14 +139,30 @@ export function serve(connection: Connection, ports: ServerPorts): void {
     );
   }
 
-  documents.onDidOpen(({ document }) => schedule(document.uri, 0));
-  documents.onDidChangeContent(({ document }) => schedule(document.uri, quiet));
+  /** Analyses the document, and all open ones that depend on it. */
+  function touched(uri: string, delay: number): void {
+    for (const affected of [uri, ...analyses.changed(uri)])
+      if (documents.get(affected) !== undefined) schedule(affected, delay);
+  }
+
+  documents.onDidOpen(({ document }) => touched(document.uri, 0));
+  documents.onDidChangeContent(({ document }) => touched(document.uri, quiet));
   documents.onDidClose(({ document: { uri } }) => {
     clearTimeout(pending.get(uri));
     pending.delete(uri);
     analyses.close(uri);
     settingsByUri.delete(uri);
-    void connection.sendDiagnostics({ uri, diagnostics: [] });
+    void publisher.withdraw(uri);
+    // What was typed and not saved is gone with it.
+    touched(uri, quiet);
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    // A file that appears or goes may change what any name leads to.
+    if (changes.some(({ type }) => type !== FileChangeType.Changed)) {
+      analyses.clear();
+      for (const uri of documents.keys()) schedule(uri, quiet);
+    } else for (const { uri } of changes) touched(uri, quiet);
   });
 
   connection.onDidChangeConfiguration(() => {

@@ -1,13 +1,14 @@
-// The language service's heart: one text in, everything Berth says about it out. Pure but for the grammar files it is given.
+// The language service's heart: one text in, everything Berth says about it out. Pure but for the files it is given.
+import type { Declaration } from '../core/declaration';
 import type { Finding } from '../core/finding';
-import type { Change, FormatId, Problem, TextEdit } from '../core/format';
+import { type Change, changedPath, type FormatId, type Problem, type TextEdit } from '../core/format';
 import type { Message } from '../core/message';
-import { unknownPosture } from '../core/posture';
+import { type PostureFacts, unknownPosture } from '../core/posture';
 import type { HostProfile } from '../core/rule';
-import { type LineIndex, lineIndex, type Span } from '../core/span';
+import { type LineIndex, lineIndex, type Place, type Span } from '../core/span';
 import type { Workload } from '../core/workload';
-import { alone, type Format, type KnownFormat, type Reading } from '../formats/format';
-import { type GrammarFiles, type Grammars, loadGrammar } from '../formats/grammar/grammar';
+import type { KnownFormat, Reading } from '../formats/format';
+import type { GrammarFiles } from '../formats/grammar/grammar';
 import { recogniseAmong } from '../formats/recognise';
 import { formats } from '../formats/registry.generated';
 import { type Verdict, verdictOf } from '../placement';
@@ -15,12 +16,16 @@ import { check } from '../rules/check';
 import { rules } from '../rules/registry.generated';
 import { suppress } from '../workspace/suppressions';
 import { type Decoded, sizeProblem } from './decode';
+import { createLibrary, type Library } from './library';
+import { type FileSource, joinAll, noFiles, type Recorder, recorder } from './project';
 
 /** What the answer depends on beside the text. */
 export interface AnalysisContext {
   readonly host: HostProfile;
   /** Today as `YYYY-MM-DD`. */
   readonly today: string;
+  /** What is known of the engine; a `berth.yaml` says more. */
+  readonly posture?: PostureFacts;
 }
 
 /** Everything Berth says about one text. */
@@ -29,17 +34,26 @@ export interface Analysis {
   readonly text: string;
   readonly format: FormatId;
   readonly problems: readonly Problem[];
+  /** Those of the text first; then those of files it includes, with their own paths. */
   readonly workloads: readonly Workload[];
+  readonly declarations: readonly Declaration[];
+  /** Their evidence may stand in other files. */
   readonly findings: readonly Finding[];
   readonly lines: LineIndex;
+  /** Other files whose texts, or whose absence, decided something. */
+  readonly dependencies: ReadonlySet<string>;
+  /** The text of the file itself or of one that findings and facts point into; empty for any other. */
+  textOf(path: string): string;
+  /** The lines of such a file. */
+  linesOf(path: string): LineIndex;
   /** The verdict about one of the workloads. */
   verdict(workload: Workload): Verdict;
-  /** The edits of a change, or `undefined` where the syntax cannot express it safely. */
+  /** The edits of a change in the file that it is about (`changedPath`), or `undefined` where the syntax cannot express it safely. */
   edits(change: Change): readonly TextEdit[] | undefined;
-  /** The innermost statement around an offset: a suppression on the line before it speaks about it. */
-  statementAt(offset: number): Span;
-  /** A comment that stands on a line of its own in this format. */
-  commentLine(text: string): string;
+  /** The innermost statement around a place: a suppression on the line before it speaks about it. */
+  statementAt(place: Place): Span;
+  /** A comment that stands on a line of its own in this file. */
+  commentLine(text: string, path: string): string;
   readonly context: AnalysisContext;
 }
 
@@ -54,28 +68,27 @@ export interface Analyst {
   analyse(path: string, content: Decoded, context: AnalysisContext, known: KnownFormat): Promise<Analysis>;
 }
 
-/** An analyst that reads grammars from `files` when a text first needs them. */
-export function createAnalyst(files: GrammarFiles): Analyst {
-  const loaded = new Map<FormatId, Format>();
-  const grammars: Grammars = {};
+/** How often a text is read again because another file was missing: the longest chain of references that is followed. */
+const mostRounds = 20;
 
-  async function load(known: KnownFormat): Promise<Format> {
-    const format = loaded.get(known.id) ?? (await known.load());
-    loaded.set(known.id, format);
-    return format;
-  }
-
+/** An analyst that reads grammars from `grammarFiles` when a text first needs them, and other files from `files`. */
+export function createAnalyst(grammarFiles: GrammarFiles, files: FileSource = noFiles): Analyst {
+  const library = createLibrary(grammarFiles);
   return {
     async analyse(path, { text, problem }, context, known) {
       const refusal = text === undefined ? problem : sizeProblem(text.length);
       if (text === undefined || refusal !== undefined)
-        return analyseReading(path, '', known.id, unread(refusal), context);
-      const format = await load(known);
-      const missing = format.grammars(text).filter((id) => grammars[id] === undefined);
-      for (const id of missing) grammars[id] = await loadGrammar(id, files);
-      const reading = format.read(text, path, grammars, alone);
-      const problems = problem === undefined ? reading.problems : [wholeFile(problem), ...reading.problems];
-      return analyseReading(path, text, known.id, { ...reading, problems }, context);
+        return complete(path, '', known.id, unread(refusal), context, recorder(noFiles), library);
+      const ask = recorder(files);
+      for (let round = 1; ; round++) {
+        const reading = library.read(known, path, text, ask);
+        const analysis =
+          reading === undefined
+            ? undefined
+            : complete(path, text, known.id, reading, context, ask, library, problem);
+        if ((await ask.load()) && round < mostRounds) continue;
+        if (analysis !== undefined) return analysis;
+      }
     },
   };
 }
@@ -97,33 +110,63 @@ function unread(reason: Message | undefined): Reading {
   };
 }
 
-function analyseReading(
+function complete(
   path: string,
   text: string,
   format: FormatId,
   reading: Reading,
   context: AnalysisContext,
+  ask: Recorder,
+  library: Library,
+  problem?: Message,
 ): Analysis {
-  const group = reading.workloads;
+  const readers = library.readersFor(ask);
+  const group = joinAll(reading.workloads, ask.around, readers);
   const declarations = reading.declarations ?? [];
-  const found = check(rules, { ...context, group, declarations, posture: unknownPosture }, (_, start, end) =>
-    text.slice(start, end),
+  const textOf = (file: string): string => (file === path ? text : (ask.around.text(file) ?? ''));
+  /** The reading of a file by itself: its comments, statements and edits. */
+  const readingOf = (file: string): Reading | undefined =>
+    file === path ? reading : readers.read(file, textOf(file));
+  const posture = context.posture ?? unknownPosture;
+  const found = check(rules, { ...context, group, declarations, posture }, (file, start, end) =>
+    textOf(file).slice(start, end),
   );
-  const { findings, problems } = suppress(found, reading.comments, ruleIds);
+  const others = [...new Set(found.map(({ evidence }) => evidence[0].place.path))].filter(
+    (file) => file !== path,
+  );
+  const comments = others.flatMap((file) =>
+    (readingOf(file)?.comments ?? []).map((comment) => ({ ...comment, path: file })),
+  );
+  const bodies = [...group, ...declarations, ...others.flatMap((file) => readingOf(file)?.workloads ?? [])];
+  const { findings, problems } = suppress(
+    found,
+    [...reading.comments, ...comments],
+    rules,
+    bodies.map(({ body }) => body),
+    { path, textOf, honourOtherTools: true, today: context.today },
+  );
   const verdicts = new Map<string, Verdict>();
-  let lines: LineIndex | undefined;
+  const indexes = new Map<string, LineIndex>();
+  function linesOf(file: string): LineIndex {
+    const known = indexes.get(file) ?? lineIndex(textOf(file));
+    indexes.set(file, known);
+    return known;
+  }
   return {
     path,
     text,
     format,
     context,
     findings,
-    problems: [...reading.problems, ...problems],
+    problems: [...(problem === undefined ? [] : [wholeFile(problem)]), ...reading.problems, ...problems],
     workloads: group,
+    declarations,
+    dependencies: ask.asked,
     get lines() {
-      lines ??= lineIndex(text);
-      return lines;
+      return linesOf(path);
     },
+    textOf,
+    linesOf,
     verdict(workload) {
       const known = verdicts.get(workload.id);
       if (known !== undefined) return known;
@@ -131,13 +174,12 @@ function analyseReading(
       verdicts.set(workload.id, verdict);
       return verdict;
     },
-    edits: (change) => reading.edits(change),
-    statementAt: (offset) => reading.statementAt(offset),
-    commentLine: (comment) => reading.commentLine(comment),
+    edits: (change) => readingOf(changedPath(change))?.edits(change),
+    statementAt: ({ path: file, span }) =>
+      readingOf(file)?.statementAt(span.start) ?? { start: 0, end: textOf(file).length },
+    commentLine: (comment, file) => (readingOf(file) ?? reading).commentLine(comment),
   };
 }
-
-const ruleIds = rules.map((rule) => rule.id);
 
 /** The workload that stands at an offset: the innermost, the first of several with the same body; else the first one. */
 export function workloadAt(analysis: Analysis, offset: number): Workload | undefined {

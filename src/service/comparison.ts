@@ -25,8 +25,8 @@ export function comparisonOf(
     },
     language,
     ({ path, span }) => {
-      const start = analysis.lines.positionAt(span.start);
-      const end = analysis.lines.positionAt(span.end);
+      const start = analysis.linesOf(path).positionAt(span.start);
+      const end = analysis.linesOf(path).positionAt(span.end);
       return {
         path,
         line: start.line,

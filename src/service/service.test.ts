@@ -143,7 +143,8 @@ describe('suppression', () => {
       const analysis = await analyse(path, text);
       assert.notEqual(analysis.findings.length, 0, path);
       for (const finding of analysis.findings) {
-        const after = applyEdits(text, [suppressionLine(analysis, finding, 'seen')]);
+        const line = suppressionLine(analysis, { finding, rules: [finding.rule] }, 'seen');
+        const after = applyEdits(text, [line]);
         const { findings } = await analyse(path, after);
         const same = findings.filter(
           (other) => other.rule === finding.rule && other.fingerprint === finding.fingerprint,

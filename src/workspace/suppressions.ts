@@ -1,116 +1,208 @@
-// Suppressions in a file: `berth-ignore RULE -- reason` for the next statement, `berth-ignore-file` for the whole file.
+// Suppressions in a file: our own (`berth-ignore RULE -- reason`), and those of other tools where our rule has a peer.
 import type { Finding } from '../core/finding';
 import type { Comment, Problem } from '../core/format';
-import type { Message } from '../core/message';
-import { contains } from '../core/span';
+import type { Text } from '../core/message';
+import type { Rule } from '../core/rule';
+import { contains, type Place, type Span } from '../core/span';
+import { type ForeignSuppression, foreignSuppressions } from './foreign';
+import { suggestion } from './nearest';
+import { texts } from './texts';
 
-/** What follows the word in a comment. */
+/** What suppressions depend on beside the comments. */
+export interface SuppressionContext {
+  /** The analysed file; comments without a path stand in it, and only its own are reported. */
+  readonly path: string;
+  /** The text of the analysed file and of the others that comments were given of. */
+  textOf(path: string): string | undefined;
+  /** Whether comments for other tools count. */
+  readonly honourOtherTools: boolean;
+  /** Today as `YYYY-MM-DD`, for comments that end. */
+  readonly today: string;
+}
+
+/** What of a rule matters here. */
+export type SuppressibleRule = Pick<Rule, 'id' | 'peers'>;
+
+/** One of our own comments, taken apart. */
 interface Suppression {
+  /** As written: `berth-ignore-block`. */
+  readonly form: string;
+  readonly scope: 'statement' | 'block' | 'file' | undefined;
   readonly rules: readonly string[];
   readonly reason: string;
-  readonly wholeFile: boolean;
-  readonly comment: Comment;
 }
 
-const noReason = {
-  en: 'This suppression does not count, because it gives no reason. Write: berth-ignore {rule} -- why the finding is accepted.',
-  de: 'Diese Unterdrückung zählt nicht, denn sie nennt keine Begründung. Schreibe: berth-ignore {rule} -- warum der Befund akzeptiert wird.',
-};
-const unknownRule = {
-  en: 'There is no rule called {rule}. {suggestion}',
-  de: 'Es gibt keine Regel namens {rule}. {suggestion}',
-};
-const didYouMean = { en: 'Did you mean {rule}?', de: 'Ist {rule} gemeint?' };
-const listRules = { en: '`berth explain` lists all rules.', de: '`berth explain` listet alle Regeln auf.' };
-const unused = {
-  en: 'Nothing to suppress: {rule} finds nothing here. Remove the comment.',
-  de: 'Nichts zu unterdrücken: {rule} findet hier nichts. Entferne den Kommentar.',
+const scopes: Readonly<Record<string, Suppression['scope']>> = {
+  'berth-ignore': 'statement',
+  'berth-ignore-block': 'block',
+  'berth-ignore-file': 'file',
 };
 
-const pattern = /\bberth-ignore(-file)?\b[ \t]*(.*)/;
-
-function parse(comment: Comment): Suppression | undefined {
-  const match = pattern.exec(comment.text);
-  if (match === null) return undefined;
-  const [names = '', ...reason] = (match[2] ?? '').split(/\s--\s|\s--$/);
-  return {
-    rules: names.split(/[\s,]+/).filter((name) => name !== ''),
-    reason: reason.join(' -- ').trim(),
-    wholeFile: match[1] !== undefined,
-    comment,
-  };
+function ownSuppressions({ text }: Comment): Suppression[] {
+  return [...text.matchAll(/\b(berth-ignore(?:-[a-z]+)*)\b[ \t]*(.*)/g)].map(([, form = '', rest = '']) => {
+    const dash = /(?:^|\s)(?:--|[–—])(?:\s|$)/.exec(rest);
+    const names = dash === null ? rest : rest.slice(0, dash.index);
+    return {
+      form,
+      scope: scopes[form],
+      rules: names.split(/[\s,]+/).filter((name) => name !== ''),
+      reason: dash === null ? '' : rest.slice(dash.index + dash[0].length).trim(),
+    };
+  });
 }
 
-/** Marks suppressed findings and reports suppressions that are wrong or unused. `ruleIds` are all rules there are. */
+/** Whether a suppression speaks about what stands at a span of its file. */
+type Scope = (span: Span) => boolean;
+
+const nowhere: Scope = () => false;
+const everywhere: Scope = () => true;
+
+function within(target: Span | undefined): Scope {
+  return target === undefined ? nowhere : (span) => contains(target, span);
+}
+
+/**
+ * What a block suppression speaks about: the statement it stands before, if whole workloads stand in that; else the
+ * innermost workload or declaration around it; else that statement.
+ */
+function blockOf({ span, target, block }: Comment, bodies: readonly Span[]): Span | undefined {
+  if (block !== undefined) return block;
+  if (target !== undefined && bodies.some((body) => contains(target, body))) return target;
+  const length = ({ start, end }: Span): number => end - start;
+  const around = bodies.filter((body) => contains(body, span));
+  const [first] = around;
+  return first === undefined
+    ? target
+    : around.reduce((inner, body) => (length(body) < length(inner) ? body : inner), first);
+}
+
+/**
+ * Marks suppressed findings and reports our own suppressions that are wrong or unused. A comment speaks only about its own
+ * file. `bodies` are the places of workloads and declarations, for block suppressions.
+ */
 export function suppress(
   findings: readonly Finding[],
   comments: readonly Comment[],
-  ruleIds: readonly string[],
+  rules: readonly SuppressibleRule[],
+  bodies: readonly Place[],
+  context: SuppressionContext,
 ): { findings: Finding[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const result = [...findings];
-  for (const suppression of comments.map(parse)) {
-    if (suppression === undefined) continue;
-    const { comment, reason, rules } = suppression;
-    const problem = (message: Message): number => problems.push({ span: comment.span, message });
-    if (reason === '') {
-      problem({ text: noReason, args: { rule: rules[0] ?? 'RULE' } });
-      continue;
+  const byRule = groupBy([...findings.keys()], (index) => findings[index]?.rule ?? '');
+  const bodiesOf = groupBy(bodies, ({ path }) => path);
+  const ids = new Set(rules.map(({ id }) => id));
+  const heads = new Map<string, number>();
+
+  /** Suppresses the rule's findings in the scope that nothing suppressed yet; whether there are any at all. */
+  function accept(rule: string, path: string, scope: Scope, reason: string): boolean {
+    let used = false;
+    for (const index of byRule.get(rule) ?? []) {
+      const finding = result[index];
+      if (finding === undefined) continue;
+      const { place } = finding.evidence[0];
+      if (place.path !== path || !scope(place.span)) continue;
+      used = true;
+      if (finding.suppressed === undefined) result[index] = { ...finding, suppressed: { reason } };
     }
-    for (const rule of rules) {
-      if (!ruleIds.includes(rule)) {
-        const near = nearest(rule, ruleIds);
-        const suggestion =
-          near === undefined ? listRules : { en: fill(didYouMean.en, near), de: fill(didYouMean.de, near) };
-        problem({ text: unknownRule, args: { rule, suggestion } });
-        continue;
+    return used;
+  }
+
+  function scopeOf(kind: ForeignSuppression['scope'], comment: Comment, path: string): Scope {
+    switch (kind) {
+      case 'file':
+        return everywhere;
+      case 'block': {
+        const spans = (bodiesOf.get(path) ?? []).map(({ span }) => span);
+        return within(blockOf(comment, spans));
       }
-      let used = false;
-      result.forEach((finding, index) => {
-        if (finding.rule !== rule || !speaksAbout(suppression, finding)) return;
-        used = true;
-        result[index] = { ...finding, suppressed: { reason } };
-      });
-      if (!used) problem({ text: unused, args: { rule } });
+      case 'line':
+        return lineScope(comment.target, isYaml(path) ? context.textOf(path) : undefined);
+      case 'statement':
+        return within(comment.target);
     }
   }
+
+  function acceptOwn(comment: Comment, { form, scope, rules: named, reason }: Suppression): void {
+    const path = comment.path ?? context.path;
+    const problem = (text: Text, args: Readonly<Record<string, string | Text>>): void => {
+      // The problems of another file are its own analysis' to tell.
+      if (path === context.path) problems.push({ span: comment.span, message: { text, args } });
+    };
+    if (scope === undefined) problem(texts.unknownForm, { form });
+    else if (named.length === 0) problem(texts.noRule, { form, rule: 'RULE' });
+    else if (reason === '') problem(texts.noReason, { form, rule: named.join(' ') });
+    else
+      for (const rule of named) {
+        if (!ids.has(rule))
+          problem(texts.unknownRule, {
+            rule,
+            suggestion: suggestion(rule, ids, texts.didYouMean, texts.listRules),
+          });
+        else if (!accept(rule, path, scopeOf(scope, comment, path), reason)) problem(texts.unused, { rule });
+      }
+  }
+
+  function acceptForeign(comment: Comment): void {
+    const path = comment.path ?? context.path;
+    const text = context.textOf(path);
+    let head = heads.get(path);
+    if (head === undefined) {
+      head = headLength(text ?? '');
+      heads.set(path, head);
+    }
+    const found = foreignSuppressions(comment, {
+      yaml: isYaml(path),
+      atStart: comment.span.start < head,
+      annotation: text !== undefined && text.charAt(comment.span.start) !== '#',
+      today: context.today,
+    });
+    for (const { tool, accepts, scope, label, reason } of found) {
+      const target = scopeOf(scope, comment, path);
+      for (const { id, peers } of rules)
+        if (peers?.[tool]?.some(accepts))
+          accept(id, path, target, reason === '' ? label : `${reason} (${label})`);
+    }
+  }
+
+  for (const comment of comments)
+    for (const suppression of ownSuppressions(comment)) acceptOwn(comment, suppression);
+  if (context.honourOtherTools) for (const comment of comments) acceptForeign(comment);
   return { findings: result, problems };
 }
 
-function fill(template: string, rule: string): string {
-  return template.replace('{rule}', rule);
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }
 
-function speaksAbout({ wholeFile, comment }: Suppression, finding: Finding): boolean {
-  return (
-    wholeFile || (comment.target !== undefined && contains(comment.target, finding.evidence[0].place.span))
-  );
+/** What starts on the first line of the target; the whole target without a text, for a file whose statements do not nest. */
+function lineScope(target: Span | undefined, text: string | undefined): Scope {
+  if (target === undefined || text === undefined) return within(target);
+  const end = text.indexOf('\n', target.start);
+  const line = { start: target.start, end: end < 0 ? text.length : end };
+  return ({ start }) => contains(line, { start, end: start });
 }
 
-/** The rule whose name is at most three changes away, if one is. */
-function nearest(name: string, candidates: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let distance = 4;
-  for (const candidate of candidates) {
-    const d = editDistance(name, candidate, distance);
-    if (d < distance) [best, distance] = [candidate, d];
+/** How far a file goes with nothing but comments, empty lines and the mark of a YAML document. */
+function headLength(text: string): number {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end).trim();
+    if (line !== '' && line !== '---' && !line.startsWith('#')) return at;
+    at = end < 0 ? text.length : end + 1;
   }
-  return best;
+  return text.length;
 }
 
-/** Levenshtein distance, or `limit` when it is at least that. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (row[j - 1] ?? limit) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? limit) + 1, (next[j - 1] ?? limit) + 1));
-    }
-    row = next;
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
-  return Math.min(row[b.length] ?? limit, limit);
+  return groups;
 }
 
 /** The comment text that suppresses `rule` for the next statement. */

@@ -226,6 +226,7 @@ export function serviceView(
     at,
     elsewhere,
     missing,
+    missingList,
     wordsOf,
     known,
     undecided,

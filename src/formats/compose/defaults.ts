@@ -1,9 +1,17 @@
 // What Docker documents for a service that does not say otherwise.
-import { type Facts, type Implied, implied, incomplete, type Unknown, unknown } from '../../core/fact';
+import {
+  type Facts,
+  type Implied,
+  imageDecides,
+  implied,
+  incomplete,
+  type Unknown,
+  unknown,
+} from '../../core/fact';
 import type { Text } from '../../core/message';
 import type { NamespaceMode } from '../../core/workload';
 import { docs, documents } from '../../knowledge/sources';
-import { engineDecides, hostDecides, imageDecides } from './messages';
+import { engineDecides, hostDecides } from './messages';
 
 const reference = 'https://docs.docker.com/reference/compose-file';
 const services = docs('Docker docs: Compose file reference, services', `${reference}/services/`);
@@ -186,6 +194,26 @@ export const notBuiltHere: Implied<boolean> = implied(
   services,
 );
 
+/** The engine's own driver, which never turns a log over. */
+export const logging: Implied<string> = implied(
+  'json-file',
+  because(
+    'Without logging, Docker uses json-file, which keeps everything; daemon.json may set another default.',
+    'Ohne logging nimmt Docker json-file, das alles behält; daemon.json kann eine andere Vorgabe setzen.',
+  ),
+  documents.dockerJsonFile,
+);
+
+/** The kernel's files below /proc and /sys are hidden. */
+export const maskedPaths: Implied<boolean> = implied(
+  true,
+  because(
+    'The engine hides sensitive files below /proc and /sys by default.',
+    'Die Engine verbirgt heikle Dateien unter /proc und /sys von sich aus.',
+  ),
+  run,
+);
+
 /** Any address of the host. */
 export const anyAddress: Implied<string> = implied(
   '0.0.0.0',
@@ -197,7 +225,7 @@ export const anyAddress: Implied<string> = implied(
 );
 
 /** What the image decides. */
-export const fromImage: Unknown = unknown(imageDecides);
+export const fromImage: Unknown = imageDecides;
 
 /** A list that only the image decides. */
 export const listFromImage: Facts<never> = incomplete<never>([], fromImage);

@@ -25,10 +25,7 @@ export function interpolate(text: string): Interpolated {
   const unresolved: string[] = [];
   const defaults: string[] = [];
 
-  function hole(written: string): string {
-    if (unresolved.length < maxHoles) unresolved.push(written);
-    return String.fromCharCode(firstHole + unresolved.length - 1);
-  }
+  const hole = (written: string): string => leaveOpen(written, unresolved);
 
   function substitute(source: string, depth: number): string {
     let result = '';
@@ -77,13 +74,19 @@ function closingBrace(source: string, from: number): number {
   return source.length;
 }
 
+/** Leaves a variable open: gives the placeholder that stands for it. What exceeds the placeholders shares the last one. */
+export function leaveOpen(written: string, unresolved: string[]): string {
+  if (unresolved.length < maxHoles) unresolved.push(written);
+  return String.fromCharCode(firstHole + unresolved.length - 1);
+}
+
 /** Whether a part of an interpolated text holds a variable nobody resolves. */
 export function hasHole(part: string): boolean {
   return holes.test(part);
 }
 
 /** A part of an interpolated text with its variables as written. */
-export function restore(part: string, { unresolved }: Interpolated): string {
+export function restore(part: string, { unresolved }: Pick<Interpolated, 'unresolved'>): string {
   return part.replace(everyHole, (hole) => unresolved[hole.charCodeAt(0) - firstHole] ?? hole);
 }
 

@@ -15,12 +15,15 @@ import {
   unknown,
 } from '../../core/fact';
 import type { Message, Text } from '../../core/message';
+import { folderOf, resolvePath } from '../../core/path';
 import type { Place, Span } from '../../core/span';
 import type {
+  Build,
   ContainerWorkload,
   Device,
   EnvironmentVariable,
   Label,
+  Logging,
   Mount,
   NamespaceMode,
   Process,
@@ -78,6 +81,7 @@ function lowerService(
     at,
     elsewhere,
     missing,
+    missingList,
     wordsOf,
     known,
     undecided,
@@ -447,6 +451,68 @@ function lowerService(
     return join(own, complete<Label>([]), file && unknown(messages.otherFile, file.place));
   }
 
+  function buildOf(entry: Entry): Build {
+    const map = mapAt(entry);
+    const part = (key: string): Entry | undefined => (map === undefined ? undefined : get(key, map));
+    const inline = part('dockerfile_inline');
+    const context =
+      map === undefined
+        ? detail(entry, (text) => text, notStated)
+        : scalar(part('context'), (text) => text, stated('.', entry.place));
+    const file = scalar(
+      part('dockerfile'),
+      (text) => text || undefined,
+      stated('Dockerfile', isKnown(context) ? (context.place ?? entry.place) : entry.place),
+    );
+    const dockerfile =
+      inline !== undefined
+        ? unknown(messages.inlineDockerfile, inline.place)
+        : !isKnown(context)
+          ? context
+          : values.isElsewhere(context.value)
+            ? unknown(messages.remoteContext, context.place)
+            : mapFact(file, (name) =>
+                resolvePath(
+                  resolvePath(folderOf(path), values.forwardSlashes(context.value)),
+                  values.forwardSlashes(name),
+                ),
+              );
+    return {
+      place: entry.place,
+      dockerfile,
+      target: scalar(part('target'), (text) => text || undefined, notStated),
+      arguments: named<Label>(part('args'), (key, value) => ({ key, value }), passedThrough),
+    };
+  }
+
+  function logging(): Fact<Logging> {
+    const entry = get('logging');
+    const driver = scalar(getIn(entry, 'driver'), (text) => text || undefined, defaults.logging);
+    if (entry === undefined || !isKnown(driver))
+      return mapFact(driver, (name) => ({ driver: name, limited: values.isLimited(name, '') }));
+    const size = scalar(
+      getIn(getIn(entry, 'options'), 'max-size'),
+      (text) => text,
+      stated('-1', driver.place ?? entry.place),
+    );
+    if (!isKnown(size)) return size;
+    return {
+      ...driver,
+      value: { driver: driver.value, limited: values.isLimited(driver.value, size.value) },
+    };
+  }
+
+  function lifetime(): Fact<'service' | 'job'> {
+    const mode = scalar(getIn(deploy, 'mode'), (text) => text, notStated);
+    if (isKnown(mode)) return { ...mode, value: mode.value.endsWith('-job') ? 'job' : 'service' };
+    const policy = restart();
+    if (policy.state === 'stated' && /^(?:always|unless-stopped)$/.test(policy.value)) {
+      return stated('service', policy.place);
+    }
+    const number = getIn(deploy, 'replicas');
+    return number === undefined ? missing(notStated) : stated('service', number.place);
+  }
+
   const exposed = list(
     get('expose'),
     textItem<number>(
@@ -533,6 +599,15 @@ function lowerService(
     profiles: list(get('profiles'), plainItem),
     restart: restart(),
     platform: scalar(get('platform'), (text) => text || undefined, defaults.fromHost),
+    logging: logging(),
+    stopSignal: scalar(get('stop_signal'), (text) => text || undefined, defaults.fromImage),
+    maskedPaths: securityOption('systempaths', (value) => value !== 'unconfined', defaults.maskedPaths),
+    lifetime: lifetime(),
+    ...(build === undefined ? {} : { build: buildOf(build) }),
+    stageImages:
+      build === undefined
+        ? missingList(complete([]))
+        : incomplete([], unknown(messages.builtImage, build.place)),
     labels: labels(),
     software: {
       packages: defaults.listFromImage,
@@ -547,7 +622,7 @@ function lowerService(
 }
 
 /** Variables that hold a login or a key; the value goes no further than this. */
-function secretsIn(variables: Facts<EnvironmentVariable>, names: readonly string[]): Facts<Secret> {
+export function secretsIn(variables: Facts<EnvironmentVariable>, names: readonly string[]): Facts<Secret> {
   // Another password that is the same says nothing about how easily either is guessed.
   const beside = variables.items.flatMap(({ value: { name, value } }) =>
     isKnown(value) && !isSecretName(name) ? [value.value] : [],
@@ -568,11 +643,13 @@ function passedThrough(place: Place): Unknown {
   return unknown(messages.passedThrough, place);
 }
 
-function mapKnown<T, U>(fact: Known<T>, convert: (value: T) => U): Known<U> {
+/** A known fact with another value. */
+export function mapKnown<T, U>(fact: Known<T>, convert: (value: T) => U): Known<U> {
   return { ...fact, value: convert(fact.value) };
 }
 
-function mapFact<T, U>(
+/** A fact with another value; unknown where `convert` finds none. */
+export function mapFact<T, U>(
   fact: Fact<T>,
   convert: (value: T) => U | undefined,
   otherwise: Message | Text = messages.notUnderstood,
@@ -583,29 +660,32 @@ function mapFact<T, U>(
 }
 
 /** Two lists as one; `rest` says that there may be more beside what they say themselves. */
-function join<T>(first: Facts<T>, second: Facts<T>, rest?: Unknown): Facts<T> {
+export function join<T>(first: Facts<T>, second: Facts<T>, rest?: Unknown): Facts<T> {
   const items = [...first.items, ...second.items];
   const open = rest ?? first.rest ?? second.rest;
   return open === undefined ? complete(items) : incomplete(items, open);
 }
 
 /** Zero and negative numbers switch a limit off. */
-function orUnlimited(limit: number | undefined): number | 'unlimited' | undefined {
+export function orUnlimited(limit: number | undefined): number | 'unlimited' | undefined {
   return limit === undefined || limit > 0 ? limit : 'unlimited';
 }
 
-function profile(value: string): 'default' | 'unconfined' | 'profile' | undefined {
+/** The meaning of a profile in a security option. */
+export function profile(value: string): 'default' | 'unconfined' | 'profile' | undefined {
   if (value === 'unconfined') return 'unconfined';
   if (value === 'builtin' || value === 'docker-default' || value === 'runtime/default') return 'default';
   return value === '' ? undefined : 'profile';
 }
 
-function protocolOf(text: string): PublishedPort['protocol'] | undefined {
+/** A protocol that ports can have. */
+export function protocolOf(text: string): PublishedPort['protocol'] | undefined {
   const lower = text.toLowerCase();
   return lower === 'tcp' || lower === 'udp' || lower === 'sctp' ? lower : undefined;
 }
 
-function containerPorts(
+/** The parts of a port inside the container. */
+export function containerPorts(
   range: Fact<{ readonly first: number; readonly last?: number }>,
 ): Pick<PublishedPort, 'port' | 'lastPort'> {
   const port = mapFact(range, ({ first }) => first);

@@ -124,6 +124,18 @@ export const builtImage: Text = {
   de: 'Das Image wird hier gebaut; das Dockerfile sagt, woraus.',
 };
 
+/** `build.dockerfile_inline`. */
+export const inlineDockerfile: Text = {
+  en: 'The Dockerfile stands inside the Compose file.',
+  de: 'Das Dockerfile steht in der Compose-Datei selbst.',
+};
+
+/** A build context in a repository, on the network or in a home folder. */
+export const remoteContext: Text = {
+  en: 'The build context is not a folder of this project.',
+  de: 'Der Build-Kontext ist kein Ordner dieses Projekts.',
+};
+
 /** `env_file`, `label_file`. */
 export const otherFile: Text = {
   en: 'Another file adds to it.',

@@ -145,3 +145,18 @@ const propagations = ['private', 'rprivate', 'slave', 'rslave', 'shared', 'rshar
 export function propagation(text: string): Mount['propagation'] | undefined {
   return propagations.find((known) => known === text);
 }
+
+/** Whether a build context lies outside the project: a repository, an archive on the network, a home folder, a Windows drive. */
+export function isElsewhere(context: string): boolean {
+  return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/|~|[A-Za-z]:[\\/])/.test(context);
+}
+
+/** A path with the separators that every system takes. */
+export function forwardSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+/** Whether a log stays limited: `json-file` only by a size, all other drivers of the engine by themselves or elsewhere. */
+export function isLimited(driver: string, maxSize: string): boolean {
+  return driver !== 'json-file' || !/^(?:-.*|)$/.test(maxSize);
+}

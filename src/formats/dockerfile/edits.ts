@@ -2,7 +2,7 @@
 import type { Change, TextEdit } from '../../core/format';
 import { contains, type Span } from '../../core/span';
 import { assignmentsOf, wordsOf } from './arguments';
-import { shippedChain, stagesOf } from './stages';
+import { type Order, shippedChain, stagesOf } from './stages';
 import { argumentSpan, type Dockerfile, type Instruction, instructionAt, type Word } from './tree';
 
 /** The edits that make a change; `undefined` where a Dockerfile cannot say it, or a variable stands in the way. */
@@ -11,6 +11,7 @@ export function edits(
   path: string,
   workload: string,
   change: Change,
+  order: Order,
 ): TextEdit[] | undefined {
   switch (change.kind) {
     case 'remove':
@@ -19,7 +20,7 @@ export function edits(
       return change.place.path === path ? replace(file, change.place.span, change.value) : undefined;
     case 'set':
       if (change.workload !== workload || change.setting.name !== 'user') return undefined;
-      return setUser(file, path, change.setting.value);
+      return setUser(file, path, change.setting.value, order);
     default:
       return undefined;
   }
@@ -158,9 +159,9 @@ function beforeComments({ text }: Dockerfile, lineStart: number, floor: number):
   return at;
 }
 
-function setUser(file: Dockerfile, path: string, user: string): TextEdit[] | undefined {
+function setUser(file: Dockerfile, path: string, user: string, order: Order): TextEdit[] | undefined {
   if (!/^[\w.-]+(:[\w.-]+)?$/.test(user)) return undefined;
-  const shipped = shippedChain(stagesOf(file, path)).at(-1);
+  const shipped = shippedChain(stagesOf(file, path, order), order).at(-1);
   if (shipped === undefined) return undefined;
   const stated = shipped.instructions.findLast(({ keyword }) => keyword === 'USER');
   if (stated !== undefined) return replace(file, argumentSpan(stated), user);

@@ -2,10 +2,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits } from '../../core/edit';
-import { type Fact, type Facts, isKnown } from '../../core/fact';
+import {
+  complete,
+  type Fact,
+  type Facts,
+  incomplete,
+  isKnown,
+  notStated,
+  stated,
+  unknown,
+} from '../../core/fact';
 import { render } from '../../core/message';
 import type { Span } from '../../core/span';
-import type { ContainerWorkload } from '../../core/workload';
+import type { Build, ContainerWorkload, Label } from '../../core/workload';
 import { alone } from '../format';
 import format from './index';
 import { fixtures } from './testing';
@@ -14,6 +23,45 @@ function workload(text: string, path = 'harbour/Dockerfile'): ContainerWorkload 
   const [found] = format.read(text, path, {}, alone).workloads;
   assert.ok(found?.kind === 'container');
   return found;
+}
+
+const here = { path: 'compose.yaml', span: { start: 0, end: 5 } };
+
+/** A build of another file; `?` is an argument whose value is not known, `target` a stage or a variable. */
+function build(given: Readonly<Record<string, string>> = {}, target?: string): Build {
+  const items = Object.entries(given).map(([key, value]) =>
+    stated<Label>({ key, value: value === '?' ? unknown(notStated.why, here) : stated(value, here) }, here),
+  );
+  return {
+    place: here,
+    dockerfile: stated('harbour/Dockerfile', here),
+    target:
+      target === undefined
+        ? notStated
+        : target === '?'
+          ? unknown({ en: '?', de: '?' })
+          : stated(target, here),
+    arguments: complete(items),
+  };
+}
+
+function image(text: string, order: Build): ContainerWorkload | undefined {
+  const reading = format.readImage?.(text, 'harbour/Dockerfile', {}, order);
+  assert.ok(reading !== undefined);
+  assert.deepEqual(reading.problems, []);
+  const [found] = reading.workloads;
+  if (found === undefined) return undefined;
+  assert.ok(found.kind === 'container');
+  return found;
+}
+
+/** Images with how they are known, and what stands at their places. */
+function stageImages(text: string, found: ContainerWorkload | undefined = workload(text)): string[] {
+  const shown = found?.stageImages.items.map(
+    ({ state, value, place }) =>
+      `${state} ${value.text} at ${text.slice(place?.span.start, place?.span.end)}`,
+  );
+  return [...(shown ?? []), ...(found?.stageImages.rest === undefined ? [] : ['more'])];
 }
 
 /** `stated root`, `implied root`, or `unknown`. */
@@ -211,6 +259,138 @@ describe('dockerfile lower', () => {
     assert.equal(show(later.user), 'stated "app"');
     assert.deepEqual(values(later.exposed), [80]);
     assert.equal(show(workload(lines('FROM a', 'ONBUILD USER app')).user), 'unknown');
+  });
+
+  it('lists the images of all stages, not the stages', () => {
+    assert.deepEqual(
+      stageImages(
+        lines(
+          'ARG V=1.22',
+          'FROM --platform=$BUILDPLATFORM golang:$V AS Build',
+          'RUN --mount=type=cache,target=/c --mount=type=bind,from=acme/tools,target=/t make',
+          'RUN --mount=from=build,target=/b true',
+          'FROM build AS test',
+          'FROM scratch AS empty',
+          'COPY --from=0 /x /x',
+          'FROM alpine AS alpine',
+          'COPY --chown=1 --from=BUILD /out /out',
+          'COPY --from=composer:2 /usr/bin/composer /usr/bin/',
+          'ONBUILD COPY --from=acme/base /a /a',
+          'COPY --from=7 /y /y',
+          'FROM alpine',
+          'FROM debian:$UNKNOWN',
+        ),
+      ),
+      [
+        'implied golang:1.22 at golang:$V',
+        'stated acme/tools at --mount=type=bind,from=acme/tools,target=/t',
+        'stated alpine at alpine',
+        'stated composer:2 at --from=composer:2',
+        'stated acme/base at --from=acme/base',
+        'more',
+      ],
+    );
+    assert.deepEqual(stageImages('FROM scratch\n'), []);
+    assert.deepEqual(stageImages('FROM a AS x\nCOPY --from=$IMAGE /a /b\n'), ['stated a at a', 'more']);
+  });
+
+  it('reads what a heredoc is followed by', () => {
+    const text = lines(
+      'FROM acme/app:1',
+      'RUN <<EOF',
+      '#!/bin/sh',
+      'FROM busybox',
+      'USER root',
+      'EOF',
+      'USER app',
+      "COPY <<-'END' /etc/x",
+      '\tCOPY --from=acme/other / /',
+      '\tEND',
+      'STOPSIGNAL SIGQUIT',
+    );
+    assert.deepEqual(stageImages(text), ['stated acme/app:1 at acme/app:1']);
+    assert.equal(show(workload(text).user), 'stated "app"');
+    assert.equal(show(workload(text).stopSignal), 'stated "SIGQUIT"');
+  });
+
+  it('knows the stop signal where nothing can set another', () => {
+    assert.equal(show(workload('FROM scratch\n').stopSignal), 'implied "SIGTERM"');
+    assert.equal(workload('FROM nginx:1.27\n').stopSignal.state, 'unknown');
+    assert.equal(
+      show(workload(lines('FROM a', 'ARG S=SIGINT', 'STOPSIGNAL $S')).stopSignal),
+      'implied "SIGINT"',
+    );
+  });
+
+  it('makes the stage that a build names', () => {
+    const text = lines(
+      'FROM node:22 AS deps',
+      'USER node',
+      'FROM deps AS Dev',
+      'USER root',
+      'CMD ["npm", "run", "dev"]',
+      'FROM nginx:1.27 AS web',
+    );
+    assert.equal(show(image(text, build({}, 'dev'))?.user ?? notStated), 'stated "root"');
+    assert.equal(show(image(text, build({}, '0'))?.user ?? notStated), 'stated "node"');
+    assert.equal(show(image(text, build())?.user ?? notStated), 'implied "root"');
+    const dev = image(text, build({}, 'DEV'));
+    assert.equal(text.slice(dev?.place.span.start, dev?.place.span.end), 'FROM deps AS Dev');
+    // Every stage of the file is built from, whichever is shipped.
+    assert.equal(stageImages(text, dev).length, 2);
+    assert.equal(image(text, build({}, 'prod')), undefined);
+    assert.equal(image(text, build({}, '9')), undefined);
+    assert.equal(image(text, build({}, '?')), undefined);
+    assert.equal(image('RUN x\n', build()), undefined);
+  });
+
+  it('binds the arguments of a build', () => {
+    const text = lines(
+      'ARG BASE=alpine',
+      'ARG TAG',
+      'FROM $BASE:${TAG:-3.22}',
+      'ARG WHO=root',
+      'ARG BASE',
+      'ARG TOKEN=zQ81-kk27-x',
+      'ENV OWNER=$WHO',
+      'LABEL base=$BASE',
+      'USER $OWNER',
+    );
+    const shown = (given: Readonly<Record<string, string>>): string[] => {
+      const found = image(text, build(given));
+      assert.ok(found);
+      const { user, labels } = found;
+      const text_ = isKnown(found.image) ? found.image.value.text : 'unknown';
+      return [text_, show(user), ...labels.items.map(({ value }) => show(value.value))];
+    };
+    assert.deepEqual(shown({}), ['alpine:3.22', 'implied "root"', 'implied "alpine"']);
+    assert.deepEqual(shown({ BASE: 'debian', TAG: '13', WHO: 'app' }), [
+      'debian:13',
+      'implied "app"',
+      'implied "debian"',
+    ]);
+    assert.deepEqual(shown({ BASE: '?', OTHER: 'x' }), ['unknown', 'implied "root"', 'unknown']);
+    assert.deepEqual(shown({ WHO: '?' }), ['alpine:3.22', 'unknown', 'implied "alpine"']);
+    // The file's own text holds a secret; one that a build gives stands elsewhere.
+    assert.equal(image(text, build())?.secrets.items.length, 1);
+    assert.equal(image(text, build({ TOKEN: 'another-8817' }))?.secrets.items.length, 0);
+    const found = image(text, build({ WHO: 'app' }));
+    assert.ok(found?.user.state === 'implied');
+    assert.equal(render(found.user.why, 'en'), 'The build gives the argument WHO this value.');
+    assert.equal(found.user.place?.path, 'harbour/Dockerfile');
+    const open = image(text, { ...build(), arguments: incomplete([], notStated) });
+    assert.equal(open?.image.state, 'unknown');
+    assert.equal(open?.user.state, 'unknown');
+  });
+
+  it('gives the same image again for the same text and build', () => {
+    const text = 'FROM a/b:1\nARG V=1\nENV V=$V\n';
+    const first = image(text, build({ V: '2' }));
+    assert.ok(first);
+    format.read('FROM other\n', 'Dockerfile', {}, alone);
+    assert.equal(image(text, build({ V: '2' })), first);
+    assert.notEqual(image(text, build({ V: '3' })), first);
+    assert.notEqual(image(`${text}USER a\n`, build({ V: '2' })), first);
   });
 
   it('names the workload by its path', () => {

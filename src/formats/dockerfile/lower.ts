@@ -14,6 +14,7 @@ import {
   type Unknown,
   unknown,
 } from '../../core/fact';
+import type { Place } from '../../core/span';
 import type {
   ContainerWorkload,
   EnvironmentVariable,
@@ -34,7 +35,19 @@ import { unsaidContainer } from '../unsaid';
 import { assignmentsOf, flagOf, wordsOf } from './arguments';
 import * as messages from './messages';
 import { readScripts } from './scripts';
-import { type Binding, bind, declare, evaluate, placeOf, type Scope, shippedChain, stagesOf } from './stages';
+import {
+  type Binding,
+  bind,
+  declare,
+  evaluate,
+  givenTo,
+  type Order,
+  placeOf,
+  type Scope,
+  type Stages,
+  shippedChain,
+  stagesOf,
+} from './stages';
 import { argumentSpan, argumentText, type Dockerfile, type Instruction, type Word } from './tree';
 
 const officialImages = docs(
@@ -49,6 +62,7 @@ interface Configuration {
   entrypoint: Fact<Process> | undefined;
   command: Fact<Process> | undefined;
   healthcheck: Fact<boolean> | undefined;
+  stopSignal: Fact<string> | undefined;
   /** Whether the stage being read has had a CMD of its own. */
   commandHere: boolean;
   readonly environment: Map<string, Known<EnvironmentVariable>>;
@@ -67,10 +81,15 @@ interface Configuration {
   unread: boolean;
 }
 
-/** The image a Dockerfile defines; none where it has no FROM. */
-export function lower(file: Dockerfile, path: string, bash: Grammar | undefined): ContainerWorkload[] {
-  const stages = stagesOf(file, path);
-  const chain = shippedChain(stages);
+/** The image that a build makes of a Dockerfile; none where it has no FROM, or no stage of that name. */
+export function lower(
+  file: Dockerfile,
+  path: string,
+  bash: Grammar | undefined,
+  order: Order,
+): ContainerWorkload[] {
+  const stages = stagesOf(file, path, order);
+  const chain = shippedChain(stages, order);
   const [root] = chain;
   const shipped = chain.at(-1);
   if (root === undefined || shipped === undefined) return [];
@@ -91,7 +110,7 @@ export function lower(file: Dockerfile, path: string, bash: Grammar | undefined)
   const triggers: Instruction[] = [];
   for (const stage of chain) {
     // A stage inherits the environment of the one it continues, not its arguments.
-    const scope: Scope = { file, path, environment, declared: new Map(), open: !scratch };
+    const scope: Scope = { file, path, environment, declared: new Map(), open: !scratch, order };
     configuration.commandHere = false;
     // What ONBUILD put off in the stage before happens at the beginning of this one.
     for (const instruction of [...triggers.splice(0), ...stage.instructions]) {
@@ -125,6 +144,7 @@ export function lower(file: Dockerfile, path: string, bash: Grammar | undefined)
       labels: facts([...configuration.labels.values()], rest),
       image,
       builtHere: stated(true, place),
+      stageImages: stageImagesOf(stages),
       stages: stated(stages.all.length, place),
       user: configuration.user ?? defaultUser(image, scratch),
       entrypoint: configuration.entrypoint ?? inheritedProcess(rest),
@@ -134,9 +154,49 @@ export function lower(file: Dockerfile, path: string, bash: Grammar | undefined)
       exposed: facts(configuration.exposed, configuration.hidden.exposed ?? rest),
       mounts: facts(configuration.mounts, configuration.hidden.mounts ?? rest),
       healthcheck: configuration.healthcheck ?? defaultHealthcheck(image, rest),
+      stopSignal: configuration.stopSignal ?? rest ?? usualStopSignal,
       platform: platform === undefined ? notStated : evaluate(platform, stages.globals),
     },
   ];
+}
+
+const usualStopSignal = implied('SIGTERM', messages.usualSignal, documents.dockerfileReference);
+
+/** The images from outside that any stage starts from or copies out of, in the order of the file. */
+function stageImagesOf({ all, globals }: Stages): Facts<ImageReference> {
+  const found: Known<ImageReference>[] = [];
+  let hidden: Unknown | undefined;
+  const add = (image: Fact<string>): void => {
+    if (!isKnown(image)) hidden ??= image;
+    else if (image.value !== 'scratch' && image.value !== '')
+      found.push({ ...image, value: parseImageReference(image.value) });
+  };
+  // COPY may name any stage of the file, or its number; FROM only an earlier one.
+  const names = new Set(all.map(({ name }) => name));
+  for (const { parent, image, instructions } of all) {
+    if (parent === undefined) add(image);
+    for (const instruction of instructions) {
+      for (const source of sourcesOf(instruction.trigger ?? instruction)) {
+        const from = evaluate(source, globals);
+        if (!isKnown(from) || !(names.has(from.value.toLowerCase()) || /^\d+$/.test(from.value))) add(from);
+      }
+    }
+  }
+  return facts(found, hidden);
+}
+
+/** What an instruction reads from another stage or image: `--from=` of COPY, `from=` of a mount of RUN. */
+function sourcesOf(instruction: Instruction): Word[] {
+  const { keyword, flags } = instruction;
+  if (keyword === 'COPY') {
+    const from = flagOf(instruction, 'from');
+    return from === undefined ? [] : [from];
+  }
+  if (keyword !== 'RUN') return [];
+  return flags.flatMap(({ text, span }) => {
+    const [, from] = /^--mount=(?:.*,)?from=([^,]+)/.exec(text) ?? [];
+    return from === undefined ? [] : [{ text: from, span }];
+  });
 }
 
 function emptyConfiguration(isWindows: boolean): Configuration {
@@ -145,6 +205,7 @@ function emptyConfiguration(isWindows: boolean): Configuration {
     entrypoint: undefined,
     command: undefined,
     healthcheck: undefined,
+    stopSignal: undefined,
     commandHere: false,
     environment: new Map(),
     labels: new Map(),
@@ -210,6 +271,12 @@ function apply(instruction: Instruction, scope: Scope, configuration: Configurat
         placeOf(scope.path, instruction.span),
       );
       return;
+    case 'STOPSIGNAL':
+      configuration.stopSignal = evaluate(
+        { text: argumentText(instruction), span: argumentSpan(instruction) },
+        scope,
+      );
+      return;
     case 'EXPOSE':
       applyExpose(instruction, scope, configuration);
       return;
@@ -240,18 +307,26 @@ function applyEnvironment(
   const added: [string, Binding][] = [];
   for (const { name, value, span } of assignmentsOf(scope.file, instruction)) {
     const place = placeOf(scope.path, span);
-    const fact = value === undefined ? notStated : evaluate(value, scope);
+    const given = kind === 'argument' ? givenTo(name.text, scope.order) : undefined;
+    const fact =
+      given !== undefined ? factOf(given, place) : value === undefined ? notStated : evaluate(value, scope);
     const key = knownValue(evaluate(name, scope)) ?? name.text;
     environment.set(`${kind} ${key}`, stated({ name: key, value: fact, kind }, place));
     if (kind === 'environment') added.push([key, bind(fact)]);
     secrets.delete(`${kind} ${key}`);
-    const quality = isKnown(fact) ? secretQuality(key, fact.value) : undefined;
+    // A value that the build gives stands in another file, which speaks about it.
+    const quality = isKnown(fact) && given === undefined ? secretQuality(key, fact.value) : undefined;
     if (quality === undefined) continue;
     const secret = { kind: kind === 'environment' ? kind : 'build-argument', name: key, quality } as const;
     secrets.set(`${kind} ${key}`, stated(secret, place));
   }
   // All values of one ENV see the variables as they were before it.
   for (const [key, binding] of added) scope.environment.set(key, binding);
+}
+
+function factOf({ value, why }: Binding, place: Place): Fact<string> {
+  if (typeof value !== 'string' || why === undefined) return unknown(messages.variableOfBuild, place);
+  return implied(value, why, documents.dockerfileReference, place);
 }
 
 function applyLabels(instruction: Instruction, scope: Scope, { labels }: Configuration): void {

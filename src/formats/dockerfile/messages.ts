@@ -113,6 +113,23 @@ export function argumentDefault(name: string): Message {
   };
 }
 
+/** A value that the build passes. */
+export function argumentGiven(name: string): Message {
+  return {
+    text: {
+      en: 'The build gives the argument {name} this value.',
+      de: 'Der Build gibt dem Argument {name} diesen Wert.',
+    },
+    args: { name },
+  };
+}
+
+/** An argument that the build passes, with a value that is not known. */
+export const variableOfBuild: Text = {
+  en: 'The build gives this argument a value that is not known here.',
+  de: 'Der Build gibt diesem Argument einen Wert, der hier nicht bekannt ist.',
+};
+
 /** What the base image may add or decide. */
 export function baseDecides(image: string): Message {
   return {
@@ -156,6 +173,12 @@ export const startsEmpty: Text = {
 export const entrypointResets: Text = {
   en: 'ENTRYPOINT clears the CMD of the base image, and no new one follows.',
   de: 'ENTRYPOINT hebt das CMD des Basis-Images auf, und es folgt kein neues.',
+};
+
+/** The signal that engines send where no image names another. */
+export const usualSignal: Text = {
+  en: 'Without STOPSIGNAL an engine ends a container with SIGTERM.',
+  de: 'Ohne STOPSIGNAL beendet eine Engine einen Container mit SIGTERM.',
 };
 
 /** Official images carry no HEALTHCHECK. */

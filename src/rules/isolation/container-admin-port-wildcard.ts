@@ -45,7 +45,13 @@ Binde ihn an die Loopback-Schnittstelle (\`127.0.0.1:5432:5432\`) und verbinde d
 Dienste desselben Netzes erreichen einander auch so.`,
   },
   sources: [claim('A1-53'), cis('5.14'), cis('5.8'), owasp('R5a'), nist('4.4.2'), cwe('668')],
-  peers: { kics: ['Container Traffic Not Bound To Host Interface'], dclint: ['no-unbound-port-interfaces'] },
+  peers: {
+    trivy: ['KSV-0024'],
+    checkov: ['CKV_K8S_26'],
+    kics: ['Container Traffic Not Bound To Host Interface'],
+    'compose-lint': ['CL-0005'],
+    dclint: ['no-unbound-port-interfaces'],
+  },
   messages: {
     open: {
       en: '{workload} publishes port {port} ({service}) on every address of the host, past its firewall: anybody in the network may try to log in. Bind it to 127.0.0.1 or do not publish it.',

@@ -29,7 +29,11 @@ Datenbanken.`,
   peers: {
     trivy: ['KSV-0003', 'KSV-0004', 'KSV-0106'],
     checkov: ['CKV_K8S_28', 'CKV_K8S_37'],
-    kics: ['Container Capabilities Unrestricted'],
+    kics: [
+      'Container Capabilities Unrestricted',
+      'NET_RAW Capabilities Not Being Dropped',
+      'No Drop Capabilities for Containers',
+    ],
     'compose-lint': ['CL-0006'],
     'kube-linter': ['drop-net-raw-capability'],
   },

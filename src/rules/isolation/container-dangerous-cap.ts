@@ -8,7 +8,6 @@ import { attack, bsi, cis, claim, cve, cwe, documents, nist, owasp, pss } from '
 import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
 import { isCalled } from '../support/purpose';
-import { oneLower } from '../support/severity';
 
 /** VPNs, address managers, packet filters and sniffers have to change interfaces and routes: that is their task. */
 const movesTraffic =
@@ -53,9 +52,15 @@ gehört in eine VM.`,
   peers: {
     trivy: ['KSV-0005', 'KSV-0022', 'KSV-0119', 'KSV-0120'],
     checkov: ['CKV_K8S_24', 'CKV_K8S_25', 'CKV_K8S_36', 'CKV_K8S_39'],
-    kics: ['Container Capabilities Unrestricted'],
+    kics: [
+      'Container Capabilities Unrestricted',
+      'Containers With Added Capabilities',
+      'Containers With Sys Admin Capabilities',
+      'Not Limited Capabilities For Container',
+    ],
     'compose-lint': ['CL-0011', 'CL-0024', 'CL-0027', 'CL-0028', 'CL-0029', 'CL-0030'],
   },
+  mitigations: { 'sandbox-runtime': 'info', 'rootless-engine': 'warning', 'user-namespaces': 'warning' },
   messages: {
     host: {
       en: '{workload} has {capability}, which {grants}: whoever takes it over has a way to the host. Remove it, and add only what the program is then refused.',
@@ -105,8 +110,7 @@ gehört in eine VM.`,
       const { message, severity } = judge(known, workload);
       report({
         message,
-        // Outside its user namespace the capability is void.
-        severity: hasOwnUsers(workload) ? oneLower(severity) : severity,
+        severity,
         args: { capability: known.name, grants: known.grants },
         evidence: evidenceOf(added, workload),
         ...removal(added),
@@ -128,8 +132,4 @@ function judge({ name, tier }: DangerousCapability, workload: ContainerWorkload)
   if (name === 'NET_ADMIN' && !is(workload.networkNamespace, 'host'))
     return { message: 'ownNetwork', severity: 'warning' };
   return { message: 'reach', severity: 'warning' };
-}
-
-function hasOwnUsers({ userNamespace }: ContainerWorkload): boolean {
-  return userNamespace.state === 'stated' && userNamespace.value !== 'host';
 }

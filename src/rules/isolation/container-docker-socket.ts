@@ -48,10 +48,11 @@ verzichte darauf: Viele Werkzeuge nehmen stattdessen eine Datei, eine API oder d
   peers: {
     trivy: ['KSV-0006'],
     checkov: ['CKV_K8S_27'],
-    kics: ['Docker Socket Mounted In Container'],
+    kics: ['Docker Socket Mounted In Container', 'Docker Daemon Socket is Exposed to Containers'],
     'compose-lint': ['CL-0001'],
     'kube-linter': ['docker-sock'],
   },
+  mitigations: { 'rootless-engine': 'warning' },
   messages: {
     engine: {
       en: '{workload} holds the control socket {path}: whoever takes it over is root on the host, even if the mount is read-only. Put a filtering socket proxy in between or do without.',

@@ -32,6 +32,7 @@ Hardware, hält eine VM mit Passthrough den Treiber in einem eigenen Kernel; das
   },
   sources: [claim('A1-64'), claim('A2-08'), cis('5.18'), nist('4.4.3'), pss('baseline'), cwe('668')],
   peers: { 'compose-lint': ['CL-0016'] },
+  mitigations: { 'rootless-engine': 'info' },
   messages: {
     device: {
       en: '{workload} uses the host’s device {device}: it speaks to a driver of the shared kernel directly, and is bound to this machine. Hand over only this node, or move the work with hardware into a VM.',

@@ -37,6 +37,7 @@ Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem T
     'compose-lint': ['CL-0008'],
     'kube-linter': ['host-network'],
   },
+  mitigations: { 'rootless-engine': 'info' },
   messages: {
     host: {
       en: '{workload} uses the host’s network: its ports open on every address of the host, and it reaches services meant for the loopback interface only. Publish the ports it needs instead.',

@@ -40,10 +40,11 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
   peers: {
     trivy: ['KSV-0008', 'KSV-0010'],
     checkov: ['CKV_K8S_17', 'CKV_K8S_18'],
-    kics: ['Host Namespace is Shared', 'Shared Host IPC Namespace'],
+    kics: ['Host Namespace is Shared', 'Shared Host PID Namespace', 'Shared Host IPC Namespace'],
     'compose-lint': ['CL-0010'],
     'kube-linter': ['host-pid', 'host-ipc'],
   },
+  mitigations: { 'sandbox-runtime': 'warning', 'rootless-engine': 'warning' },
   messages: {
     pid: {
       en: '{workload} uses the host’s process namespace: it sees every process of the machine and, as root, may end or trace them. Remove the setting.',

@@ -39,6 +39,7 @@ Entferne die Einstellung. Gehören Dateien eines Volumes den falschen IDs, ände
     attack('T1611'),
   ],
   peers: { kics: ['Shared Host User Namespace'] },
+  mitigations: { 'rootless-engine': 'hint' },
   messages: {
     user: {
       en: '{workload} uses the host’s user ids: root inside stays root outside even where the engine maps users. Remove the setting and fix the owners of its volumes instead.',
@@ -71,10 +72,16 @@ Entferne die Einstellung. Gehören Dateien eines Volumes den falschen IDs, ände
       { format: 'dockerfile', text: 'FROM alpine:3.22\nENV USERNS=host\n' },
     ],
   },
-  checkContainer(workload, report) {
+  checkContainer(workload, report, { posture }) {
     const { userNamespace, cgroupNamespace } = workload;
     if (is(userNamespace, 'host') && userNamespace.state === 'stated')
-      report({ message: 'user', evidence: evidenceOf(userNamespace, workload), ...removal(userNamespace) });
+      report({
+        message: 'user',
+        // Where the engine maps nobody, opting out changes nothing today.
+        severity: is(posture.userNamespaces, false) ? 'hint' : 'warning',
+        evidence: evidenceOf(userNamespace, workload),
+        ...removal(userNamespace),
+      });
     if (is(cgroupNamespace, 'host') && cgroupNamespace.state === 'stated')
       report({
         message: 'cgroup',

@@ -35,9 +35,10 @@ Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes 
   ],
   peers: {
     trivy: ['KSV-0002', 'KSV-0025'],
-    kics: ['Security Opt Not Set'],
+    kics: ['Security Opt Not Set', 'Missing App Armor Config'],
     'compose-lint': ['CL-0009'],
   },
+  mitigations: { 'sandbox-runtime': 'hint', 'rootless-engine': 'info' },
   messages: {
     appArmor: {
       en: '{workload} runs without AppArmor: nothing keeps a root process in it from mounting or from writing to /proc and /sys. Remove the option or load a profile of its own.',

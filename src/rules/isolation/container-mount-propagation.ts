@@ -24,6 +24,7 @@ Speichertreiber, die für andere einhängen, brauchen sie; schreib den Grund dan
   },
   sources: [claim('A1-24'), cis('5.20'), attack('T1611')],
   peers: { kics: ['Volume Mounted In Multiple Containers'], 'compose-lint': ['CL-0017'] },
+  mitigations: { 'rootless-engine': 'info' },
   messages: {
     shared: {
       en: '{workload} shares mounts below {path} in both directions: what it mounts there appears on the host. Leave the option out, or use rslave if it only has to see mounts of the host.',

@@ -41,10 +41,15 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
   peers: {
     trivy: ['KSV-0001'],
     checkov: ['CKV_K8S_20'],
-    kics: ['No New Privileges Not Set'],
+    kics: [
+      'No New Privileges Not Set',
+      'Privilege Escalation Allowed',
+      'Resource With Allow Privilege Escalation',
+    ],
     'compose-lint': ['CL-0003'],
     'kube-linter': ['privilege-escalation-container'],
   },
+  mitigations: { 'engine-no-new-privileges': 'hint' },
   messages: {
     missing: {
       en: '{workload} lets processes gain privileges: one weak setuid program of the image makes an ordinary user root. Add the security option no-new-privileges:true.',

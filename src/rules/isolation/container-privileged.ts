@@ -46,10 +46,11 @@ fremden Code), ist in einer VM besser aufgehoben.`,
   peers: {
     trivy: ['KSV-0017'],
     checkov: ['CKV_K8S_16'],
-    kics: ['Privileged Containers Enabled'],
+    kics: ['Privileged Containers Enabled', 'Container Is Privileged'],
     'compose-lint': ['CL-0002'],
     'kube-linter': ['privileged-container'],
   },
+  mitigations: { 'sandbox-runtime': 'warning', 'rootless-engine': 'warning', 'user-namespaces': 'warning' },
   messages: {
     privileged: {
       en: '{workload} runs privileged: it holds every capability and device of the host, so taking it over takes over the machine. Grant only the device or capability it needs.',

@@ -1,8 +1,10 @@
 // Main processes that run as root.
-import { isKnown, knownValue } from '../../core/fact';
-import type { Fix, Severity } from '../../core/finding';
+import { is, isKnown, knownValue } from '../../core/fact';
+import type { Evidence, Fix, Severity } from '../../core/finding';
+import type { Change } from '../../core/format';
 import { defineRule } from '../../core/rule';
-import type { ContainerWorkload } from '../../core/workload';
+import { contains } from '../../core/span';
+import type { ContainerWorkload, Pod } from '../../core/workload';
 import {
   initImages,
   isOfficialImage,
@@ -12,7 +14,7 @@ import {
 } from '../../knowledge/images';
 import { bsi, cis, claim, cve, cwe, nist, owasp, pss, trivy } from '../../knowledge/sources';
 import { removal } from '../support/fix';
-import { evidenceOf } from '../support/place';
+import { evidenceOf, imagePlace } from '../support/place';
 import { isWork, programOf, starts } from '../support/process';
 import {
   hasImage,
@@ -70,13 +72,14 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
   ],
   peers: {
     hadolint: ['DL3002'],
-    trivy: ['DS-0002', 'KSV-0012'],
+    trivy: ['DS-0002', 'KSV-0012', 'KSV-0105'],
     checkov: ['CKV_DOCKER_8', 'CKV_DOCKER_3', 'CKV_K8S_23'],
-    kics: ['Missing User Instruction', 'Last User Is Root'],
+    kics: ['Missing User Instruction', "Last User Is 'root'", 'Containers Running As Root'],
     'compose-lint': ['CL-0018'],
     'kube-linter': ['run-as-non-root'],
     dockle: ['CIS-DI-0001'],
   },
+  mitigations: { 'sandbox-runtime': 'info', 'rootless-engine': 'hint', 'user-namespaces': 'hint' },
   messages: {
     stated: {
       en: '{workload} is told to run as root: an intruder starts with all that root may do in a container, one kernel bug from the host. Set a user of its own.',
@@ -101,6 +104,10 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
     image: {
       en: '{workload} names no user, and {image} runs as root: an intruder is one kernel bug from the host. Set user, if the image runs under another one.',
       de: '{workload} nennt keinen Benutzer, und {image} läuft als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Setze user, wenn das Image unter einem anderen läuft.',
+    },
+    unproven: {
+      en: '{workload} states neither runAsNonRoot nor a user: if its image is root, the node starts it as root, one kernel bug away from the node. Set runAsNonRoot: true, and runAsUser if the image names no number.',
+      de: '{workload} nennt weder runAsNonRoot noch einen Benutzer: Ist sein Image root, startet der Node ihn als root, einen Kernelfehler vom Node entfernt. Setze runAsNonRoot: true, und runAsUser, wenn das Image keine Nummer nennt.',
     },
     drops: {
       en: '{workload} starts as root and seems to drop it before serving: until then, and for everything started past the script (exec, cron), it is root. Set USER where the script can do without.',
@@ -162,28 +169,33 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
     ],
   },
   checkContainer(workload, report) {
-    const { user } = workload;
     const judgement = workload.role === 'image' ? judgeImage(workload) : judgeService(workload);
     if (judgement === undefined) return;
     const { message, severity } = judgement;
     report({
       message,
-      severity: mapsUsers(workload) || isForTrying(workload) ? 'hint' : severity,
-      confidence:
-        message === 'stated'
-          ? 'high'
-          : message === 'inherited' || message === 'foundation' || message === 'image'
-            ? 'medium'
-            : 'low',
+      severity: isForTrying(workload) ? 'hint' : severity,
+      confidence: confidences[message],
       args: { image: knownValue(workload.image)?.text ?? 'scratch' },
-      evidence: evidenceOf(user, workload),
+      evidence: whereIsIt(workload),
       ...fixOf(message, workload),
     });
   },
 });
 
+const confidences = {
+  stated: 'high',
+  inherited: 'medium',
+  foundation: 'medium',
+  image: 'medium',
+  unproven: 'medium',
+  unknownBase: 'low',
+  drops: 'low',
+  master: 'low',
+} as const;
+
 interface Judgement {
-  readonly message: 'stated' | 'inherited' | 'foundation' | 'image' | 'unknownBase' | 'drops' | 'master';
+  readonly message: keyof typeof confidences;
   readonly severity: Severity;
 }
 
@@ -193,24 +205,58 @@ function isRoot(user: string): boolean {
 
 /** What the file says counts; a known image that stays root is worth a hint, one that drops it is silent. */
 function judgeService(workload: ContainerWorkload): Judgement | undefined {
-  const { user, image } = workload;
+  const { user, image, pod } = workload;
+  const stated = { message: 'stated', severity: isOneShot(workload) ? 'info' : 'warning' } as const;
+  if (pod !== undefined) {
+    const { runAsUser, runAsNonRoot } = pod;
+    if (isKnown(runAsUser)) return runAsUser.value === 0 ? stated : undefined;
+    // A template decides, or the kubelet refuses to start it as root.
+    if (runAsUser.place !== undefined || (!isKnown(runAsNonRoot) && runAsNonRoot.place !== undefined))
+      return undefined;
+    if (is(runAsNonRoot, true) || isWindows(workload)) return undefined;
+  }
+  if (isDecidedByImage(workload)) return judgeImage(workload);
+  if (pod !== undefined)
+    return isKnown(user) && !isRoot(user.value) ? undefined : { message: 'unproven', severity: 'info' };
   if (!isKnown(user) || user.place === undefined || !isRoot(user.value)) return undefined;
-  if (user.place.span.start !== image.place?.span.start)
-    return { message: 'stated', severity: isOneShot(workload) ? 'info' : 'warning' };
-  return dropsRoot(workload) || hasMaster(workload) ? undefined : { message: 'image', severity: 'hint' };
+  if (user.place.span.start !== image.place?.span.start) return stated;
+  if (dropsRoot(workload) || hasMaster(workload) || isOneShot(workload)) return undefined;
+  return { message: 'image', severity: 'hint' };
+}
+
+/** The service says nothing itself, and the Dockerfile it is built from is known. */
+function isDecidedByImage(workload: ContainerWorkload): boolean {
+  const place = imagePlace(workload);
+  return place !== undefined && (workload.user.place?.path ?? place.path) === place.path;
+}
+
+/** Where the user is named, or could be: in the Dockerfile of a service that is built here, in the pod, else in the header. */
+function whereIsIt(workload: ContainerWorkload): readonly [Evidence, ...Evidence[]] {
+  const { user, pod, build, role } = workload;
+  if (role === 'service' && build !== undefined && isDecidedByImage(workload))
+    return [{ place: user.place ?? imagePlace(workload) ?? workload.place }, { place: build.place }];
+  if (pod === undefined) return evidenceOf(user, workload);
+  return evidenceOf(isKnown(pod.runAsUser) ? pod.runAsUser : pod.runAsNonRoot, workload);
+}
+
+function isWindows(workload: ContainerWorkload): boolean {
+  return (
+    knownValue(workload.operatingSystem)?.family === 'windows' || hasImage(workload, /windows|nanoserver/)
+  );
 }
 
 function judgeImage(workload: ContainerWorkload): Judgement | undefined {
-  const { user, image, operatingSystem } = workload;
-  if (knownValue(operatingSystem)?.family === 'windows' || hasImage(workload, /windows|nanoserver/))
-    return undefined;
-  if (isKnown(user) && !isRoot(user.value)) return undefined;
+  const { user, image, path, role } = workload;
+  if (isWindows(workload) || (isKnown(user) && !isRoot(user.value))) return undefined;
+  // Every service that runs it names the user, and answers for it there.
+  if (role === 'image' && user.place !== undefined && user.place.path !== path) return undefined;
   // A variable decides the user, or the base and with it the user.
   if (!isKnown(user) && (user.place !== undefined || !isKnown(image))) return undefined;
   if (hasMaster(workload)) return { message: 'master', severity: 'hint' };
   if (dropsRoot(workload)) return { message: 'drops', severity: 'hint' };
   if (isKnown(user)) {
-    if (user.state === 'stated' || user.place !== undefined)
+    const from = image.place?.span;
+    if (user.place !== undefined && (from === undefined || !contains(user.place.span, from)))
       return { message: 'stated', severity: 'warning' };
     if (startsNothing(workload)) return undefined;
     return isFoundation(workload)
@@ -282,14 +328,11 @@ function dropsRoot(workload: ContainerWorkload): boolean {
   );
 }
 
-/** The engine gives the container numbers of its own: root inside is nobody outside. */
-function mapsUsers({ userNamespace }: ContainerWorkload): boolean {
-  return userNamespace.state === 'stated' && userNamespace.value !== 'host';
-}
-
 /** A number works without an entry in the image's list of users; a stated root often serves the build before it. */
 function fixOf(message: Judgement['message'], workload: ContainerWorkload): { readonly fix?: Fix } {
-  if (workload.role === 'service') return message === 'stated' ? removal(workload.user) : {};
+  if (workload.pod !== undefined) return fixOfPod(message, workload, workload.pod);
+  if (workload.role === 'service')
+    return message === 'stated' && !isDecidedByImage(workload) ? removal(workload.user) : {};
   if (message !== 'inherited') return {};
   // The official images of Node.js bring this user.
   const user = isOfficial(workload) && hasImage(workload, /^node$/) ? 'node' : '10001';
@@ -300,4 +343,25 @@ function fixOf(message: Judgement['message'], workload: ContainerWorkload): { re
       changes: [{ kind: 'set', workload: workload.id, setting: { name: 'user', value: user } }],
     },
   };
+}
+
+/** The kubelet then refuses to start the container as root. */
+function fixOfPod(
+  message: Judgement['message'],
+  workload: ContainerWorkload,
+  { runAsUser, runAsNonRoot }: Pod,
+): { readonly fix?: Fix } {
+  if (message === 'stated') return removal(runAsUser);
+  if (message !== 'unproven') return {};
+  const title: Fix['title'] = {
+    text: {
+      en: 'Refuse to run as root (runAsNonRoot: true)',
+      de: 'Start als root verweigern (runAsNonRoot: true)',
+    },
+  };
+  const change: Change =
+    runAsNonRoot.state === 'stated'
+      ? { kind: 'replace', place: runAsNonRoot.place, value: 'true' }
+      : { kind: 'set', workload: workload.id, setting: { name: 'runAsNonRoot', value: true } };
+  return { fix: { title, safety: 'changes-behaviour', changes: [change] } };
 }

@@ -42,9 +42,10 @@ Entferne die Option. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube
   peers: {
     trivy: ['KSV-0030', 'KSV-0104'],
     checkov: ['CKV_K8S_31', 'CKV_K8S_32'],
-    kics: ['Default Seccomp Profile Disabled'],
+    kics: ['Default Seccomp Profile Disabled', 'Seccomp Profile Is Not Configured'],
     'compose-lint': ['CL-0009'],
   },
+  mitigations: { 'sandbox-runtime': 'info' },
   messages: {
     unconfined: {
       en: '{workload} runs without seccomp: it may make the system calls that the default profile refuses, on the kernel all containers share. Remove the option or name a profile that adds only the call needed.',

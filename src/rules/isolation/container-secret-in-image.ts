@@ -29,7 +29,13 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
 \`*_FILE\`-Variablen oder aus einer nicht eingecheckten Umgebungsvariablen. Danach ändere das Geheimnis: Es ist veröffentlicht.`,
   },
   sources: [claim('A1-52'), cis('4.10'), nist('4.1.4'), owasp('R12'), bsi('SYS.1.6.A8'), cwe('798')],
-  peers: { trivy: ['DS-0031'], buildkit: ['SecretsUsedInArgOrEnv'] },
+  peers: {
+    trivy: ['DS-0031'],
+    kics: ['Secrets Stored In Dockerfile'],
+    'compose-lint': ['CL-0020'],
+    'kube-linter': ['env-var-secret'],
+    buildkit: ['SecretsUsedInArgOrEnv'],
+  },
   messages: {
     variable: {
       en: '{workload} keeps {name} in its image: everybody who can pull it reads the value in its history. Pass it to the build with --mount=type=secret or at start, and change it.',

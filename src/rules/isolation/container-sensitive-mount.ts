@@ -43,10 +43,16 @@ Zertifikate sind in Ordnung.`,
   ],
   peers: {
     trivy: ['KSV-0023', 'KSV-0121'],
-    kics: ['Volume Has Sensitive Host Directory'],
+    kics: [
+      'Volume Has Sensitive Host Directory',
+      'Workload Mounting With Sensitive OS Directory',
+      'Volume Mount with OS Directory Write Permissions',
+      'Non Kube System Pod With Host Mount',
+    ],
     'compose-lint': ['CL-0013', 'CL-0025'],
     'kube-linter': ['sensitive-host-mounts', 'writable-host-mount'],
   },
+  mitigations: { 'rootless-engine': 'warning' },
   messages: {
     writable: {
       en: '{workload} may write to the host’s {path}: taking it over is enough to change the host itself. Bind only the file it needs, read-only.',

@@ -29,6 +29,7 @@ oder zwei Starts, bis alle gefunden sind.`,
   peers: {
     trivy: ['KSV-0014'],
     checkov: ['CKV_K8S_22'],
+    kics: ['Root Container Not Mounted As Read-only'],
     'compose-lint': ['CL-0007'],
     'kube-linter': ['no-read-only-root-fs'],
   },

@@ -50,6 +50,7 @@ Images ohne den Socket (rootless BuildKit, kaniko, buildah).`,
     attack('T1611'),
     cwe('653'),
   ],
+  mitigations: { 'sandbox-runtime': 'hint', 'rootless-engine': 'warning' },
   messages: {
     known: {
       en: '{workload} {what} and has {means}: such code may take over the host without any exploit. Use a sandboxing runtime (runsc, kata) or a VM, and take {means} away.',

@@ -156,7 +156,10 @@ function slimTag(image: ImageReference): string | undefined {
   if (tag === undefined) return `${text}:${newest}`;
   const name = text.slice(0, text.length - tag.length);
   if (tag === 'latest') return `${name}${newest}`;
-  const [, version, release] = /^(\d[\w.]*)-(trixie|bookworm|bullseye|buster|jammy|noble)$/.exec(tag) ?? [];
+  // Variants beside the plain one, of which not all have a slim sibling, or under another name.
+  if (/onbuild|threaded|chakracore/.test(tag)) return undefined;
+  const [, version, release] =
+    /^(\d[\w.]*)-(trixie|bookworm|bullseye|buster|stretch|jessie|jammy|noble)$/.exec(tag) ?? [];
   // Node.js and Debian write the release first, Python and Ruby last.
   if (version !== undefined && release !== undefined && !/^(node|debian)$/.test(imageName(image)))
     return `${name}${version}-slim-${release}`;

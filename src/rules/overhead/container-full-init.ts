@@ -1,12 +1,12 @@
 // Images and services that boot a whole init system.
-import { isKnown } from '../../core/fact';
+import { type Fact, isKnown } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
 import { initImages } from '../../knowledge/images';
 import { bsi, claim, documents } from '../../knowledge/sources';
 import { machineInitStart } from '../support/init';
-import { hasImage, imageRow, isCalled, isTestFile } from '../support/purpose';
+import { hasImage, imageRow, isTestFile } from '../support/purpose';
 
 export default defineRule({
   id: 'container-full-init',
@@ -19,13 +19,19 @@ session managers run beside the service, need writable cgroups and often privile
 service lives nor gets its logs. It pays for a guest and still shares the kernel.
 
 Start the service itself in the foreground and let the engine restart it; if it leaves orphans behind, \`init: true\` adds a
-small reaper. If the application really consists of a machine full of services, a VM is the honest place for it.`,
+small reaper. If the application really consists of a machine full of services, a VM is the honest place for it.
+
+Images for testing provisioning count as information, and so do containers under Podman or a runtime such as sysbox, which
+run systemd without privileges: what is left there is the price of the second set of services.`,
     de: `Ein Container, der systemd oder ein anderes vollständiges Init startet, ist eine VM im Container-Kostüm: Protokoll,
 Cron, Timer, Geräte- und Sitzungsverwaltung laufen neben dem Dienst, brauchen schreibbare cgroups und oft Privilegien, und
 die Engine sieht weder, ob der Dienst lebt, noch bekommt sie seine Logs. Er zahlt für einen Gast und teilt doch den Kernel.
 
 Starte den Dienst selbst im Vordergrund und lass die Engine ihn neu starten; hinterlässt er Waisen, ergänzt \`init: true\`
-einen kleinen Einsammler. Besteht die Anwendung wirklich aus einer Maschine voller Dienste, ist eine VM ihr ehrlicher Platz.`,
+einen kleinen Einsammler. Besteht die Anwendung wirklich aus einer Maschine voller Dienste, ist eine VM ihr ehrlicher Platz.
+
+Images zum Testen von Provisionierung zählen als Information, ebenso Container unter Podman oder einer Laufzeit wie sysbox,
+die systemd ohne Privilegien betreiben: Dort bleibt der Preis der zweiten Garnitur von Diensten.`,
   },
   sources: [claim('A1-23'), claim('A1-27'), documents.dockerMultiService, bsi('SYS.1.6.A11')],
   messages: {
@@ -36,6 +42,10 @@ einen kleinen Einsammler. Besteht die Anwendung wirklich aus einer Maschine voll
     base: {
       en: '{workload} starts from {image}, which boots an init system: it carries a machine’s services, and the engine cannot see the real one. Take a plain base and run the service in the foreground.',
       de: '{workload} beginnt mit {image}, das ein Init-System bootet: Er trägt die Dienste einer Maschine, und die Engine sieht den eigentlichen Dienst nicht. Nimm eine schlichte Basis und starte ihn im Vordergrund.',
+    },
+    prepared: {
+      en: '{workload} boots a full init system where the engine prepares one without privileges: that works, but it carries a machine’s services beside its own. Run the service itself in the foreground, or take a VM.',
+      de: '{workload} bootet ein vollständiges Init-System, das die Engine hier ohne Privilegien vorbereitet: Das geht, doch er trägt die Dienste einer Maschine neben dem eigenen. Starte ihn selbst im Vordergrund, oder nimm eine VM.',
     },
     tests: {
       en: '{workload} boots an init system, as images for testing provisioning do: fine for that, but not as the base of a service. Keep it out of production.',
@@ -58,6 +68,10 @@ einen kleinen Einsammler. Besteht die Anwendung wirklich aus einer Maschine voll
         path: 'molecule/Dockerfile',
         text: 'FROM geerlingguy/docker-debian12-ansible:1.0\n⟦ENTRYPOINT ["/usr/lib/systemd/systemd"]⟧\n',
       },
+      {
+        format: 'compose',
+        text: 'services:\n  lab:\n    image: acme/lab:1.0\n    runtime: sysbox-runc\n    ⟦command: /sbin/init⟧\n',
+      },
     ],
     good: [
       {
@@ -78,19 +92,29 @@ einen kleinen Einsammler. Besteht die Anwendung wirklich aus einer Maschine voll
     const found = bootsMachine(workload);
     if (found === undefined) return;
     const image = isKnown(workload.image) ? workload.image.value.text : '';
+    // The image's own file and every service built from it must come to the same answer: the place they share decides.
     const forTests =
       imageRow(workload, initImages)?.forTests === true ||
-      isCalled(workload, /molecule|ansible|kitchen/) ||
-      isTestFile(workload.path);
+      hasImage(workload, provisioning) ||
+      provisioning.test(found.place.path.toLowerCase().split('/').slice(-3).join('/')) ||
+      isTestFile(found.place.path);
+    const prepared = workload.format === 'quadlet' || isKnownAs(workload.runtime, /sysbox/);
     report({
-      message: forTests ? 'tests' : found.message,
-      severity: forTests ? 'info' : 'warning',
+      message: forTests ? 'tests' : prepared ? 'prepared' : found.message,
+      severity: forTests || prepared ? 'info' : 'warning',
       confidence: found.message === 'starts' ? 'high' : 'medium',
       args: { image },
       evidence: [{ place: found.place }],
     });
   },
 });
+
+/** Tools that configure machines, and are tested against containers that look like one. */
+const provisioning = /molecule|ansible|kitchen/;
+
+function isKnownAs(fact: Fact<string>, name: RegExp): boolean {
+  return isKnown(fact) && name.test(fact.value);
+}
 
 function bootsMachine(
   workload: ContainerWorkload,

@@ -14,20 +14,23 @@ export default defineRule({
     en: `Without a limit a container may use every CPU of the host: a busy loop or a rush on one service slows all others down,
 and how many of them fit on a machine stays a guess. A VM draws this line with its virtual CPUs.
 
-Set \`cpus\` or \`deploy.resources.limits.cpus\` for services that can run away, such as conversions, builds and search. For
-latency a weight (\`cpu_shares\`) can be the better choice, since it limits only under contention.`,
+Set \`cpus\` or \`deploy.resources.limits.cpus\` (Compose), or \`--cpus\`, for services that can run away, such as conversions,
+builds and search. For latency a weight (\`cpu_shares\`) can be the better choice, since it limits only under contention. In
+Kubernetes \`resources.requests.cpu\` is such a weight and what the scheduler counts with: a limit beside it is not needed.`,
     de: `Ohne Limit darf ein Container jede CPU des Hosts nutzen: Eine Endlosschleife oder ein Ansturm auf einen Dienst
 bremst alle anderen, und wie viele auf eine Maschine passen, bleibt geraten. Eine VM zieht diese Linie mit ihren virtuellen
 CPUs.
 
-Setze \`cpus\` oder \`deploy.resources.limits.cpus\` für Dienste, die ausreißen können, etwa Konvertierung, Builds und Suche.
-Für kurze Antwortzeiten kann ein Gewicht (\`cpu_shares\`) besser sein, da es nur bei Konkurrenz begrenzt.`,
+Setze \`cpus\` oder \`deploy.resources.limits.cpus\` (Compose) oder \`--cpus\` für Dienste, die ausreißen können, etwa
+Konvertierung, Builds und Suche. Für kurze Antwortzeiten kann ein Gewicht (\`cpu_shares\`) besser sein, da es nur bei
+Konkurrenz begrenzt. In Kubernetes ist \`resources.requests.cpu\` ein solches Gewicht, mit dem auch der Scheduler rechnet:
+Ein Limit daneben ist nicht nötig.`,
   },
   sources: [claim('A1-25'), documents.dockerResources, cis('5.12'), bsi('SYS.1.6.A15'), cwe('770')],
   peers: {
-    trivy: ['KSV-0011'],
-    checkov: ['CKV_K8S_11'],
-    kics: ['Cpus Not Limited'],
+    trivy: ['KSV-0011', 'KSV-0015'],
+    checkov: ['CKV_K8S_10', 'CKV_K8S_11'],
+    kics: ['Cpus Not Limited', 'CPU Limits Not Set', 'CPU Requests Not Set'],
     'compose-lint': ['CL-0026'],
     'kube-linter': ['unset-cpu-requirements'],
   },
@@ -35,6 +38,10 @@ Für kurze Antwortzeiten kann ein Gewicht (\`cpu_shares\`) besser sein, da es nu
     unlimited: {
       en: '{workload} has no CPU limit: when it runs away, everything else on the host waits. Set cpus to what it needs at its peak.',
       de: '{workload} hat kein CPU-Limit: Gerät er außer Kontrolle, wartet alles andere auf dem Host. Setze cpus auf das, was er in der Spitze braucht.',
+    },
+    unrequested: {
+      en: '{workload} requests no CPU: the scheduler counts it as needing none, and when the node is busy it gets least or slows the others. Set resources.requests.cpu to what it needs.',
+      de: '{workload} fordert keine CPU an: Der Scheduler rechnet, als bräuchte er keine, und auf einem ausgelasteten Knoten bekommt er am wenigsten oder bremst die anderen. Setze resources.requests.cpu auf seinen Bedarf.',
     },
   },
   examples: {
@@ -66,10 +73,12 @@ Für kurze Antwortzeiten kann ein Gewicht (\`cpu_shares\`) besser sein, da es nu
     ],
   },
   checkContainer(workload, report) {
-    const { cpus } = workload;
-    if (!is(cpus, 'unlimited') || isForDevelopment(workload) || isOneShot(workload)) return;
+    const { cpus, pod } = workload;
+    if (!is(cpus, 'unlimited') || isForDevelopment(workload)) return;
+    // A scheduler places jobs by their requests too; what a pod starts before its containers hardly counts.
+    if (pod === undefined ? isOneShot(workload) : pod.position === 'init') return;
     report({
-      message: 'unlimited',
+      message: pod === undefined ? 'unlimited' : 'unrequested',
       severity: runsUnattended(workload) ? 'info' : 'hint',
       evidence: evidenceOf(cpus, workload),
     });

@@ -1,7 +1,11 @@
 // Containers that may take all memory of the host.
 import { is } from '../../core/fact';
+import type { Fix } from '../../core/finding';
+import { bytes } from '../../core/message';
 import { defineRule } from '../../core/rule';
+import type { ContainerWorkload } from '../../core/workload';
 import { bsi, cis, claim, cwe, documents, owasp } from '../../knowledge/sources';
+import { addition } from '../support/fix';
 import { evidenceOf } from '../support/place';
 import { isForDevelopment, isOneShot, runsUnattended } from '../support/purpose';
 
@@ -15,20 +19,22 @@ export default defineRule({
 makes the kernel end processes of its choice, often those of other services, and nobody can say how many of them fit on the
 machine.
 
-Set \`mem_limit\` or \`deploy.resources.limits.memory\`. Measure the peak under load (\`docker stats\`) and take about one and a
-half times that; too low a limit ends the program, so watch it for a while.
+Set \`mem_limit\` or \`deploy.resources.limits.memory\` (Compose), \`resources.limits.memory\` (Kubernetes), \`--memory\` or
+Quadlet’s \`Memory=\`. Measure the peak under load (\`docker stats\`) and take about one and a half times that; too low a limit
+ends the program, so watch it for a while. Where the file reserves memory, the fix takes one and a half times the reservation.
 
-A service that the engine starts again by itself counts as a warning, one that is started by hand as information, and
-jobs and set-ups for development and tests do not count.`,
+A service that is started again by itself counts as a warning, one that is started by hand as information; jobs, init
+containers and set-ups for development and tests do not count.`,
     de: `Eine VM hat den Speicher, der ihr gegeben wurde; ein Container hat den des Hosts, solange kein Limit etwas anderes
 sagt. Ein Leck bringt den Kernel dann dazu, Prozesse seiner Wahl zu beenden, oft die anderer Dienste, und niemand weiß, wie
 viele auf die Maschine passen.
 
-Setze \`mem_limit\` oder \`deploy.resources.limits.memory\`. Miss die Spitze unter Last (\`docker stats\`) und nimm etwa das
-Anderthalbfache; ein zu niedriges Limit beendet das Programm, beobachte es also eine Weile.
+Setze \`mem_limit\` oder \`deploy.resources.limits.memory\` (Compose), \`resources.limits.memory\` (Kubernetes), \`--memory\` oder
+\`Memory=\` (Quadlet). Miss die Spitze unter Last (\`docker stats\`) und nimm etwa das Anderthalbfache; ein zu niedriges Limit
+beendet das Programm, beobachte es also eine Weile. Reserviert die Datei Speicher, nimmt die Korrektur das Anderthalbfache davon.
 
-Ein Dienst, den die Engine von selbst wieder startet, zählt als Warnung, ein von Hand gestarteter als Information; Jobs
-und Aufbauten für Entwicklung und Tests zählen nicht.`,
+Ein Dienst, der von selbst wieder gestartet wird, zählt als Warnung, ein von Hand gestarteter als Information; Jobs,
+Init-Container und Aufbauten für Entwicklung und Tests zählen nicht.`,
   },
   sources: [
     claim('A1-25'),
@@ -42,7 +48,7 @@ und Aufbauten für Entwicklung und Tests zählen nicht.`,
   peers: {
     trivy: ['KSV-0018'],
     checkov: ['CKV_K8S_13'],
-    kics: ['Memory Not Limited'],
+    kics: ['Memory Not Limited', 'Memory Limits Not Defined'],
     'compose-lint': ['CL-0026'],
     'kube-linter': ['unset-memory-requirements'],
   },
@@ -57,6 +63,8 @@ und Aufbauten für Entwicklung und Tests zählen nicht.`,
       {
         format: 'compose',
         text: 'services:\n  ⟦shop⟧:\n    image: acme/shop:5.2\n    deploy:\n      resources:\n        limits:\n          cpus: "1"\n        reservations:\n          memory: 256M\n',
+        fixed:
+          'services:\n  shop:\n    image: acme/shop:5.2\n    deploy:\n      resources:\n        limits:\n          cpus: "1"\n          memory: 384m\n        reservations:\n          memory: 256M\n',
       },
       { format: 'compose', text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦mem_limit: 0⟧\n' },
     ],
@@ -93,6 +101,28 @@ und Aufbauten für Entwicklung und Tests zählen nicht.`,
       message: 'unlimited',
       severity: runsUnattended(workload) ? 'warning' : 'info',
       evidence: evidenceOf(memory, workload),
+      ...fromReservation(workload),
     });
   },
 });
+
+/** What measuring advises, applied to the only size the file knows. */
+const headroom = 1.5;
+
+function fromReservation(workload: ContainerWorkload): { readonly fix?: Fix } {
+  const { memory, memoryReservation } = workload;
+  if (memoryReservation.state !== 'stated' || memoryReservation.value <= 0) return {};
+  const size = Math.ceil((memoryReservation.value * headroom) / 2 ** 20) * 2 ** 20;
+  return addition(
+    memory,
+    workload,
+    { name: 'memory', value: size },
+    {
+      text: {
+        en: 'Limit memory to {size}, one and a half times the reservation',
+        de: 'Speicher auf {size} begrenzen, das Anderthalbfache der Reservierung',
+      },
+      args: { size: bytes(size) },
+    },
+  );
+}

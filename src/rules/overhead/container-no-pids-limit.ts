@@ -20,14 +20,16 @@ export default defineRule({
 that never reaps its children, uses them up, and then nothing on the machine can start a process any more: not even the
 shell to look.
 
-Set \`pids_limit\`; threads count too. 200 is enough for most services (an estimate), thread-heavy ones such as the JVM may
-need more: look at \`docker stats\` under load.`,
+Set \`pids_limit\` (Compose) or \`--pids-limit\`; threads count too. 200 is enough for most services (an estimate), thread-heavy
+ones such as the JVM may need more: look at \`docker stats\` under load. Podman limits to 2048 by itself; in Kubernetes the
+kubelet decides, which no file of a pod shows.`,
     de: `Prozessnummern gehören dem Kernel, und ein Host hat einen Kernel für alle seine Container. Eine Fork-Bombe oder ein
 Programm, das seine Kindprozesse nie einsammelt, verbraucht sie, und dann kann nichts auf der Maschine mehr einen Prozess
 starten: nicht einmal die Shell, um nachzusehen.
 
-Setze \`pids_limit\`; Threads zählen mit. 200 genügen den meisten Diensten (eine Schätzung), Programme mit vielen Threads wie
-die JVM brauchen mitunter mehr: Sieh unter Last in \`docker stats\` nach.`,
+Setze \`pids_limit\` (Compose) oder \`--pids-limit\`; Threads zählen mit. 200 genügen den meisten Diensten (eine Schätzung),
+Programme mit vielen Threads wie die JVM brauchen mitunter mehr: Sieh unter Last in \`docker stats\` nach. Podman begrenzt von
+sich aus auf 2048; in Kubernetes entscheidet das Kubelet, was keine Datei eines Pods zeigt.`,
   },
   sources: [claim('A1-25'), cis('5.29'), owasp('R7'), cwe('770')],
   peers: { kics: ['Pids Limit Not Set'], 'compose-lint': ['CL-0026'] },

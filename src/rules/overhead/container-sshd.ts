@@ -37,7 +37,7 @@ der Maschine anmelden, wollen sie eine VM.`,
     hadolint: ['DL3001'],
     trivy: ['DS-0004'],
     checkov: ['CKV_DOCKER_1'],
-    kics: ['Exposing Port 22'],
+    kics: ['Exposing Port 22 (SSH)'],
     'kube-linter': ['ssh-port'],
   },
   messages: {

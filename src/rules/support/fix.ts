@@ -2,7 +2,7 @@
 import type { Fact } from '../../core/fact';
 import type { Fix } from '../../core/finding';
 import type { Setting } from '../../core/format';
-import type { Text } from '../../core/message';
+import type { Message, Text } from '../../core/message';
 import type { Workload } from '../../core/workload';
 
 /** Takes the statement out, which gives the engine's default back: the container can do less than before. */
@@ -22,12 +22,12 @@ export function addition(
   fact: Fact<unknown>,
   workload: Workload,
   setting: Setting,
-  title: Text,
+  title: Text | Message,
 ): { readonly fix?: Fix } {
   if (fact.state !== 'implied' || fact.place !== undefined) return {};
   return {
     fix: {
-      title: { text: title },
+      title: 'text' in title ? title : { text: title },
       safety: 'changes-behaviour',
       changes: [{ kind: 'set', workload: workload.id, setting }],
     },

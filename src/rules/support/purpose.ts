@@ -51,9 +51,10 @@ export function isCalled(workload: ContainerWorkload, pattern: RegExp): boolean 
 
 /** Runs once and ends (a migration, a seed, a setup step), or only when a profile asks for it. */
 export function isOneShot(workload: ContainerWorkload): boolean {
+  if (workload.profiles.items.length > 0 || is(workload.lifetime, 'job')) return true;
+  if (is(workload.lifetime, 'service')) return false;
   return (
     (workload.restart.state === 'stated' && workload.restart.value === 'no') ||
-    workload.profiles.items.length > 0 ||
     /(^|[-_.])(init|migrat(e|ion|ions|or)|seed(er)?|setup|bootstrap|job|once)([-_.]|$)/.test(
       workload.name.toLowerCase(),
     )
@@ -110,9 +111,10 @@ export function mountsSources(workload: ContainerWorkload): boolean {
   );
 }
 
-/** Started by hand to develop or to test: by the file's name or folder, a framework's mode, or sources bound in. */
+/** Started by hand to develop or to test: by the kind or name of file, a framework's mode, or sources bound in. */
 export function isForDevelopment(workload: ContainerWorkload): boolean {
   return (
+    workload.format === 'devcontainer' ||
     isDevelopmentFile(workload.path) ||
     isTestFile(workload.path) ||
     (is(workload.builtHere, true) && mountsSources(workload)) ||
@@ -123,9 +125,9 @@ export function isForDevelopment(workload: ContainerWorkload): boolean {
   );
 }
 
-/** Meant to run without anybody watching: the engine starts it again, as it does for services in operation. */
-export function runsUnattended({ restart, replicas }: ContainerWorkload): boolean {
-  if (replicas.state === 'stated') return true;
+/** Meant to run without anybody watching: it is started again by itself, as services in operation are. */
+export function runsUnattended({ lifetime, restart, replicas }: ContainerWorkload): boolean {
+  if (replicas.state === 'stated' || is(lifetime, 'service')) return true;
   return restart.state === 'unknown' ? restart.place !== undefined : restart.value !== 'no';
 }
 

@@ -6,6 +6,6 @@ import { type EngineSocket, engineSocketAt } from '../../knowledge/host-paths';
 export function mountedSocket({ kind, source }: Mount): EngineSocket | undefined {
   if (source === undefined || kind === 'volume' || kind === 'tmpfs') return undefined;
   // A path below the project's folder is a file of the project, whatever its name.
-  if (!/^([/\\~$]|npipe:|[a-z]:[/\\])/i.test(source)) return undefined;
+  if (!/^([/\\~$%]|npipe:|[a-z]:[/\\])/i.test(source)) return undefined;
   return engineSocketAt(source);
 }

@@ -1,0 +1,30 @@
+// Paths as text: relative, absolute and URIs.
+import assert from 'node:assert/strict';
+import { fileNameOf, folderOf, resolvePath } from './path';
+
+describe('paths', () => {
+  const cases: [folder: string, reference: string, expected: string][] = [
+    ['', 'Dockerfile', 'Dockerfile'],
+    ['', '.', ''],
+    ['', '..', '..'],
+    ['..', '..', '../..'],
+    ['../shop', '../web/x', '../web/x'],
+    ['shop', './web/../Dockerfile', 'shop/Dockerfile'],
+    ['shop', '/srv/app', '/srv/app'],
+    ['/', '..', '/'],
+    ['/', 'a', '/a'],
+    ['/srv', '../../..', '/'],
+    ['file:///srv/my%20shop', '../a b', 'file:///srv/a%20b'],
+    ['file:///srv', '/etc/x', 'file:///etc/x'],
+    ['file://', 'x', 'file:///x'],
+    ['vscode-vfs://github/o/r', '..', 'vscode-vfs://github/o'],
+  ];
+  for (const [folder, reference, expected] of cases)
+    it(`${reference} in "${folder}" is "${expected}"`, () =>
+      assert.equal(resolvePath(folder, reference), expected));
+
+  it('have a folder and a name', () => {
+    assert.deepEqual(['a', '/a', 'x/y/z', 'file:///x/y'].map(folderOf), ['', '/', 'x/y', 'file:///x']);
+    assert.deepEqual(['a', '/a', 'x/y/z'].map(fileNameOf), ['a', 'a', 'z']);
+  });
+});

@@ -1,0 +1,510 @@
+// What the options of `docker run` and `podman run` say about a container, as facts.
+import {
+  complete,
+  type Fact,
+  type Facts,
+  imageDecides,
+  implied,
+  incomplete,
+  isKnown,
+  type Known,
+  knownValue,
+  stated,
+  type Unknown,
+  unknown,
+} from '../../core/fact';
+import type {
+  Device,
+  EnvironmentVariable,
+  Label,
+  Mount,
+  NamespaceMode,
+  Process,
+  PublishedPort,
+} from '../../core/workload';
+import { parseImageReference } from '../../knowledge/images';
+import { operatingSystemOfImage } from '../../knowledge/operating-systems';
+import { userOfImage } from '../../knowledge/users';
+import * as defaults from '../compose/defaults';
+import { hasHole, restore } from '../compose/interpolate';
+import {
+  containerPorts,
+  mapFact,
+  mapKnown,
+  orUnlimited,
+  profile,
+  protocolOf,
+  secretsIn,
+} from '../compose/lower';
+import { enginePicksPort, userOf, variableDecides } from '../compose/messages';
+import * as values from '../compose/values';
+import { type ContainerFacts, unsaidContainer } from '../unsaid';
+import {
+  everyExposedPort,
+  notUnderstood,
+  otherFile,
+  otherVolumes,
+  passedThrough,
+  podDecides,
+} from './messages';
+import type { OptionList } from './split';
+import type { OptionWord } from './words';
+
+/** Facts that options state, and nothing else. */
+export type SaidFacts = { -readonly [K in keyof ContainerFacts]?: ContainerFacts[K] };
+
+/** Collects the items of one list. */
+function gather<T>() {
+  const items: Known<T>[] = [];
+  let rest: Unknown | undefined;
+  return {
+    add(found: Known<T> | Unknown): void {
+      if (found.state === 'unknown') rest = found;
+      else items.push(found);
+    },
+    /** The list; `absent` is what the engine adds or takes where nothing is said. */
+    facts(absent: Facts<T> = complete([]), open?: Unknown): Facts<T> {
+      const why = rest ?? open;
+      if (items.length === 0 && why === undefined) return absent;
+      const more = why ?? (absent.items.length === 0 ? absent.rest : undefined);
+      return more === undefined ? complete(items) : incomplete(items, more);
+    },
+  };
+}
+
+/** A word as a fact: `convert` gives `undefined` for what the engine refuses. */
+function read<T>(word: OptionWord, convert: (text: string) => T | undefined): Fact<T> {
+  if (hasHole(word.text)) return unknown(variableDecides(word.unresolved), word.place);
+  const value = convert(word.text);
+  return value === undefined ? unknown(notUnderstood, word.place) : stated(value, word.place);
+}
+
+const text = (value: string): string | undefined => value || undefined;
+
+/**
+ * The facts of a container that is started with these options, over the engine's documented `base` (`dockerDefaults`).
+ * Where a variable may hold more options, what they do not say is unknown. The image and the command are the caller's;
+ * `withImage` adds what follows from them.
+ */
+export function optionFacts(
+  { options, open }: Omit<OptionList, 'operands'>,
+  base: ContainerFacts,
+): ContainerFacts {
+  const said: SaidFacts = {};
+  const ports = gather<PublishedPort>();
+  const devices = gather<Device>();
+  const labels = gather<Label>();
+  const environment = gather<EnvironmentVariable>();
+  const exposed = gather<number>();
+  const mounts = gather<Mount>();
+  const added = gather<string>();
+  const dropped = gather<string>();
+  const networks = gather<string>();
+  let quota: OptionWord | undefined;
+  let period: Fact<number> | undefined;
+  let logDriver: OptionWord | undefined;
+  let logSize: OptionWord | undefined;
+
+  for (const { name, value } of options) {
+    switch (name) {
+      case 'privileged':
+        said.privileged = read(value, values.boolean);
+        break;
+      case 'cap-add':
+      case 'cap-drop':
+        for (const part of value.text.split(',')) {
+          (name === 'cap-add' ? added : dropped).add(read({ ...value, text: part }, text));
+        }
+        break;
+      case 'security-opt':
+        Object.assign(said, securityOption(value));
+        break;
+      case 'volume':
+        mounts.add(volume(value));
+        break;
+      case 'mount':
+        mounts.add(longMount(value));
+        break;
+      case 'tmpfs':
+        mounts.add(temporary(value));
+        break;
+      case 'volumes-from':
+        mounts.add(unknown(otherVolumes, value.place));
+        break;
+      case 'device':
+        devices.add(device(value));
+        break;
+      case 'device-cgroup-rule':
+        devices.add(stated({ kind: 'other', name: restore(value.text, value) }, value.place));
+        break;
+      case 'gpus':
+        devices.add(stated({ kind: 'gpu', name: restore(value.text, value) }, value.place));
+        break;
+      case 'all-devices':
+        if (value.text !== 'false') devices.add(stated({ kind: 'other', name: 'all' }, value.place));
+        break;
+      case 'publish':
+        ports.add(port(value));
+        break;
+      case 'publish-all':
+        if (value.text !== 'false') ports.add(unknown(everyExposedPort, value.place));
+        break;
+      case 'expose':
+        exposed.add(read(value, (range) => values.portRange(range.replace(/\/\w+$/, ''))?.first));
+        break;
+      case 'env':
+        environment.add(
+          named(value, (variable, content) => ({ name: variable, value: content, kind: 'environment' })),
+        );
+        break;
+      case 'env-file':
+        environment.add(unknown(otherFile, value.place));
+        break;
+      case 'label':
+      case 'annotation':
+        labels.add(named(value, (key, content) => ({ key, value: content })));
+        break;
+      case 'label-file':
+        labels.add(unknown(otherFile, value.place));
+        break;
+      case 'network': {
+        said.networkNamespace = read(value, namespaceMode);
+        const joined = value.text.replace(/:.*$/, '');
+        if (!/^(?:host|none|container|ns|private|slirp4netns|pasta)$/.test(joined)) {
+          networks.add(read({ ...value, text: joined }, text));
+        }
+        break;
+      }
+      case 'pod':
+        said.networkNamespace = unknown(podDecides, value.place);
+        said.ipcNamespace = said.networkNamespace;
+        said.utsNamespace = said.networkNamespace;
+        said.userNamespace = said.networkNamespace;
+        ports.add(said.networkNamespace);
+        break;
+      case 'pid':
+        said.pidNamespace = read(value, namespaceMode);
+        break;
+      case 'ipc':
+        said.ipcNamespace = read(value, namespaceMode);
+        break;
+      case 'uts':
+        said.utsNamespace = read(value, namespaceMode);
+        break;
+      case 'userns':
+        said.userNamespace = read(value, namespaceMode);
+        break;
+      case 'cgroupns':
+        said.cgroupNamespace = read(value, namespaceMode);
+        break;
+      case 'user':
+        said.user = read(value, text);
+        break;
+      case 'memory':
+        said.memory = read(value, (size) => orUnlimited(values.byteSize(size)));
+        break;
+      case 'memory-reservation':
+        said.memoryReservation = read(value, values.byteSize);
+        break;
+      case 'cpus':
+        said.cpus = read(value, (count) => orUnlimited(values.decimal(count)));
+        break;
+      case 'cpuset-cpus':
+        said.cpus ??= read(value, values.cpuSet);
+        break;
+      case 'cpu-quota':
+        quota = value;
+        break;
+      case 'cpu-period':
+        period = read(value, values.decimal);
+        break;
+      case 'pids-limit':
+        said.pidsLimit = read(value, (count) => orUnlimited(values.integer(count)));
+        break;
+      case 'read-only':
+        said.readOnlyRootFilesystem = read(value, values.boolean);
+        break;
+      case 'init':
+        said.engineInit = read(value, values.boolean);
+        break;
+      case 'restart':
+        said.restart = read(value, text);
+        if (/^(?:always|unless-stopped)$/.test(value.text)) said.lifetime = stated('service', value.place);
+        break;
+      case 'detach':
+        if (value.text !== 'false') said.lifetime ??= stated('service', value.place);
+        break;
+      case 'runtime':
+        said.runtime = read(value, text);
+        break;
+      case 'log-driver':
+        logDriver = value;
+        break;
+      case 'log-opt':
+        if (/^(?:max-size|size)=/.test(value.text)) {
+          logSize = { ...value, text: value.text.slice(value.text.indexOf('=') + 1) };
+        }
+        break;
+      case 'health-cmd':
+        said.healthcheck = read(value, (command) => command !== '' && command !== 'none');
+        break;
+      case 'no-healthcheck':
+        said.healthcheck = read(value, (off) => off === 'false');
+        break;
+      case 'stop-signal':
+        said.stopSignal = read(value, text);
+        break;
+      case 'platform':
+        said.platform = read(value, text);
+        break;
+      case 'entrypoint':
+        said.entrypoint = read(value, (program) => entrypointOf(program));
+        break;
+    }
+  }
+  if (quota !== undefined) {
+    // 100 ms is the kernel's default period.
+    const length = period ?? stated(100_000, quota.place);
+    said.cpus ??= isKnown(length)
+      ? read(quota, (amount) => {
+          const time = values.decimal(amount);
+          return orUnlimited(time === undefined ? undefined : time / (length.value || 100_000));
+        })
+      : length;
+  }
+  if (logDriver !== undefined) {
+    const size = logSize === undefined || hasHole(logSize.text) ? '' : logSize.text;
+    said.logging = read(logDriver, (driver) =>
+      driver === '' ? undefined : { driver, limited: values.isLimited(driver, size) },
+    );
+  } else if (logSize !== undefined) {
+    const { place } = logSize;
+    const limit = read(logSize, (size) => values.isLimited('json-file', size));
+    said.logging = isKnown(limit)
+      ? implied(
+          { driver: 'json-file', limited: limit.value },
+          defaults.logging.why,
+          defaults.logging.source,
+          place,
+        )
+      : limit;
+  }
+
+  const rest = open === undefined ? base : withUnknown(base, open);
+  return {
+    ...rest,
+    ...said,
+    ports: ports.facts(rest.ports, open),
+    devices: devices.facts(rest.devices, open),
+    labels: labels.facts(rest.labels, open),
+    environment: environment.facts(rest.environment, open),
+    exposed: exposed.facts(rest.exposed, open),
+    mounts: mounts.facts(rest.mounts, open),
+    capabilitiesAdded: added.facts(rest.capabilitiesAdded, open),
+    capabilitiesDropped: dropped.facts(rest.capabilitiesDropped, open),
+    networks: networks.facts(said.networkNamespace === undefined ? rest.networks : complete([]), open),
+  };
+}
+
+/** The facts that follow from the others: the image's user and operating system, secrets, kernel modules. */
+export function withImage(facts: ContainerFacts, name: string): ContainerFacts {
+  const { image, environment } = facts;
+  const user = isKnown(image) ? userOfImage(image.value) : undefined;
+  const imageName = knownValue(image)?.repository.replace(/^.*\//, '') ?? '';
+  const modules = facts.mounts.items.filter(
+    ({ value }) => value.kind === 'bind' && /^(?:\/usr)?\/lib\/modules(?:\/|$)/.test(value.source ?? ''),
+  );
+  return {
+    ...facts,
+    operatingSystem: isKnown(image)
+      ? mapFact(image, operatingSystemOfImage, defaults.fromImage.why)
+      : facts.operatingSystem,
+    user:
+      isKnown(image) && user !== undefined && facts.user === imageDecides
+        ? implied(user.name, userOf(image.value.text, user.name), user.source, image.place)
+        : facts.user,
+    secrets: secretsIn(environment, [name, imageName]),
+    software: {
+      ...facts.software,
+      kernelModules: incomplete(
+        modules.map((item) => mapKnown(item, ({ source = '' }) => source)),
+        facts.software.kernelModules.rest ?? imageDecides,
+      ),
+    },
+  };
+}
+
+/** The word that names the image. */
+export function imageFact(word: OptionWord): ContainerFacts['image'] {
+  return read(word, (name) => (name === '' ? undefined : parseImageReference(name)));
+}
+
+/** Everything that options can say, unknown for one reason; the rest stays as `base` has it. */
+function withUnknown(base: ContainerFacts, why: Unknown): ContainerFacts {
+  const { copies, provisioners, stages, profiles, replicas, builtHere, stageImages } = base;
+  return {
+    ...unsaidContainer(why),
+    copies,
+    provisioners,
+    stages,
+    profiles,
+    replicas,
+    builtHere,
+    stageImages,
+  };
+}
+
+function namespaceMode(mode: string): NamespaceMode | undefined {
+  return mode.startsWith('ns:') ? 'other' : values.namespaceMode(mode);
+}
+
+function entrypointOf(program: string): Process | undefined {
+  // Podman also takes a JSON list.
+  const list = /^\[\s*"(.*)"\s*\]$/s.exec(program)?.[1];
+  if (list !== undefined) return { form: 'exec', words: list.split(/"\s*,\s*"/) };
+  return { form: 'exec', words: program === '' ? [] : [program] };
+}
+
+/** The fact that an option of `--security-opt` states. */
+function securityOption(word: OptionWord): SaidFacts {
+  const [, option = word.text, value = ''] = /^([\w-]+)[=:](.*)$/s.exec(word.text) ?? [];
+  const setting: OptionWord = { ...word, text: value };
+  switch (option) {
+    case 'no-new-privileges':
+      return { noNewPrivileges: read(setting, (on) => (on === '' ? true : values.boolean(on))) };
+    case 'seccomp':
+      // A variable only says where the profile is.
+      return {
+        seccomp: hasHole(value) && value.length > 1 ? stated('profile', word.place) : read(setting, profile),
+      };
+    case 'apparmor':
+      return { appArmor: read(setting, profile) };
+    case 'label':
+      return { selinux: read(setting, (label) => (label === 'disable' ? 'disabled' : 'profile')) };
+    case 'systempaths':
+      return { maskedPaths: read(setting, (paths) => paths !== 'unconfined') };
+    case 'unmask':
+      return /^all$/i.test(value) ? { maskedPaths: stated(false, word.place) } : {};
+    default:
+      return {};
+  }
+}
+
+function port(word: OptionWord): Known<PublishedPort> | Unknown {
+  const parts = values.portParts(word.text);
+  const part = (piece: string): OptionWord => ({ ...word, text: piece });
+  const range = read(part(parts.container), values.portRange);
+  // One variable for everything says nothing about any part.
+  if (!isKnown(range) && (parts.host === undefined || !hasHole(parts.container))) return range;
+  return stated(
+    {
+      ...containerPorts(range),
+      hostPort:
+        parts.host === undefined
+          ? unknown(enginePicksPort)
+          : mapFact(read(part(parts.host), values.portRange), ({ first }) => first),
+      address: parts.address === undefined ? defaults.anyAddress : read(part(parts.address), text),
+      protocol: protocolOf(parts.protocol) ?? 'tcp',
+    },
+    word.place,
+  );
+}
+
+/** Folders of the user or the project, as shells and editors write them. */
+const folderVariable =
+  /^(?:\$\{?(?:PWD|HOME|OLDPWD|TMPDIR|CI_PROJECT_DIR|GITHUB_WORKSPACE|WORKSPACE)\b|\$\(\s*pwd\b|`\s*pwd\b|\$\{(?:local|container)WorkspaceFolder\}|\$\{localEnv:(?:HOME|USERPROFILE)\b)/;
+
+/** The kind of a mount by its source: a path of the host, a name, or a variable that may be either. */
+function sourceKind(source: string): Mount['kind'] {
+  if (values.isPath(source) || folderVariable.test(source)) return 'bind';
+  return /[$`%]/.test(source) ? 'other' : 'volume';
+}
+
+function volume(word: OptionWord): Known<Mount> | Unknown {
+  const parts = values.volumeParts(word.text);
+  const open = hasHole(word.text) ? unknown(variableDecides(word.unresolved), word.place) : undefined;
+  if (parts === undefined) return open ?? unknown(notUnderstood, word.place);
+  const { source, target, options } = parts;
+  // A variable is kept as written inside a path, but one that stands for everything or for the mode says nothing.
+  if (open !== undefined && (source === undefined ? hasHole(target) : hasHole(options.join()))) return open;
+  const from = source === undefined ? undefined : restore(source, word);
+  const propagation = options.map(values.propagation).find((found) => found !== undefined);
+  return stated(
+    {
+      kind: from === undefined ? 'volume' : sourceKind(from),
+      ...(from === undefined ? {} : { source: from }),
+      target: restore(target, word),
+      readOnly: options.includes('ro') || options.includes('readonly'),
+      ...(propagation === undefined ? {} : { propagation }),
+    },
+    word.place,
+  );
+}
+
+/** `type=bind,source=…,target=…,readonly`. */
+function longMount(word: OptionWord): Known<Mount> | Unknown {
+  const parts = new Map<string, string>();
+  for (const part of word.text.split(',')) {
+    const equals = part.indexOf('=');
+    parts.set(
+      (equals === -1 ? part : part.slice(0, equals)).trim(),
+      equals === -1 ? '' : part.slice(equals + 1),
+    );
+  }
+  const pick = (...names: readonly string[]): string | undefined =>
+    names.map((name) => parts.get(name)).find((found) => found !== undefined);
+  const type = pick('type') ?? 'volume';
+  const source = pick('source', 'src');
+  const target = pick('target', 'destination', 'dst');
+  const readOnly = pick('readonly', 'ro') ?? 'false';
+  if (hasHole(type) || hasHole(readOnly) || (target === undefined && hasHole(word.text))) {
+    return unknown(variableDecides(word.unresolved), word.place);
+  }
+  if (target === undefined) return unknown(notUnderstood, word.place);
+  const propagation = values.propagation(pick('bind-propagation') ?? '');
+  // A named pipe is an object of the host, like a bound file.
+  const kind =
+    type === 'bind' || type === 'npipe' ? 'bind' : type === 'volume' || type === 'tmpfs' ? type : 'other';
+  return stated(
+    {
+      kind,
+      ...(source === undefined || source === '' ? {} : { source: restore(source, word) }),
+      target: restore(target, word),
+      readOnly: readOnly !== 'false' && readOnly !== '0',
+      ...(propagation === undefined ? {} : { propagation }),
+    },
+    word.place,
+  );
+}
+
+function temporary(word: OptionWord): Known<Mount> | Unknown {
+  const [target = '', options = ''] = word.text.split(':');
+  return mapUnknown(read({ ...word, text: target }, text), (path) => ({
+    kind: 'tmpfs',
+    target: path,
+    readOnly: options.split(',').includes('ro'),
+  }));
+}
+
+function mapUnknown<T, U>(fact: Fact<T>, convert: (value: T) => U): Known<U> | Unknown {
+  return isKnown(fact) ? mapKnown(fact, convert) : fact;
+}
+
+function device(word: OptionWord): Known<Device> {
+  // `vendor.com/class=name` is the notation of the Container Device Interface.
+  const byInterface = /^[\w.-]+\/[\w.-]+=/.test(word.text);
+  const name = restore(byInterface ? word.text : word.text.replace(/:.*$/s, ''), word);
+  return stated({ kind: !byInterface ? 'path' : /gpu/i.test(name) ? 'gpu' : 'other', name }, word.place);
+}
+
+/** `NAME=value`, or a name whose value is passed through. */
+function named<T>(word: OptionWord, make: (name: string, value: Fact<string>) => T): Known<T> | Unknown {
+  const equals = word.text.indexOf('=');
+  const name = equals === -1 ? word.text : word.text.slice(0, equals);
+  if (hasHole(name)) return unknown(variableDecides(word.unresolved), word.place);
+  const value: Fact<string> =
+    equals === -1
+      ? unknown(passedThrough, word.place)
+      : read({ ...word, text: word.text.slice(equals + 1) }, (content) => content);
+  return stated(make(name, value), word.place);
+}

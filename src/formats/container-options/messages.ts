@@ -1,0 +1,44 @@
+// Why facts about a container's options are unknown or implied.
+import type { Text } from '../../core/message';
+
+/** The value is of a kind that the engine does not accept there. */
+export const notUnderstood: Text = {
+  en: 'The value is not one that the engine accepts here.',
+  de: 'Diesen Wert nimmt die Engine hier nicht an.',
+};
+
+/** A variable stands where options stand. */
+export const openOptions: Text = {
+  en: 'A variable may add options here.',
+  de: 'Eine Variable kann hier Optionen ergänzen.',
+};
+
+/** `--publish-all`. */
+export const everyExposedPort: Text = {
+  en: 'Every port that the image declares is published, each on a free port of the host.',
+  de: 'Jeder Port, den das Image nennt, wird veröffentlicht, jeweils auf einem freien Port des Hosts.',
+};
+
+/** `--env NAME` without a value. */
+export const passedThrough: Text = {
+  en: 'The value is taken from the environment of the command.',
+  de: 'Der Wert kommt aus der Umgebung des Befehls.',
+};
+
+/** `--volumes-from`. */
+export const otherVolumes: Text = {
+  en: 'It also gets the volumes of another container.',
+  de: 'Er bekommt auch die Volumes eines anderen Containers.',
+};
+
+/** `--env-file`, `--label-file`. */
+export const otherFile: Text = {
+  en: 'Another file adds to it.',
+  de: 'Eine andere Datei ergänzt es.',
+};
+
+/** `--pod`. */
+export const podDecides: Text = {
+  en: 'The pod that it joins decides it.',
+  de: 'Der Pod, zu dem er gehört, entscheidet es.',
+};

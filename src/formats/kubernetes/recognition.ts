@@ -1,0 +1,42 @@
+// Recognises Kubernetes objects: YAML or JSON with `apiVersion` and `kind` at the top level.
+import type { Recognition } from '../format';
+
+/** Kubernetes manifests, also as templates of Helm and patches of Kustomize. */
+export default {
+  id: 'kubernetes',
+  title: 'Kubernetes manifest',
+  languages: ['yaml', 'json'],
+  recognisesName: () => false,
+  mayHold: (path) => /\.(?:ya?ml|json)$/i.test(path),
+  recognisesContent: (head) => (/^\s*[{[]/.test(head) ? inFlow(head) : inBlock(head)),
+} satisfies Recognition;
+
+/** Both keys at the start of a line, in one document. */
+function inBlock(head: string): boolean {
+  let version = false;
+  let kind = false;
+  for (const [line] of head.matchAll(/^(?:---|["']?(?:apiVersion|kind)["']?[ \t]*:)/gm)) {
+    if (line === '---') {
+      version = false;
+      kind = false;
+    } else if (line.includes('kind')) kind = true;
+    else version = true;
+    if (version && kind) return true;
+  }
+  return false;
+}
+
+/** Both keys before anything is nested deeper than one level, as far as brackets outside of quotes tell. */
+function inFlow(head: string): boolean {
+  // A template tag at the beginning is no bracket of JSON.
+  if (/^\s*\{[{%#]/.test(head)) return inBlock(head);
+  let depth = 0;
+  const found = new Set<string>();
+  for (const [token, key] of head.matchAll(/"((?:[^"\\\n]|\\.)*)"|[[\]{}]|\b(?:apiVersion|kind)\b(?=\s*:)/g)) {
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    else if (depth === 1) found.add(key ?? token);
+    if (found.has('apiVersion') && found.has('kind')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,46 @@
+// Template tags that stand alone on a line: which of them print YAML, and where it goes.
+import type { YamlFile } from '../yaml/parse';
+import type { Statement } from '../yaml/tree';
+
+/** Tags that decide whether and how often the text around them counts, but print nothing themselves. */
+const silent =
+  /^\{[%#]|^\{\{-?\s*(?:\/\*|\$\w*\s*:?=|(?:if|else|end|with|range|define|block|break|continue)(?![\w.]))/;
+
+const tags = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/g;
+
+/** What tags on lines of their own print. */
+export interface Prints {
+  /** Offsets of the tags whose text goes into the collection around them, in order. */
+  readonly loose: readonly number[];
+  /** Pairs without a value of their own before such a tag: it prints their value. */
+  readonly filled: ReadonlySet<Statement>;
+}
+
+/** Looks at the tag lines of a file. */
+export function printsOf({ text, tagLines, statements }: YamlFile): Prints {
+  const loose: number[] = [];
+  const filled = new Set<Statement>();
+  for (const start of tagLines) {
+    const end = text.indexOf('\n', start);
+    const line = text.slice(start, end === -1 ? undefined : end);
+    if ((line.match(tags) ?? []).every((tag) => silent.test(tag))) continue;
+    const before = statements[firstFrom(statements, start) - 1];
+    const { value } = before ?? {};
+    if (before?.kind === 'pair' && value?.kind === 'scalar' && value.type === 'null' && value.text === '')
+      filled.add(before);
+    else loose.push(start);
+  }
+  return { loose, filled };
+}
+
+/** The index of the first statement that starts at `offset` or later. */
+export function firstFrom(statements: readonly Statement[], offset: number): number {
+  let low = 0;
+  let high = statements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((statements[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

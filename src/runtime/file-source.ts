@@ -1,0 +1,60 @@
+// The files around a text, from the file system: read when asked for, and read again when they changed.
+import { readdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FileSource } from '../service/project';
+import { readText } from './files';
+
+interface Kept<T> {
+  /** Modification time and size, or nothing for what is not there. */
+  readonly stamp: string | undefined;
+  readonly value: T;
+}
+
+/**
+ * Texts and names of the file system; paths are file paths or `file:` URIs, of other URIs nothing is known. `steady` takes
+ * it that nothing changes while it is in use, as in one run of a command.
+ */
+export function fileSource({ steady }: { readonly steady: boolean }): FileSource {
+  const texts = new Map<string, Kept<string | undefined>>();
+  const folders = new Map<string, Kept<readonly string[]>>();
+  function kept<T>(known: Map<string, Kept<T>>, path: string, read: (file: string) => T, none: T): T {
+    const last = known.get(path);
+    if (last !== undefined && steady) return last.value;
+    const file = systemPath(path);
+    const stamp = file === undefined ? undefined : stampOf(file);
+    if (last !== undefined && last.stamp === stamp) return last.value;
+    const value = file === undefined || stamp === undefined ? none : attempt(() => read(file), none);
+    known.set(path, { stamp, value });
+    return value;
+  }
+  return {
+    text: (path) => kept(texts, path, (file) => readText(file).text, undefined),
+    names: (folder) => kept(folders, folder === '' ? '.' : folder, namesIn, []),
+  };
+}
+
+function namesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+}
+
+function systemPath(path: string): string | undefined {
+  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(path)) return path;
+  return path.startsWith('file:') ? attempt(() => fileURLToPath(path), undefined) : undefined;
+}
+
+function stampOf(file: string): string | undefined {
+  const stats = attempt(() => statSync(file, { throwIfNoEntry: false }), undefined);
+  return stats && `${stats.mtimeMs} ${stats.size}`;
+}
+
+/** What cannot be read counts as missing: the fact that needs it is then unknown, and says which file. */
+function attempt<T>(action: () => T, otherwise: T): T {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,173 @@
+// The files around one text: where they come from, what was asked of them, and the joins of runs and images.
+import { isKnown } from '../core/fact';
+import type { FormatId } from '../core/format';
+import { folderOf, resolvePath } from '../core/path';
+import type { Build, ContainerWorkload, Workload } from '../core/workload';
+import type { Reading, Surroundings } from '../formats/format';
+import { imageName } from '../knowledge/images';
+import { withImage, withRuns } from '../workspace/joins';
+
+/** Where other files come from; what takes time is answered by a promise. Paths are those of `core/path.ts`. */
+export interface FileSource {
+  /** The text of a file; `undefined` where there is none or it cannot be read. */
+  text(path: string): string | undefined | Promise<string | undefined>;
+  /** Names of the files directly in a folder, in the order of names. */
+  names(folder: string): readonly string[] | Promise<readonly string[]>;
+}
+
+/** No other files at all. */
+export const noFiles: FileSource = { text: () => undefined, names: () => [] };
+
+/** Surroundings that remember what was asked, and what must still be loaded before the answer is right. */
+export interface Recorder {
+  readonly around: Surroundings;
+  /** Other files whose texts were used, found or not. */
+  readonly asked: ReadonlySet<string>;
+  /** Loads what was missing; resolves to whether anything was. */
+  load(): Promise<boolean>;
+  /** Makes the next `load` wait for something else that was missing. */
+  await(missing: Promise<unknown>): void;
+}
+
+/** Records what one analysis asks of a source. */
+export function recorder(source: FileSource): Recorder {
+  const texts = new Map<string, string | undefined>();
+  const folders = new Map<string, readonly string[]>();
+  const asked = new Set<string>();
+  let missing: Promise<unknown>[] = [];
+  function answer<T>(known: Map<string, T>, key: string, ask: () => T | Promise<T>, meanwhile: T): T {
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found ?? meanwhile;
+    const given = ask();
+    if (!(given instanceof Promise)) {
+      known.set(key, given);
+      return given;
+    }
+    missing.push(given.then((value) => known.set(key, value)));
+    return meanwhile;
+  }
+  return {
+    asked,
+    around: {
+      text(path) {
+        asked.add(path);
+        return answer(texts, path, () => source.text(path), undefined);
+      },
+      names: (folder) => answer(folders, folder, () => source.names(folder), []),
+    },
+    async load() {
+      const waiting = missing;
+      missing = [];
+      await Promise.all(waiting);
+      return waiting.length > 0;
+    },
+    await: (promise) => void missing.push(promise),
+  };
+}
+
+/** How many folders above a Dockerfile are searched for files that build it; an estimate of how deep projects nest. */
+const levelsUp = 4;
+
+/** The folder itself and those above it, the nearest first, up to the repository's root. */
+export function foldersUp(path: string, around: Surroundings, levels: number): string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(path); folders.length <= levels; ) {
+    folders.push(folder);
+    if (around.text(resolvePath(folder, '.git/HEAD')) !== undefined) break;
+    const above = resolvePath(folder, '..');
+    if (above === folder) break;
+    folder = above;
+  }
+  return folders;
+}
+
+/** Reads another file of the project; `undefined` while its format or grammar is being loaded. */
+export interface Readers {
+  /** The workloads of a file, by itself. */
+  read(path: string, text: string): Reading | undefined;
+  /** The image that a build makes of a file. */
+  readImage(path: string, text: string, build: Build): Reading | undefined;
+  formatOf(path: string): FormatId | undefined;
+}
+
+/** The image that a service is built from, where its Dockerfile is there and can be read. */
+function imageOf(
+  service: ContainerWorkload,
+  around: Surroundings,
+  readers: Readers,
+): ContainerWorkload | undefined {
+  const { build } = service;
+  if (build === undefined || !isKnown(build.dockerfile)) return undefined;
+  const path = build.dockerfile.value;
+  const text = around.text(path);
+  const [image] = text === undefined ? [] : (readers.readImage(path, text, build)?.workloads ?? []);
+  return image?.kind === 'container' ? image : undefined;
+}
+
+/** Files beside or above a path that may say how it is run: Compose files and devcontainers. */
+function runFiles(path: string, around: Surroundings, { formatOf }: Readers): string[] {
+  return foldersUp(path, around, levelsUp).flatMap((folder) =>
+    [folder, resolvePath(folder, '.devcontainer')].flatMap((place) =>
+      around
+        .names(place)
+        .map((name) => resolvePath(place, name))
+        .filter((file) => ['compose', 'devcontainer'].includes(formatOf(file) ?? '')),
+    ),
+  );
+}
+
+/** The services near a path, by themselves. */
+function servicesNear(path: string, around: Surroundings, readers: Readers): ContainerWorkload[] {
+  const files = [...new Set(runFiles(path, around, readers))].filter((file) => file !== path);
+  return files.flatMap((file) => {
+    const text = around.text(file);
+    const workloads = text === undefined ? [] : (readers.read(file, text)?.workloads ?? []);
+    return workloads.filter((workload) => workload.kind === 'container');
+  });
+}
+
+/** The workloads of a reading, each with what the other files of its project say about it. */
+export function joinAll(
+  workloads: readonly Workload[],
+  around: Surroundings,
+  readers: Readers,
+): readonly Workload[] {
+  return workloads.map((workload) => {
+    if (workload.kind !== 'container') return workload;
+    if (workload.role === 'image') return joinRuns(workload, around, readers);
+    const built = workload.build === undefined ? builtElsewhere(workload, around, readers) : workload;
+    const image = imageOf(built, around, readers);
+    return image === undefined ? workload : withImage(built, image);
+  });
+}
+
+function joinRuns(image: ContainerWorkload, around: Surroundings, readers: Readers): ContainerWorkload {
+  const runs = servicesNear(image.path, around, readers).filter(({ build, ...service }) => {
+    if (build === undefined || !isKnown(build.dockerfile) || build.dockerfile.value !== image.path)
+      return false;
+    // Another target ships another stage.
+    return imageOf({ ...service, build }, around, readers)?.place.span.start === image.place.span.start;
+  });
+  return withRuns(image, runs);
+}
+
+const built = new WeakMap<ContainerWorkload, readonly [Build, ContainerWorkload]>();
+
+/** A pod or unit that runs an image which a Compose file near it builds under this name. */
+function builtElsewhere(
+  workload: ContainerWorkload,
+  around: Surroundings,
+  readers: Readers,
+): ContainerWorkload {
+  if (workload.format === 'compose' || !isKnown(workload.image)) return workload;
+  const name = imageName(workload.image.value);
+  const maker = servicesNear(workload.path, around, readers).find(
+    ({ build, image }) => build !== undefined && isKnown(image) && imageName(image.value) === name,
+  );
+  if (maker?.build === undefined) return workload;
+  const known = built.get(workload);
+  if (known?.[0] === maker.build) return known[1];
+  const result = { ...workload, build: maker.build, builtHere: maker.builtHere };
+  built.set(workload, [maker.build, result]);
+  return result;
+}
