@@ -1,8 +1,9 @@
 // `berth check`: findings and verdicts of all known files below the paths.
 import { severities } from '../core/finding';
 import type { Language, Message } from '../core/message';
+import { combine } from './part';
 import { contextFrom, find, hostOptions, progressReporter, reportFailures } from './read';
-import { jsonReport } from './report-json';
+import { jsonReport, mergeJson } from './report-json';
 import { textReport } from './report-text';
 import { checkAll } from './share';
 import { totalsOf } from './totals';
@@ -35,9 +36,15 @@ export async function check(args: readonly string[], language: Language): Promis
   );
   progress.end();
   for (const outcome of outcomes) if ('failure' in outcome) failures.push(outcome.failure);
-  const totals = totalsOf(outcomes.flatMap((outcome) => ('counts' in outcome ? [outcome.counts] : [])));
-  const text = outcomes.flatMap((outcome) => ('text' in outcome ? [outcome.text] : []));
-  const json = outcomes.flatMap((outcome) => ('json' in outcome ? [outcome.json] : []));
+  const text = combine(
+    outcomes.flatMap((outcome) => ('text' in outcome ? [outcome.text] : [])),
+    () => {},
+  );
+  const json = combine(
+    outcomes.flatMap((outcome) => ('json' in outcome ? [outcome.json] : [])),
+    mergeJson,
+  );
+  const totals = totalsOf([...text, ...json]);
   process.stdout.write(
     format === 'json'
       ? jsonReport(json, totals, Math.round(performance.now() - started))

@@ -8,6 +8,8 @@ import type { Workload } from '../core/workload';
 import type { Verdict } from '../placement';
 import type { Analysis } from '../service/analysis';
 import { editsOf } from '../service/fixes';
+import type { Presented } from '../service/presentation';
+import { type Part, wordOf } from './part';
 import type { FileResult } from './read';
 import { placementsByCount, type Totals } from './totals';
 
@@ -110,27 +112,54 @@ function findingJson(analysis: Analysis, finding: Finding, language: Language) {
   };
 }
 
-/** What the report says about one file. */
-export interface JsonPart {
-  readonly file: unknown;
-  readonly workloads: readonly unknown[];
-  readonly findings: readonly unknown[];
+/** A JSON object. */
+type Json = Record<string, unknown>;
+
+/** Equal for the same claim of the same rules about the same place. */
+export function keyOf(analysis: Analysis, { finding, rules }: Presented): string {
+  const { place } = finding.evidence[0];
+  return JSON.stringify([...rules, place.path, range(analysis, place)]);
 }
 
 /** What the report says about one file, as plain data. */
-export function jsonPart(result: FileResult, language: Language): JsonPart {
+export function jsonPart(result: FileResult, language: Language): Part<Json> {
   const { analysis, path } = result;
   const file = { path, format: analysis?.format ?? null, problems: problemsOf(result, language) };
-  if (analysis === undefined) return { file, workloads: [], findings: [] };
+  if (analysis === undefined) return { path, file, workloads: [], findings: [] };
   return {
+    path,
     file,
-    workloads: analysis.workloads.map((workload) => workloadJson(analysis, workload, language)),
-    findings: analysis.findings.map((finding) => findingJson(analysis, finding, language)),
+    workloads: analysis.workloads.map((workload) => ({
+      id: workload.id,
+      path: workload.path,
+      verdict: wordOf(analysis.verdict(workload)),
+      shown: workloadJson(analysis, workload, language),
+    })),
+    findings: analysis.findings.map((finding) => ({
+      key: keyOf(analysis, { finding, rules: [finding.rule] }),
+      path: finding.evidence[0].place.path,
+      workload: finding.workload,
+      ...(finding.suppressed === undefined ? { severity: finding.severity } : {}),
+      shown: findingJson(analysis, finding, language),
+    })),
   };
 }
 
+/** Adds the related places of a claim that another file makes too. */
+export function mergeJson(kept: Json, left: Json): void {
+  const known = new Set(listOf(kept.related).map((item) => JSON.stringify(item)));
+  kept.related = [
+    ...listOf(kept.related),
+    ...listOf(left.related).filter((item) => !known.has(JSON.stringify(item))),
+  ];
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** The report as one JSON document. `milliseconds` is how long the run took. */
-export function jsonReport(parts: readonly JsonPart[], totals: Totals, milliseconds: number): string {
+export function jsonReport(parts: readonly Part<Json>[], totals: Totals, milliseconds: number): string {
   const summary = {
     files: totals.files,
     workloads: totals.verdicts.length,
@@ -142,8 +171,8 @@ export function jsonReport(parts: readonly JsonPart[], totals: Totals, milliseco
     schema,
     tool: { name: 'berth', version },
     files: parts.map((part) => part.file),
-    workloads: parts.flatMap((part) => part.workloads),
-    findings: parts.flatMap((part) => part.findings),
+    workloads: parts.flatMap((part) => part.workloads.map(({ shown }) => shown)),
+    findings: parts.flatMap((part) => part.findings.map(({ shown }) => shown)),
     summary,
   };
   return `${JSON.stringify(report, null, 2)}\n`;

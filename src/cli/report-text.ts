@@ -7,8 +7,9 @@ import { placementNames, workspaceVerdict } from '../placement';
 import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
 import { type Presented, presented, sentencesOf } from '../service/presentation';
+import { type Part, wordOf } from './part';
 import type { FileResult } from './read';
-import { problemsOf, range } from './report-json';
+import { keyOf, problemsOf, range } from './report-json';
 import { counted, nouns, texts } from './texts';
 import { placementsByCount, type Totals } from './totals';
 
@@ -50,7 +51,7 @@ function findingLine(
 }
 
 /** What the report says about one file. */
-export function textPart(file: FileResult, language: Language, colour: boolean): string {
+export function textPart(file: FileResult, language: Language, colour: boolean): Part<string> {
   const paint: Paint = (style, text) => (colour ? styleText(style, text) : text);
   const { analysis, path } = file;
   const problems = problemsOf(file, language).map(
@@ -58,20 +59,38 @@ export function textPart(file: FileResult, language: Language, colour: boolean):
       `${`${line}:${column}`.padStart(8)}  ${paint('magenta', texts.problem[language].padEnd(7))}  ${message}\n`,
   );
   const head = `${paint('underline', path)}\n`;
-  if (analysis === undefined) return `${head}${problems.join('')}\n`;
-  const shown = presented(analysis.findings);
-  const about = new Set(analysis.workloads.map(({ id }) => id));
+  const said = `${head}${problems.join('')}`;
+  if (analysis === undefined) return { path, file: said, workloads: [], findings: [] };
+  return {
+    path,
+    file: said,
+    workloads: analysis.workloads.map((workload) => ({
+      id: workload.id,
+      path: workload.path,
+      verdict: wordOf(analysis.verdict(workload)),
+      shown: verdictLine(analysis, workload, language, paint),
+    })),
+    findings: presented(analysis.findings).map((item) => ({
+      key: keyOf(analysis, item),
+      path: item.finding.evidence[0].place.path,
+      workload: item.finding.workload,
+      ...(item.finding.suppressed === undefined ? { severity: item.finding.severity } : {}),
+      shown: findingLine(analysis, item, language, paint),
+    })),
+  };
+}
+
+/** One file's lines: what is said of it as a whole, then each workload with its findings. */
+function linesOf({ file, workloads, findings }: Part<string>): string {
+  const about = new Set(workloads.map(({ id }) => id));
+  const of = (id: string): string =>
+    findings
+      .filter(({ workload }) => workload === id)
+      .map(({ shown }) => shown)
+      .join('');
   // What is declared, an engine or a namespace, has no verdict to stand under.
-  const others = shown
-    .filter(({ finding }) => !about.has(finding.workload))
-    .map((item) => findingLine(analysis, item, language, paint));
-  const workloads = analysis.workloads.map((workload) => {
-    const lines = shown
-      .filter(({ finding }) => finding.workload === workload.id)
-      .map((item) => findingLine(analysis, item, language, paint));
-    return verdictLine(analysis, workload, language, paint) + lines.join('');
-  });
-  return `${head}${problems.join('')}${others.join('')}${workloads.join('')}\n`;
+  const others = findings.filter(({ workload }) => !about.has(workload)).map(({ shown }) => shown);
+  return `${file}${others.join('')}${workloads.map(({ id, shown }) => shown + of(id)).join('')}\n`;
 }
 
 function summary(totals: Totals, language: Language): string {
@@ -105,12 +124,12 @@ function summary(totals: Totals, language: Language): string {
 /** The report for people. `paths` is what was asked for; `failed`: some path could not be read. */
 export function textReport(
   paths: readonly string[],
-  parts: readonly string[],
+  parts: readonly Part<string>[],
   totals: Totals,
   failed: boolean,
   language: Language,
 ): string {
-  if (parts.length > 0) return parts.join('') + summary(totals, language);
+  if (parts.length > 0) return parts.map(linesOf).join('') + summary(totals, language);
   // What could not be read may have held anything.
   return failed ? '' : `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`;
 }

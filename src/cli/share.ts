@@ -3,9 +3,8 @@ import type { Language, Message } from '../core/message';
 import { preferLongRun } from '../runtime/short-run';
 import type { AnalysisContext } from '../service/analysis';
 import { type Found, reader } from './read';
-import { type JsonPart, jsonPart } from './report-json';
+import { jsonPart } from './report-json';
 import { textPart } from './report-text';
-import { type Counts, countsOf } from './totals';
 
 /** What both threads know. */
 export interface Task {
@@ -24,8 +23,8 @@ export type Outcome = {
   readonly index: number;
 } & (
   | { readonly failure: Message }
-  | { readonly counts: Counts; readonly text: string }
-  | { readonly counts: Counts; readonly json: JsonPart }
+  | { readonly text: ReturnType<typeof textPart> }
+  | { readonly json: ReturnType<typeof jsonPart> }
 );
 
 /** From how many files on a second thread earns what its start costs; measured. */
@@ -52,9 +51,8 @@ export async function work(task: Task, progress: (done: number) => void): Promis
     const result = file === undefined ? undefined : await read(file);
     if (result === undefined) continue;
     if ('failure' in result) outcomes.push({ index, failure: result.failure });
-    else if (format === 'json')
-      outcomes.push({ index, counts: countsOf(result), json: jsonPart(result, language) });
-    else outcomes.push({ index, counts: countsOf(result), text: textPart(result, language, colour) });
+    else if (format === 'json') outcomes.push({ index, json: jsonPart(result, language) });
+    else outcomes.push({ index, text: textPart(result, language, colour) });
     progress(index + 1);
   }
   return outcomes;

@@ -1,7 +1,9 @@
 // Generated from src/formats/*/recognition.ts by `npm run gen`; do not edit.
 import compose from './compose/recognition';
 import dockerfile from './dockerfile/recognition';
+import kubernetes from './kubernetes/recognition';
 import libvirt from './libvirt/recognition';
+import quadlet from './quadlet/recognition';
 import vagrantfile from './vagrantfile/recognition';
 import type { Recognition } from './format';
 
@@ -9,6 +11,8 @@ import type { Recognition } from './format';
 export const recognitions: readonly Recognition[] = [
   compose,
   dockerfile,
+  kubernetes,
   libvirt,
+  quadlet,
   vagrantfile,
 ];

@@ -1,7 +1,9 @@
 // Generated from src/formats/*/recognition.ts by `npm run gen`; do not edit.
 import compose from './compose/recognition';
 import dockerfile from './dockerfile/recognition';
+import kubernetes from './kubernetes/recognition';
 import libvirt from './libvirt/recognition';
+import quadlet from './quadlet/recognition';
 import vagrantfile from './vagrantfile/recognition';
 import type { KnownFormat } from './format';
 
@@ -9,6 +11,8 @@ import type { KnownFormat } from './format';
 export const formats: readonly KnownFormat[] = [
   { ...compose, load: async () => (await import('./compose/index')).default },
   { ...dockerfile, load: async () => (await import('./dockerfile/index')).default },
+  { ...kubernetes, load: async () => (await import('./kubernetes/index')).default },
   { ...libvirt, load: async () => (await import('./libvirt/index')).default },
+  { ...quadlet, load: async () => (await import('./quadlet/index')).default },
   { ...vagrantfile, load: async () => (await import('./vagrantfile/index')).default },
 ];

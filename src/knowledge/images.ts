@@ -393,9 +393,16 @@ export interface StatefulImage extends ImageRow {
 
 /** Databases, queues and stores. */
 export const statefulImages: readonly StatefulImage[] = [
+  // From release 18 on the volume is one folder higher, and the data lie below it in a folder of their release.
   {
     ...hub('postgres', 'postgis/postgis', 'timescale/timescaledb', 'pgvector/pgvector'),
+    tag: /(?:^|pg)(?:[1-9]|1[0-7])(?:\D|$)/,
     data: ['/var/lib/postgresql/data', '/var/lib/postgresql'],
+    anonymousVolume: true,
+  },
+  {
+    ...hub('postgres', 'postgis/postgis', 'timescale/timescaledb', 'pgvector/pgvector'),
+    data: ['/var/lib/postgresql', '/var/lib/postgresql/data'],
     anonymousVolume: true,
   },
   {
@@ -442,6 +449,44 @@ export const statefulImages: readonly StatefulImage[] = [
   { ...hub('gvenzl/oracle-xe', 'gvenzl/oracle-free'), data: ['/opt/oracle/oradata'], anonymousVolume: false },
   { ...hub('rethinkdb'), data: ['/data'], anonymousVolume: true },
   { ...hub('arangodb'), data: ['/var/lib/arangodb3'], anonymousVolume: true },
+];
+
+/** Images of others than Docker Hub's official ones that bring a health check of their own. */
+export const healthcheckImages: readonly ImageRow[] = [
+  hub('mysql/mysql-server'),
+  hub('netdata/netdata'),
+  hub('louislam/uptime-kuma'),
+  hub('vaultwarden/server', 'ghcr.io/dani-garcia/vaultwarden'),
+  hub('pihole/pihole', 'ghcr.io/pi-hole/pihole'),
+  hub('jellyfin/jellyfin', 'ghcr.io/jellyfin/jellyfin'),
+  hub('plexinc/pms-docker'),
+  hub('gcr.io/cadvisor/cadvisor'),
+  hub('qmcgaw/gluetun', 'ghcr.io/qdm12/gluetun'),
+  hub('authelia/authelia', 'ghcr.io/authelia/authelia'),
+  hub('ghcr.io/paperless-ngx/paperless-ngx'),
+  hub('ghcr.io/gethomepage/homepage'),
+  hub('ghcr.io/immich-app/*'),
+];
+
+/** Images whose publishers give them no version that stays, or none without paying: only a digest is fixed. */
+export const unversionedImages: readonly ImageRow[] = [
+  { images: ['gcr.io/distroless/*'], source: documents.distroless },
+  hub('cgr.dev/chainguard/*', 'chainguard/*'),
+  hub('hello-world', 'tianon/true'),
+];
+
+/** Products that collect or show metrics, traces, logs or the state of others. */
+export const monitoringImages: readonly ImageRow[] = [
+  hub('prom/*', 'quay.io/prometheus/*', 'victoriametrics/*', 'thanosio/*', 'bitnami/prometheus'),
+  hub('grafana/*', 'bitnami/grafana', 'quay.io/grafana/*'),
+  hub('otel/*', 'ghcr.io/open-telemetry/*', 'jaegertracing/*', 'openzipkin/*', 'apache/skywalking-*'),
+  hub('datadog/*', 'gcr.io/datadoghq/*', 'newrelic/*', 'dynatrace/*', 'instana/*', 'splunk/*', 'signoz/*'),
+  hub('fluentd', 'fluent/*', 'timberio/vector', 'logstash', 'gliderlabs/logspout', 'graylog/*'),
+  hub('docker.elastic.co/beats/*', 'elastic/filebeat', 'elastic/metricbeat', 'docker.elastic.co/apm/*'),
+  hub('kibana', 'docker.elastic.co/kibana/*', 'elastic/kibana', 'opensearchproject/opensearch-dashboards'),
+  hub('telegraf', 'chronograf', 'kapacitor', 'collectd', 'graphiteapp/*', 'statsd/*', 'netdata/netdata'),
+  hub('zabbix/*', 'google/cadvisor', 'gcr.io/cadvisor/*', 'louislam/uptime-kuma', 'twinproduction/gatus'),
+  hub('amir20/dozzle', 'henrygd/beszel', 'checkmk/*', 'nicolargo/glances', 'hertzbeat/*', 'sentry', 'getsentry/*'),
 ];
 
 /** What a product runs code of others for. */

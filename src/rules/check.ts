@@ -104,12 +104,21 @@ function claimOf(
     concern: rule.concern,
     confidence,
     message: { text, args: { workload: subject.name, ...args } },
-    evidence,
+    evidence: withUse(evidence, subject),
     workload: subject.id,
     ...(fix === undefined ? {} : { fix }),
     ...mitigate(rule, subject, severity, context),
   };
 }
+
+/** A claim that stands in another file says where the workload is that it is about. */
+function withUse(evidence: Finding['evidence'], subject: Workload | Declaration): Finding['evidence'] {
+  if (evidence[0].place.path === subject.path) return evidence;
+  const place = subject.kind === 'container' ? (subject.build?.place ?? subject.place) : subject.place;
+  return [...evidence, { place, label: { text: usedBy, args: { workload: subject.name } } }];
+}
+
+const usedBy = { en: '{workload} uses it here.', de: '{workload} verwendet es hier.' };
 
 /** What a rule said about a workload, as long as neither the workload nor what it was told beside it changes. */
 interface Remembered {

@@ -206,6 +206,6 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 }
 
 /** The comment text that suppresses `rule` for the next statement. */
-export function suppressionText(rule: string, reason: string): string {
-  return `berth-ignore ${rule} -- ${reason}`;
+export function suppressionText(rules: readonly string[], reason: string): string {
+  return `berth-ignore ${rules.join(', ')} -- ${reason}`;
 }

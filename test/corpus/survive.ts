@@ -1,22 +1,13 @@
 // No exception and every place inside its file: on every file of the corpus, and on every prefix of the smaller ones.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { changedPath } from '../../src/core/format';
 import type { Span } from '../../src/core/span';
 import type { Analysis } from '../../src/service/analysis';
-import { decode } from '../../src/service/decode';
-import { editsOf } from '../../src/service/fixes';
 import type { Result } from './result';
-import { analyseText, shared } from './shared';
+import { analyseText, projectPath, sharedFiles, textOf } from './shared';
+import { createTally } from './tally';
 
 /** Every prefix is tried of files up to this many characters; of the others, none. */
 const smallFile = 400;
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-}
 
 function isSpan(value: object): value is Span {
   return (
@@ -24,42 +15,54 @@ function isSpan(value: object): value is Span {
   );
 }
 
-/** Every span in plain data, however deep. */
-function* spansIn(value: unknown, seen = new Set<unknown>()): Generator<Span> {
+/** A span in plain data, with the file it is in. */
+interface Found {
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** Every span in plain data, however deep; what has a path beside it is in that file, everything else in `path`. */
+function* spansIn(value: unknown, path: string, seen = new Set<unknown>()): Generator<Found> {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
-  if (isSpan(value)) yield value;
-  for (const inner of Object.values(value)) yield* spansIn(inner, seen);
+  if (isSpan(value)) yield { path, span: value };
+  const own = 'span' in value && 'path' in value && typeof value.path === 'string' ? value.path : path;
+  for (const inner of Object.values(value)) yield* spansIn(inner, own, seen);
 }
 
 function outside(analysis: Analysis): string[] {
-  const { length } = analysis.text;
   const faults: string[] = [];
-  const look = (what: string, value: unknown): void => {
-    for (const { start, end } of spansIn(value)) {
-      if (start < 0 || end < start || end > length) faults.push(`${what} at ${start}-${end} of ${length}`);
+  const look = (what: string, value: unknown, file = analysis.path): void => {
+    for (const { path, span } of spansIn(value, file)) {
+      const { length } = path === analysis.path ? analysis.text : analysis.textOf(path);
+      if (span.start < 0 || span.end < span.start || span.end > length)
+        faults.push(`${what} at ${span.start}-${span.end} of ${length} in ${path}`);
     }
   };
   look('workload', analysis.workloads);
+  look('declaration', analysis.declarations);
   look('finding', analysis.findings);
   look('problem', analysis.problems);
   for (const workload of analysis.workloads) look('verdict', analysis.verdict(workload));
-  for (const { fix, rule } of analysis.findings) {
-    if (fix !== undefined) look(`fix of ${rule}`, editsOf(analysis, fix));
-  }
+  for (const { fix, rule } of analysis.findings)
+    for (const change of fix?.changes ?? [])
+      look(`fix of ${rule}`, analysis.edits(change), changedPath(change));
   return faults;
 }
 
 interface Survival {
   readonly format?: string;
   readonly faults: readonly string[];
+  readonly analysis?: Analysis;
 }
 
 /** What goes wrong with a text; no format where it is not ours. */
 async function read(path: string, text: string): Promise<Survival> {
   try {
     const analysis = await analyseText(path, text);
-    return analysis === undefined ? { faults: [] } : { format: analysis.format, faults: outside(analysis) };
+    return analysis === undefined
+      ? { faults: [] }
+      : { format: analysis.format, faults: outside(analysis), analysis };
   } catch (error) {
     return {
       format: 'exceptions',
@@ -68,41 +71,44 @@ async function read(path: string, text: string): Promise<Survival> {
   }
 }
 
-/** Runs over the whole corpus and the cases' files. */
-export async function survive(): Promise<Result> {
+/** Runs over the whole corpus and the cases' files, each as a part of its project; counts the findings on the way. */
+export async function survive(): Promise<Result[]> {
   const counts = new Map<string, { right: number; all: number }>();
   const faults: string[] = [];
+  const tally = createTally();
   let prefixes = 0;
   let sound = 0;
-  for (const file of [
-    ...filesBelow(join(shared, 'corpus')),
-    ...filesBelow(join(shared, 'cases/placement')),
-  ]) {
-    const path = relative(shared, file);
-    const { text } = decode(readFileSync(file));
+  for (const file of [...sharedFiles('corpus'), ...sharedFiles('cases/placement')]) {
+    const text = textOf(file);
     if (text === undefined) continue;
-    const { format, faults: own } = await read(path, text);
+    const path = projectPath(file);
+    const { format, faults: own, analysis } = await read(path, text);
     if (format === undefined) continue;
+    // Other tools' samples are bad on purpose.
+    if (analysis !== undefined && /^corpus\/(?!peer_)/.test(file)) tally.add(analysis);
     const count = counts.get(format) ?? { right: 0, all: 0 };
     count.all++;
     if (own.length === 0) count.right++;
     counts.set(format, count);
-    faults.push(...own.slice(0, 3).map((fault) => `${path}: ${fault}`));
+    faults.push(...own.slice(0, 3).map((fault) => `${file}: ${fault}`));
     if (text.length > smallFile) continue;
     for (let end = 0; end < text.length; end++) {
       const { faults: found } = await read(path, text.slice(0, end));
       prefixes++;
       if (found.length === 0) sound++;
-      else faults.push(`${path}, first ${end} characters: ${found[0]}`);
+      else faults.push(`${file}, first ${end} characters: ${found[0]}`);
     }
   }
-  return {
-    title: 'Read without exception, places inside the file',
-    rows: [
-      ...[...counts].sort().map(([name, { right, all }]) => ({ name, right, all })),
-      { name: `prefixes of files up to ${smallFile} characters`, right: sound, all: prefixes },
-    ],
-    faults,
-    differences: [],
-  };
+  return [
+    {
+      title: 'Read without exception, places inside the file',
+      rows: [
+        ...[...counts].sort().map(([name, { right, all }]) => ({ name, right, all })),
+        { name: `prefixes of files up to ${smallFile} characters`, right: sound, all: prefixes },
+      ],
+      faults,
+      differences: [],
+    },
+    tally.result(),
+  ];
 }

@@ -1,4 +1,5 @@
 // Compose's variable substitution: `$NAME`, `${NAME:-default}` and `$$`.
+import { fileNameOf } from '../../core/path';
 
 /** Characters that stand for variables nobody resolves; private use, so that no file holds them by chance. */
 const firstHole = 0xe100;
@@ -17,13 +18,23 @@ export interface Interpolated {
   readonly unresolved: readonly string[];
   /** Names of the variables whose default was put in: another value may come from outside. */
   readonly defaults: readonly string[];
+  /** The variables whose value a file decided, each with the file's name: the shell may set another value. */
+  readonly fromFiles: readonly (readonly [variable: string, file: string])[];
 }
 
-/** Substitutes what the text itself decides. */
-export function interpolate(text: string): Interpolated {
-  if (!text.includes('$')) return { text, unresolved: [], defaults: [] };
+/** What files say about a variable: `undefined` where none sets it, without `text` where its own value is open. */
+export type Lookup = (name: string) => { readonly path: string; readonly text?: string } | undefined;
+
+/** Most text that variables of files may put into one value; those behind it stay open. */
+const maxInserted = 100_000;
+
+/** Substitutes what the text itself and files decide. */
+export function interpolate(text: string, lookup: Lookup = () => undefined): Interpolated {
   const unresolved: string[] = [];
   const defaults: string[] = [];
+  const fromFiles: (readonly [string, string])[] = [];
+  if (!text.includes('$')) return { text, unresolved, defaults, fromFiles };
+  let room = maxInserted;
 
   const hole = (written: string): string => leaveOpen(written, unresolved);
 
@@ -41,22 +52,37 @@ export function interpolate(text: string): Interpolated {
       } else if (next === '{') {
         const close = closingBrace(source, dollar + 2);
         const written = source.slice(dollar, close + 1);
-        const [, name, operator, fallback] = variable.exec(source.slice(dollar + 2, close)) ?? [];
-        if (name === undefined || !operator?.endsWith('-') || depth === maxDepth) result += hole(written);
-        else {
-          defaults.push(name);
-          result += substitute(fallback ?? '', depth + 1);
-        }
+        const [, name, operator, operand = ''] = variable.exec(source.slice(dollar + 2, close)) ?? [];
+        result +=
+          name === undefined || depth === maxDepth
+            ? hole(written)
+            : valueOf(name, written, depth, operator, operand);
         at = close + 1;
       } else {
         const [name = ''] = /^[A-Za-z_]\w*/.exec(source.slice(dollar + 1, dollar + 256)) ?? [];
-        result += name === '' ? '$' : hole(`$${name}`);
+        result += name === '' ? '$' : valueOf(name, `$${name}`, depth);
         at = dollar + 1 + name.length;
       }
     }
   }
 
-  return { text: substitute(text, 0), unresolved, defaults };
+  /** A variable's value; an operator with a colon takes an empty value for none. */
+  function valueOf(name: string, written: string, depth: number, operator = '', operand = ''): string {
+    const known = lookup(name);
+    const set = known !== undefined && !(operator.startsWith(':') && known.text === '');
+    if (!set) {
+      if (!operator.endsWith('-')) return known === undefined || operator.endsWith('?') ? hole(written) : '';
+      defaults.push(name);
+      return substitute(operand, depth + 1);
+    }
+    if (known.text === undefined) return hole(written);
+    room -= known.text.length;
+    if (room < 0) return hole(written);
+    fromFiles.push([name, fileNameOf(known.path)]);
+    return operator.endsWith('+') ? substitute(operand, depth + 1) : known.text;
+  }
+
+  return { text: substitute(text, 0), unresolved, defaults, fromFiles };
 }
 
 const variable = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;

@@ -12,7 +12,14 @@ import {
 import type { Place, Span } from '../../core/span';
 import { isTemplated } from '../yaml/mask';
 import { isBroken } from '../yaml/parse';
-import { brokenMerge, resolve, type Statement, type YamlMap, type YamlNode, type YamlPair } from '../yaml/tree';
+import {
+  brokenMerge,
+  resolve,
+  type Statement,
+  type YamlMap,
+  type YamlNode,
+  type YamlPair,
+} from '../yaml/tree';
 import * as messages from './messages';
 import type { KubernetesFile } from './parse';
 import { firstFrom } from './tags';
@@ -108,7 +115,8 @@ export function viewOf({ yaml, reader, prints }: KubernetesFile, path: string) {
     if (value?.kind !== 'scalar') return unknown(messages.notUnderstood, entry.place);
     if (value.type === 'null') return null;
     // A quote that is not closed swallows what follows.
-    if (value.style !== 'plain' && isBroken(yaml, value.span)) return unknown(messages.brokenYaml, entry.place);
+    if (value.style !== 'plain' && isBroken(yaml, value.span))
+      return unknown(messages.brokenYaml, entry.place);
     return value.text;
   }
 
@@ -128,19 +136,21 @@ export function viewOf({ yaml, reader, prints }: KubernetesFile, path: string) {
   }
 
   /** The entries of the list under a key; `rest` says why there may be more. */
-  function entries(outer: Section, key: string): { readonly found: readonly Entry[]; readonly rest?: Unknown } {
+  function entries(
+    outer: Section,
+    key: string,
+  ): { readonly found: readonly Entry[]; readonly rest?: Unknown } {
     const entry = get(outer, key);
     if (entry === undefined) return outer.gap === undefined ? { found: [] } : { found: [], rest: outer.gap };
     const why = closed(entry);
     if (why !== undefined) return { found: [], rest: why };
     const value = resolve(entry.node);
     if (value?.kind === 'sequence') {
-      const found = reader.items(value).map(
-        (item): Entry => ({ node: item.value, place: at(item.value.span), statement: item }),
-      );
+      const found = reader
+        .items(value)
+        .map((item): Entry => ({ node: item.value, place: at(item.value.span), statement: item }));
       const open =
-        outer.whole ??
-        (printsInto(value.span, value.items) ? unknown(messages.templateDecides) : undefined);
+        outer.whole ?? (printsInto(value.span, value.items) ? unknown(messages.templateDecides) : undefined);
       return open === undefined ? { found } : { found, rest: open };
     }
     if (value?.kind === 'scalar' && value.type === 'null')
@@ -173,7 +183,10 @@ export function viewOf({ yaml, reader, prints }: KubernetesFile, path: string) {
   }
 
   /** The pairs of a map of texts, such as labels. */
-  function pairs({ map, gap }: Section): { readonly found: readonly (Entry & { name: string })[]; readonly rest?: Unknown } {
+  function pairs({ map, gap }: Section): {
+    readonly found: readonly (Entry & { name: string })[];
+    readonly rest?: Unknown;
+  } {
     const found: (Entry & { name: string })[] = [];
     let rest = gap;
     for (const pair of map === undefined ? [] : reader.pairs(map)) {

@@ -21,7 +21,11 @@ const resources = docs(
   `${site}/concepts/configuration/manage-resources-containers/`,
   false,
 );
-const lifecycle = docs('Kubernetes docs: Pod Lifecycle', `${site}/concepts/workloads/pods/pod-lifecycle/`, false);
+const lifecycle = docs(
+  'Kubernetes docs: Pod Lifecycle',
+  `${site}/concepts/workloads/pods/pod-lifecycle/`,
+  false,
+);
 const controllers = docs(
   'Kubernetes docs: Workload Management',
   `${site}/concepts/workloads/controllers/`,

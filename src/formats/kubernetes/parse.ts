@@ -159,7 +159,8 @@ export function containersOf(file: Source, pod: PodNode): readonly ContainerNode
       const map = resolve(item.value);
       if (map?.kind !== 'map') return [];
       const named = reader.get(map, 'name');
-      const name = (named && writtenText(file, named)) || `${position === 'main' ? 'container' : position}-${index + 1}`;
+      const name =
+        (named && writtenText(file, named)) || `${position === 'main' ? 'container' : position}-${index + 1}`;
       const restart = position === 'init' ? reader.get(map, 'restartPolicy') : undefined;
       const sidecar = restart !== undefined && textOf(restart) === 'Always';
       return [{ pod, name, item, map, position: sidecar ? 'sidecar' : position }];

@@ -32,7 +32,9 @@ function inFlow(head: string): boolean {
   if (/^\s*\{[{%#]/.test(head)) return inBlock(head);
   let depth = 0;
   const found = new Set<string>();
-  for (const [token, key] of head.matchAll(/"((?:[^"\\\n]|\\.)*)"|[[\]{}]|\b(?:apiVersion|kind)\b(?=\s*:)/g)) {
+  for (const [token, key] of head.matchAll(
+    /"((?:[^"\\\n]|\\.)*)"|[[\]{}]|\b(?:apiVersion|kind)\b(?=\s*:)/g,
+  )) {
     if (token === '{' || token === '[') depth++;
     else if (token === '}' || token === ']') depth--;
     else if (depth === 1) found.add(key ?? token);

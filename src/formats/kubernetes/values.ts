@@ -91,3 +91,9 @@ const engineNames = { RuntimeDefault: 'default', Unconfined: 'unconfined', Local
 export function engineProfile(type: SeccompType): 'default' | 'unconfined' | 'profile' {
   return engineNames[type];
 }
+
+/** An AppArmor profile by the field's notation or the annotation's, as engines call it. */
+export function profileName(text: string): 'default' | 'unconfined' | 'profile' | undefined {
+  const type = seccompType(text);
+  return type === undefined ? undefined : engineProfile(type);
+}

@@ -7,7 +7,7 @@ import { editsOf } from './edits';
 import { lowerDomains } from './lower';
 import { parseDomains } from './parse';
 
-/** Comments with suppressions, each with the element that follows it among its siblings. */
+/** Comments with suppressions, each with the element that ends on its line, else the one that follows among its siblings. */
 function suppressionsOf(document: XmlDocument): readonly Comment[] {
   const wanted = new Set(
     document.comments.filter(({ content }) =>
@@ -19,7 +19,7 @@ function suppressionsOf(document: XmlDocument): readonly Comment[] {
   const lists: (readonly XmlNode[])[] = [document.nodes];
   for (let nodes = lists.pop(); nodes !== undefined; nodes = lists.pop()) {
     let target: Span | undefined;
-    for (const node of nodes.toReversed()) {
+    for (const [index, node] of [...nodes.entries()].toReversed()) {
       if (node.kind === 'element') {
         target = node.span;
         if (node.children.length > 0) lists.push(node.children);
@@ -30,11 +30,17 @@ function suppressionsOf(document: XmlDocument): readonly Comment[] {
           .slice(content.start, content.end)
           .trim()
           .replace(/\s[–—]\s/g, ' -- ');
-        comments.push(target === undefined ? { span, text } : { span, text, target });
+        const before = nodes[index - 1];
+        const speaksOf = before !== undefined && endsOnLineOf(document, before, span) ? before.span : target;
+        comments.push(speaksOf === undefined ? { span, text } : { span, text, target: speaksOf });
       }
     }
   }
   return comments.sort((a, b) => a.span.start - b.span.start);
+}
+
+function endsOnLineOf({ text }: XmlDocument, before: XmlNode, { start }: Span): boolean {
+  return before.kind === 'element' && !text.slice(before.span.end, start).includes('\n');
 }
 
 function startsLine(text: string, offset: number): boolean {

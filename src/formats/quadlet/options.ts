@@ -124,7 +124,8 @@ export function optionsOf(unit: Unit, section: string): Omit<OptionList, 'operan
   // A mapping of its own needs a user namespace of its own.
   for (const key of ['UIDMap', 'GIDMap', 'SubUIDMap', 'SubGIDMap', 'RemapUsers', 'RemapUid']) {
     const setting = last(key);
-    if (setting !== undefined) options.unshift({ name: 'userns', value: literalWord('private', placeOf(setting)) });
+    if (setting !== undefined)
+      options.unshift({ name: 'userns', value: literalWord('private', placeOf(setting)) });
   }
   const user = userOf(last('User'), last('Group'));
   if (user !== undefined) options.push({ name: 'user', value: user });
@@ -154,5 +155,7 @@ function userOf(user: Setting | undefined, group: Setting | undefined): OptionWo
   const name = wordOf(plainText(user.entry.value), user);
   if (group === undefined) return name;
   const second = wordOf(plainText(group.entry.value), group);
-  return second.unresolved.length > 0 ? name : { ...name, text: `${name.text}:${restore(second.text, second)}` };
+  return second.unresolved.length > 0
+    ? name
+    : { ...name, text: `${name.text}:${restore(second.text, second)}` };
 }

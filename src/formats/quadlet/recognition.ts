@@ -13,5 +13,7 @@ export default {
   languages: ['systemd-unit-file', 'systemd', 'quadlet', 'ini', 'properties'],
   recognisesName: (path) => dropIn.test(path),
   mayHold: (path) => unit.test(path) || shared.test(path),
-  recognisesContent: (head) => /^[ \t\ufeff]*\[(?:Container|Pod|Kube|Volume|Build|Image|Network)\][ \t\r]*$/m.test(head) && !/^[ \t]*\[Match\]/m.test(head),
+  recognisesContent: (head) =>
+    /^[ \t\ufeff]*\[(?:Container|Pod|Kube|Volume|Build|Image|Network)\][ \t\r]*$/m.test(head) &&
+    !/^[ \t]*\[Match\]/m.test(head),
 } satisfies Recognition;

@@ -9,7 +9,10 @@ export function suppressionComments(file: UnitFile): readonly Comment[] {
   const statements = statementsOf(file);
   let index = 0;
   return file.comments.flatMap((span): Comment[] => {
-    const text = file.text.slice(span.start, span.end).replace(/^[#;]+/, '').trim();
+    const text = file.text
+      .slice(span.start, span.end)
+      .replace(/^[#;]+/, '')
+      .trim();
     if (!isPragma(text)) return [];
     // A section's statement begins with its header; a comment below it speaks about the entries.
     while (index < statements.length && (statements[index]?.line.end ?? 0) < span.start) index++;

@@ -1,7 +1,7 @@
 // Edits of a unit file that keep its comments and layout.
 import type { TextEdit } from '../../core/format';
 import { contains, type Span } from '../../core/span';
-import { type UnitEntry, type UnitFile, type UnitSection } from './tree';
+import type { UnitEntry, UnitFile, UnitSection } from './tree';
 import { wordsOf } from './words';
 
 function lineBreak(text: string): string {
@@ -50,20 +50,25 @@ export function isWritable(value: string): boolean {
   return /^(?![#;\s])[^\r\n\\"'{}]*$/.test(value) && !/\s$/.test(value);
 }
 
-/** Writes another value for an entry; `%` is doubled, since it starts a specifier. */
+/** Writes another value for an entry, as it is: a `%` in it starts a specifier. */
 export function replaceValue(file: UnitFile, entry: UnitEntry, value: string): TextEdit | undefined {
   if (!isWritable(value) || file.comments.some((comment) => contains(entry.span, comment))) return undefined;
   const written = file.text.slice(entry.span.start, entry.span.end);
   const equals = entry.span.start + written.indexOf('=');
   const blanks = /^[ \t]*/.exec(file.text.slice(equals + 1, entry.span.end))?.[0].length ?? 0;
-  return { span: { start: equals + 1 + blanks, end: entry.span.end }, text: value.replaceAll('%', '%%') };
+  return { span: { start: equals + 1 + blanks, end: entry.span.end }, text: value };
 }
 
 /** Adds an entry at the end of a section's last occurrence, or a new section at the end of the file. */
-export function insertEntry(file: UnitFile, section: string, key: string, value: string): TextEdit | undefined {
+export function insertEntry(
+  file: UnitFile,
+  section: string,
+  key: string,
+  value: string,
+): TextEdit | undefined {
   if (!isWritable(value)) return undefined;
   const newline = lineBreak(file.text);
-  const line = `${key}=${value.replaceAll('%', '%%')}`;
+  const line = `${key}=${value}`;
   const found = file.sections.findLast(({ name }) => name === section);
   if (found === undefined) {
     const end = file.text.length;

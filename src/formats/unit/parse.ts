@@ -116,7 +116,12 @@ function isContinued(text: string, { start, end }: Line): boolean {
   return backslashes % 2 === 1;
 }
 
-function entryOf(text: string, span: Span, equals: number, { text: joined, pieces }: Joined['value']): UnitEntry {
+function entryOf(
+  text: string,
+  span: Span,
+  equals: number,
+  { text: joined, pieces }: Joined['value'],
+): UnitEntry {
   const key = text.slice(span.start, equals).trimEnd();
   const behind = joined.slice(equals + 1 - span.start);
   const from = equals + 1 - span.start + (behind.length - behind.trimStart().length);

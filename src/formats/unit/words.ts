@@ -36,7 +36,7 @@ export function wordsOf(value: Code): readonly UnitWord[] {
     for (; at < text.length; at++) {
       const char = text.charAt(at);
       if (char === '\\' && at + 1 < text.length) {
-        const [, code, letter = ''] = escape.exec(text.slice(at + 1, at + 10)) ?? [];
+        const [, code, letter = ''] = escaped.exec(text.slice(at + 1, at + 10)) ?? [];
         word += code === undefined ? (escapes[letter] ?? letter) : charOf(code);
         at += (code ?? letter).length;
       } else if (quote !== '') {
@@ -51,7 +51,7 @@ export function wordsOf(value: Code): readonly UnitWord[] {
 }
 
 /** After a backslash: a code (hexadecimal, Unicode, octal) or any one character. */
-const escape = /^(?:(x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[0-7]{3})|([\s\S]))/i;
+const escaped = /^(?:(x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|[0-7]{3})|([\s\S]))/;
 
 function charOf(code: string): string {
   const number = /^[0-7]/.test(code) ? Number.parseInt(code, 8) : Number.parseInt(code.slice(1), 16);

@@ -59,7 +59,7 @@ export function statementAt(tree: Tree, length: number, offset: number): Span {
   return found;
 }
 
-/** The comments that contain `berth-ignore`, each with the statement that follows it in its block. */
+/** The comments that contain `berth-ignore`, each with the statement on its line, else the one that follows in its block. */
 export function suppressionsOf(tree: Tree, length: number): readonly Comment[] {
   const comments: Comment[] = [];
   if (!tree.text.includes('berth-ignore')) return comments;
@@ -72,13 +72,22 @@ export function suppressionsOf(tree: Tree, length: number): readonly Comment[] {
       const content = textOf(tree, child);
       if (!content.includes('berth-ignore')) return;
       const text = content.replace(/^=begin|^#+|=end\s*$/g, '').trim();
-      const target = firstStatement(node.namedChildren.slice(index + 1));
+      const target =
+        sameLine(tree, node.namedChildren[index - 1], child) ??
+        firstStatement(node.namedChildren.slice(index + 1));
       const span = clamped(child, length);
       comments.push(target === undefined ? { span, text } : { span, text, target: clamped(target, length) });
     });
   };
   visit(tree.root);
   return comments.sort((a, b) => a.span.start - b.span.start);
+}
+
+function sameLine(tree: Tree, before: Node | undefined, comment: Node): Span | undefined {
+  if (before === undefined || before.type === 'comment' || isContainer(before)) return undefined;
+  return tree.text.slice(before.end, comment.start).includes('\n')
+    ? undefined
+    : { start: before.start, end: before.end };
 }
 
 function clamped({ start, end }: Span, length: number): Span {

@@ -1,24 +1,30 @@
-// Suppression comments of a YAML file, each with the statement it speaks about.
+// Suppression comments of a YAML or JSON file, each with the statement it speaks about.
 import type { Comment } from '../../core/format';
 import type { Span } from '../../core/span';
 import { isPragma } from '../pragma';
-import type { YamlFile } from './parse';
-import type { Statement } from './tree';
+
+/** A text with comments between its statements. */
+export interface Commented {
+  readonly text: string;
+  readonly comments: readonly Span[];
+  /** In the order of their starts; of those that start together the outermost first. */
+  readonly statements: readonly { readonly span: Span }[];
+}
 
 /**
  * The comments that may suppress findings. One on its own line speaks about the statement that follows; one behind a
- * statement speaks about that statement.
+ * statement speaks about that statement. `markers` (a global pattern) is what makes them comments.
  */
-export function suppressionComments(file: YamlFile): readonly Comment[] {
+export function suppressionComments(file: Commented, markers = /^#+/g): readonly Comment[] {
   return file.comments.flatMap((span) => {
-    const text = file.text.slice(span.start, span.end).replace(/^#+/, '').trim();
+    const text = file.text.slice(span.start, span.end).replace(markers, '').trim();
     if (!isPragma(text)) return [];
     const target = targetOf(file, span);
     return [target === undefined ? { span, text } : { span, text, target }];
   });
 }
 
-function targetOf(file: YamlFile, comment: Span): Span | undefined {
+function targetOf(file: Commented, comment: Span): Span | undefined {
   const lineStart = file.text.lastIndexOf('\n', comment.start - 1) + 1;
   const onLine = firstFrom(file.statements, lineStart);
   if (onLine !== undefined && onLine.span.start < comment.start) return onLine.span;
@@ -26,7 +32,10 @@ function targetOf(file: YamlFile, comment: Span): Span | undefined {
 }
 
 /** The first statement that starts at `offset` or later; of those that start together the outermost. */
-function firstFrom(statements: readonly Statement[], offset: number): Statement | undefined {
+function firstFrom(
+  statements: Commented['statements'],
+  offset: number,
+): Commented['statements'][number] | undefined {
   let low = 0;
   let high = statements.length;
   while (low < high) {
@@ -41,7 +50,7 @@ function firstFrom(statements: readonly Statement[], offset: number): Statement 
  * The innermost statement around an offset among those that begin their line: a comment put on a line of its own
  * before it speaks about it. The whole text where there is none.
  */
-export function statementAround(file: YamlFile, offset: number): Span {
+export function statementAround(file: Commented, offset: number): Span {
   let found: Span = { start: 0, end: file.text.length };
   for (const statement of file.statements) {
     const { start, end } = statement.span;

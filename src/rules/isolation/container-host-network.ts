@@ -4,11 +4,12 @@ import { defineRule } from '../../core/rule';
 import { cis, claim, cwe, nist, pss } from '../../knowledge/sources';
 import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
+import { podOf, servesNode } from '../support/pod';
 import { isCalled } from '../support/purpose';
 
 /** Programs that speak broadcast, multicast or raw packets, or move the host's own traffic. */
 const networkPrograms =
-  /home-?assistant|(^|[-_/])hass([-_]|$)|homebridge|plex|jellyfin|emby|dlna|unifi|shairport|snapcast|avahi|mdns|bonjour|zeroconf|dnsmasq|dhcp|pi-?hole|adguard|wireguard|openvpn|pptp|l2tp|softether|strongswan|libreswan|ipsec|tailscale|zerotier|netmaker|headscale|(^|[-_/])vpn([-_]|$)|keepalived|zigbee|esphome|node[-_]?exporter|netdata|suricata|(^|[-_/])(frr|bird|zeek|p0f|wol)([-_]|$)|tcpdump|watchyourlan|netalertx|upsnap|wake-?on-?lan|ntopng|arpwatch|passivedns|nmap|aircrack|fail2ban|crowdsec.*bouncer/;
+  /home-?assistant|(^|[-_/])hass([-_]|$)|ingress|homebridge|plex|jellyfin|emby|dlna|unifi|shairport|snapcast|avahi|mdns|bonjour|zeroconf|dnsmasq|dhcp|pi-?hole|adguard|wireguard|openvpn|pptp|l2tp|softether|strongswan|libreswan|ipsec|tailscale|zerotier|netmaker|headscale|(^|[-_/])vpn([-_]|$)|keepalived|zigbee|esphome|node[-_]?exporter|netdata|suricata|(^|[-_/])(frr|bird|zeek|p0f|wol)([-_]|$)|tcpdump|watchyourlan|netalertx|upsnap|wake-?on-?lan|ntopng|arpwatch|passivedns|nmap|aircrack|fail2ban|crowdsec.*bouncer/;
 
 export default defineRule({
   id: 'container-host-network',
@@ -72,10 +73,12 @@ Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem T
       { format: 'dockerfile', text: 'FROM alpine:3.22\nRUN --network=host wget -q https://example.org/x\n' },
     ],
   },
-  checkContainer(workload, report) {
+  checkContainer(workload, report, context) {
     const { networkNamespace } = workload;
     if (!is(networkNamespace, 'host')) return;
-    const expected = isCalled(workload, networkPrograms);
+    const expected = podOf(workload, context).some(
+      (container) => isCalled(container, networkPrograms) || servesNode(container),
+    );
     report({
       message: expected ? 'network' : 'host',
       severity: expected ? 'info' : 'warning',

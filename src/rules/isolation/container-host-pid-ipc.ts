@@ -6,6 +6,7 @@ import { attack, cis, claim, cwe, nist, pss } from '../../knowledge/sources';
 import { addsCapability } from '../support/capability';
 import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
+import { podOf } from '../support/pod';
 import { hasImage, observesHost } from '../support/purpose';
 
 export default defineRule({
@@ -92,10 +93,12 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
       { format: 'dockerfile', text: 'FROM alpine:3.22\nLABEL pid=host\n' },
     ],
   },
-  checkContainer(workload, report) {
+  checkContainer(workload, report, context) {
     const { pidNamespace, ipcNamespace, utsNamespace } = workload;
     if (is(pidNamespace, 'host')) {
-      const observes = observesHost(workload) || addsCapability(workload, 'SYS_PTRACE');
+      const observes = podOf(workload, context).some(
+        (container) => observesHost(container) || addsCapability(container, 'SYS_PTRACE'),
+      );
       report({
         message: observes ? 'observer' : 'pid',
         severity: observes ? 'warning' : 'error',
@@ -106,7 +109,7 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
     if (is(ipcNamespace, 'host'))
       report({
         message: 'ipc',
-        severity: computesOnGpu(workload) ? 'warning' : 'error',
+        severity: podOf(workload, context).some(computesOnGpu) ? 'warning' : 'error',
         evidence: evidenceOf(ipcNamespace, workload),
         ...removal(ipcNamespace),
       });

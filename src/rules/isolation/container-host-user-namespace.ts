@@ -74,7 +74,8 @@ Entferne die Einstellung. Gehören Dateien eines Volumes den falschen IDs, ände
   },
   checkContainer(workload, report, { posture }) {
     const { userNamespace, cgroupNamespace } = workload;
-    if (is(userNamespace, 'host') && userNamespace.state === 'stated')
+    // In Kubernetes it is the default, which the cluster decides.
+    if (is(userNamespace, 'host') && userNamespace.state === 'stated' && workload.pod === undefined)
       report({
         message: 'user',
         // Where the engine maps nobody, opting out changes nothing today.

@@ -11,15 +11,19 @@ export default defineRule({
   id: 'container-lsm-disabled',
   concern: 'isolation',
   severity: 'warning',
-  title: { en: 'AppArmor or SELinux is switched off', de: 'AppArmor oder SELinux ist abgeschaltet' },
+  title: { en: 'Kernel confinement is switched off', de: 'Abschirmung des Kernels ist abgeschaltet' },
   why: {
     en: `AppArmor and SELinux are the layer that still holds when a process has become root inside the container: they keep
-it from mounting, from writing under \`/proc\` and \`/sys\`, and SELinux from reading files of other containers.
+it from mounting, from writing under \`/proc\` and \`/sys\`, and SELinux from reading files of other containers. Beside
+them an engine masks those files of \`/proc\` and \`/sys\` that show or change the host's kernel; \`systempaths=unconfined\`
+and \`Unmask=ALL\` take the masks off.
 
 Remove the option. For files of the host under SELinux, the mount options \`:z\` and \`:Z\` relabel one folder instead of
 switching the protection off; for a single missing right, load a profile of your own.`,
     de: `AppArmor und SELinux sind die Schicht, die noch hält, wenn ein Prozess im Container root geworden ist: Sie hindern
-ihn am Einhängen von Dateisystemen, am Schreiben unter \`/proc\` und \`/sys\`, und SELinux am Lesen der Dateien anderer Container.
+ihn am Einhängen von Dateisystemen, am Schreiben unter \`/proc\` und \`/sys\`, und SELinux am Lesen der Dateien anderer Container. Daneben
+maskiert eine Engine die Dateien unter \`/proc\` und \`/sys\`, die den Kernel des Hosts zeigen oder ändern;
+\`systempaths=unconfined\` und \`Unmask=ALL\` nehmen die Masken weg.
 
 Entferne die Option. Für Dateien des Hosts unter SELinux geben die Mount-Optionen \`:z\` und \`:Z\` einem einzelnen
 Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes Recht, lade ein eigenes Profil.`,
@@ -48,6 +52,10 @@ Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes 
       en: '{workload} runs without SELinux separation: a root process in it may read files of the host and of other containers. Remove the option and relabel the mounts it needs with :Z.',
       de: '{workload} läuft ohne SELinux-Trennung: Ein root-Prozess darin darf Dateien des Hosts und anderer Container lesen. Entferne die Option und gib den nötigen Mounts mit :Z ein neues Label.',
     },
+    unmasked: {
+      en: '{workload} sees the unmasked files of /proc and /sys: a root process in it may read and change settings of the host’s kernel. Remove the option or unmask the one path it needs.',
+      de: '{workload} sieht die unmaskierten Dateien unter /proc und /sys: Ein root-Prozess darin darf Einstellungen des Host-Kernels lesen und ändern. Entferne die Option oder gib nur den nötigen Pfad frei.',
+    },
   },
   examples: {
     bad: [
@@ -75,7 +83,7 @@ Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes 
     ],
   },
   checkContainer(workload, report) {
-    const { appArmor, selinux } = workload;
+    const { appArmor, selinux, maskedPaths } = workload;
     const severity = mountsThemselves(workload) ? 'info' : 'warning';
     if (is(appArmor, 'unconfined'))
       report({
@@ -86,6 +94,14 @@ Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes 
       });
     if (is(selinux, 'disabled'))
       report({ message: 'selinux', severity, evidence: evidenceOf(selinux, workload), ...removal(selinux) });
+    // What a pod unmasks is judged by the Pod Security Standards.
+    if (is(maskedPaths, false) && workload.pod === undefined)
+      report({
+        message: 'unmasked',
+        severity,
+        evidence: evidenceOf(maskedPaths, workload),
+        ...removal(maskedPaths),
+      });
   },
 });
 

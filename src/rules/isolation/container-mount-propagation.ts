@@ -2,6 +2,7 @@
 import { defineRule } from '../../core/rule';
 import { attack, cis, claim } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
+import { servesNode } from '../support/pod';
 
 export default defineRule({
   id: 'container-mount-propagation',
@@ -13,13 +14,13 @@ export default defineRule({
 every other container that binds it. That undoes the separation of mount tables, and lets a container put its own files
 over paths that other programs trust.
 
-Leave the option out (\`rprivate\` is the default), or take \`rslave\` when the container only has to see mounts of the host.
+Leave the option out (\`rprivate\`, in Kubernetes \`None\`, is the default), or take \`rslave\` (\`HostToContainer\`) when the container only has to see mounts of the host.
 Storage drivers that exist to mount for others need it; keep the reason beside it.`,
     de: `Geteilte Propagation wirkt in beide Richtungen: Was der Container unter diesem Verzeichnis einhängt, erscheint auf
 dem Host und in jedem anderen Container, der es einbindet. Das hebt die Trennung der Mount-Tabellen auf und lässt einen
 Container eigene Dateien über Pfade legen, denen andere Programme trauen.
 
-Lass die Option weg (\`rprivate\` ist der Standard) oder nimm \`rslave\`, wenn der Container nur Mounts des Hosts sehen muss.
+Lass die Option weg (\`rprivate\`, in Kubernetes \`None\`, ist der Standard) oder nimm \`rslave\` (\`HostToContainer\`), wenn der Container nur Mounts des Hosts sehen muss.
 Speichertreiber, die für andere einhängen, brauchen sie; schreib den Grund daneben.`,
   },
   sources: [claim('A1-24'), cis('5.20'), attack('T1611')],
@@ -60,6 +61,8 @@ Speichertreiber, die für andere einhängen, brauchen sie; schreib den Grund dan
       if (propagation === 'shared' || propagation === 'rshared')
         report({
           message: 'shared',
+          // Storage drivers exist to mount for others.
+          severity: servesNode(workload) ? 'info' : 'warning',
           args: { path: source ?? target },
           evidence: evidenceOf(mount, workload),
         });

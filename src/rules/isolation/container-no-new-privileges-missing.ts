@@ -2,7 +2,7 @@
 import { is } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { cis, claim, cwe, owasp, pss } from '../../knowledge/sources';
-import { addition } from '../support/fix';
+import { addition, correction } from '../support/fix';
 import { evidenceOf } from '../support/place';
 import { hasImage, isForDevelopment } from '../support/purpose';
 
@@ -20,13 +20,13 @@ export default defineRule({
 that runs as an ordinary user may become root inside the container through one weak program of the image. With
 \`no-new-privileges\` the kernel ignores these bits for the container and all its children.
 
-Add the option, or set \`"no-new-privileges": true\` for all containers in the engine's \`daemon.json\`. Images that rely on
+Add the option (in Kubernetes \`allowPrivilegeEscalation: false\`), or set \`"no-new-privileges": true\` for all containers in the engine's \`daemon.json\`. Images that rely on
 \`sudo\` or on a setuid \`ping\` would notice.`,
     de: `Ein setuid-Programm wie \`su\`, \`mount\` oder \`passwd\` leiht jedem, der es startet, die Rechte seines Eigentümers. So
 kann ein Prozess, der als gewöhnlicher Benutzer läuft, über ein einziges schwaches Programm des Images im Container root
 werden. Mit \`no-new-privileges\` übergeht der Kernel diese Bits für den Container und alle Kindprozesse.
 
-Ergänze die Option oder setze \`"no-new-privileges": true\` für alle Container in der \`daemon.json\` der Engine. Images, die
+Ergänze die Option (in Kubernetes \`allowPrivilegeEscalation: false\`) oder setze \`"no-new-privileges": true\` für alle Container in der \`daemon.json\` der Engine. Images, die
 auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
   },
   sources: [
@@ -51,6 +51,10 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
   },
   mitigations: { 'engine-no-new-privileges': 'hint' },
   messages: {
+    pod: {
+      en: '{workload} lets processes gain privileges: one weak setuid program of the image makes an ordinary user root. Set allowPrivilegeEscalation: false.',
+      de: '{workload} lässt Prozesse Rechte hinzugewinnen: Ein schwaches setuid-Programm des Images macht einen gewöhnlichen Benutzer zu root. Setze allowPrivilegeEscalation: false.',
+    },
     missing: {
       en: '{workload} lets processes gain privileges: one weak setuid program of the image makes an ordinary user root. Add the security option no-new-privileges:true.',
       de: '{workload} lässt Prozesse Rechte hinzugewinnen: Ein schwaches setuid-Programm des Images macht einen gewöhnlichen Benutzer zu root. Ergänze die Sicherheitsoption no-new-privileges:true.',
@@ -93,7 +97,7 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
     // What the file switches off counts everywhere; that it says nothing matters where others can reach the service.
     if (noNewPrivileges.state === 'implied' && isForDevelopment(workload)) return;
     report({
-      message: 'missing',
+      message: workload.pod === undefined ? 'missing' : 'pod',
       evidence: evidenceOf(noNewPrivileges, workload),
       ...addition(
         noNewPrivileges,
@@ -101,6 +105,7 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
         { name: 'noNewPrivileges', value: true },
         { en: 'Add no-new-privileges', de: 'no-new-privileges ergänzen' },
       ),
+      ...(workload.pod === undefined ? {} : correction(noNewPrivileges, 'false')),
     });
   },
 });

@@ -7,6 +7,7 @@ import { attack, bsi, cis, claim, cwe, nist, owasp, pss } from '../../knowledge/
 import { removal } from '../support/fix';
 import { machineInitStart } from '../support/init';
 import { evidenceOf } from '../support/place';
+import { servesNode } from '../support/pod';
 import { imageRow, isCalled, isDevContainerFile, isDevelopmentFile } from '../support/purpose';
 
 export default defineRule({
@@ -60,6 +61,10 @@ fremden Code), ist in einer VM besser aufgehoben.`,
       en: '{workload} runs privileged, as an engine inside a container needs to: whoever controls it controls the host. Use the rootless variant, sysbox or a VM for builds of others.',
       de: '{workload} läuft privilegiert, wie es eine Engine im Container braucht: Wer sie steuert, steuert den Host. Nimm für fremde Builds die rootless-Variante, sysbox oder eine VM.',
     },
+    node: {
+      en: '{workload} runs privileged on every node, as drivers of network and storage do: whoever takes it over has all nodes. Grant only what it needs, and keep who may change it small.',
+      de: '{workload} läuft auf jedem Node privilegiert, wie es Netz- und Speichertreiber tun: Wer ihn übernimmt, hat alle Nodes. Gib ihm nur das Nötige und halte klein, wer ihn ändern darf.',
+    },
     development: {
       en: '{workload} runs privileged for development: code and extensions that run in it reach the whole machine. Keep it off shared hosts, or grant only what is needed.',
       de: '{workload} läuft für die Entwicklung privilegiert: Code und Erweiterungen darin erreichen die ganze Maschine. Halte ihn von gemeinsamen Hosts fern oder gib nur das Nötige.',
@@ -102,9 +107,10 @@ fremden Code), ist in einer VM besser aufgehoben.`,
   },
 });
 
-function purposeOf(workload: ContainerWorkload): 'privileged' | 'nestedEngine' | 'development' {
+function purposeOf(workload: ContainerWorkload): 'privileged' | 'nestedEngine' | 'node' | 'development' {
   if (imageRow(workload, nestedEngineImages) !== undefined || isCalled(workload, /(^|[-_/])dind([-_]|$)/))
     return 'nestedEngine';
+  if (servesNode(workload)) return 'node';
   const forSystemd = isDevelopmentFile(workload.path) && machineInitStart(workload) !== undefined;
   return forSystemd || isDevContainerFile(workload.path) ? 'development' : 'privileged';
 }

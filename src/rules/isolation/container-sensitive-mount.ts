@@ -7,6 +7,7 @@ import type { Mount } from '../../core/workload';
 import { type HostPath, hostPathOf } from '../../knowledge/host-paths';
 import { attack, bsi, cis, claim, cwe, nist, pss } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
+import { servesNode } from '../support/pod';
 import { observesHost } from '../support/purpose';
 import { oneLower } from '../support/severity';
 
@@ -104,7 +105,7 @@ Zertifikate sind in Ordnung.`,
       const observes = readOnly && observesHost(workload);
       report({
         message: readOnly ? (observes ? 'observer' : 'readable') : 'writable',
-        severity: observes ? oneLower(severity) : severity,
+        severity: observes || servesNode(workload) ? oneLower(severity) : severity,
         args: { path: source, what: contentOf(known) },
         evidence: evidenceOf(mount, workload),
         ...readOnlyFix(mount),

@@ -2,7 +2,7 @@
 import { is } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { bsi, cis, claim, nist, owasp } from '../../knowledge/sources';
-import { addition } from '../support/fix';
+import { addition, correction } from '../support/fix';
 import { evidenceOf } from '../support/place';
 import { isForDevelopment, isStateful, mountsSources } from '../support/purpose';
 
@@ -49,7 +49,8 @@ oder zwei Starts, bis alle gefunden sind.`,
       },
       {
         format: 'compose',
-        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦read_only: false⟧\n',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦read_only: false⟧ # for now\n',
+        fixed: 'services:\n  shop:\n    image: acme/shop:5.2\n    read_only: true # for now\n',
       },
     ],
     good: [
@@ -82,6 +83,7 @@ oder zwei Starts, bis alle gefunden sind.`,
         { name: 'readOnlyRootFilesystem', value: true },
         { en: 'Make the root file system read-only', de: 'Wurzeldateisystem schreibgeschützt machen' },
       ),
+      ...correction(readOnlyRootFilesystem, 'true'),
     });
   },
 });

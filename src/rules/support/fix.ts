@@ -17,6 +17,18 @@ export function removal(fact: Fact<unknown>): { readonly fix?: Fix } {
   };
 }
 
+/** Writes another value where the file states one. */
+export function correction(fact: Fact<unknown>, value: string): { readonly fix?: Fix } {
+  if (fact.state !== 'stated') return {};
+  return {
+    fix: {
+      title: { text: { en: 'Set it to {value}', de: 'Auf {value} setzen' }, args: { value } },
+      safety: 'changes-behaviour',
+      changes: [{ kind: 'replace', place: fact.place, value }],
+    },
+  };
+}
+
 /** States a setting where the file says nothing; no fix where it says something else. */
 export function addition(
   fact: Fact<unknown>,

@@ -36,7 +36,7 @@ function read(process: Known<Process>): readonly Start[] {
 }
 
 /** The script of `["sh", "-c", "…"]`. */
-function shellScript(words: readonly string[]): string | undefined {
+export function shellScript(words: readonly string[]): string | undefined {
   if (!shells.has((words[0] ?? '').replace(/^.*\//, ''))) return undefined;
   const option = words.findIndex((word) => /^-[a-z]*c$/.test(word));
   return option < 0 ? undefined : words[option + 1];
