@@ -1,6 +1,6 @@
 // `berth check`: findings and verdicts of all known files below the paths.
 import { severities } from '../core/finding';
-import type { Language, Message } from '../core/message';
+import { type Language, type Message, render } from '../core/message';
 import { combine } from './part';
 import { contextFrom, find, hostOptions, progressReporter, reportFailures } from './read';
 import { jsonReport, mergeJson } from './report-json';
@@ -36,6 +36,11 @@ export async function check(args: readonly string[], language: Language): Promis
   );
   progress.end();
   for (const outcome of outcomes) if ('failure' in outcome) failures.push(outcome.failure);
+  const misconfigured = new Map(
+    outcomes
+      .flatMap((outcome) => ('configuration' in outcome ? outcome.configuration : []))
+      .map((message) => [render(message, language), message]),
+  );
   const text = combine(
     outcomes.flatMap((outcome) => ('text' in outcome ? [outcome.text] : [])),
     () => {},
@@ -50,6 +55,8 @@ export async function check(args: readonly string[], language: Language): Promis
       ? jsonReport(json, totals, Math.round(performance.now() - started))
       : textReport(paths, text, totals, failures.length > 0, language),
   );
+  // Half a configuration is none: what it was meant to change would pass or fail by chance.
+  failures.push(...misconfigured.values());
   reportFailures(failures, language);
   if (failures.length > 0) return 2;
   const limit = failOn === 'never' ? -1 : severities.indexOf(failOn);

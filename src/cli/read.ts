@@ -95,7 +95,10 @@ export function reader(context: AnalysisContext): Reader {
     try {
       const known = recognise(path, () => readHead(path, headLength));
       if (known === undefined) return asked ? { path, problem: { text: texts.notOurs } } : undefined;
-      return { path, analysis: await analyst.analyse(path, readText(path), context, known) };
+      const analysis = await analyst.analyse(path, readText(path), context, known);
+      if (analysis.isExcluded === true)
+        return asked ? { path, problem: { text: texts.excluded } } : undefined;
+      return { path, analysis };
     } catch (error) {
       return { failure: unreadable(path, error) };
     }
@@ -120,6 +123,21 @@ export async function readEach(
     else take(result);
   }
   return failures;
+}
+
+/** What is wrong with the berth.yaml that holds for a file, or that the file is. */
+export function configurationProblems({ path, analysis }: FileResult): readonly Message[] {
+  if (analysis === undefined) return [];
+  const own = analysis.format === 'configuration' ? { path, problems: analysis.problems } : undefined;
+  const { path: file, problems } = own ?? analysis.configuration ?? { path, problems: [] };
+  return problems.map(({ span, message }) => {
+    const { line, character } = analysis.linesOf(file).positionAt(span.start);
+    const problem = { en: render(message, 'en'), de: render(message, 'de') };
+    return {
+      text: texts.configuration,
+      args: { path: file, line: line + 1, column: character + 1, problem },
+    };
+  });
 }
 
 /** Says on standard error which paths could not be read. */

@@ -8,7 +8,7 @@ import type { Workload } from '../core/workload';
 import type { Verdict } from '../placement';
 import type { Analysis } from '../service/analysis';
 import { editsOf } from '../service/fixes';
-import type { Presented } from '../service/presentation';
+import { type Presented, sentencesOf } from '../service/presentation';
 import { type Part, wordOf } from './part';
 import type { FileResult } from './read';
 import { placementsByCount, type Totals } from './totals';
@@ -100,7 +100,9 @@ function findingJson(analysis: Analysis, finding: Finding, language: Language) {
     path: primary.place.path,
     ...range(analysis, primary.place),
     workload: finding.workload,
-    message: render(finding.message, language),
+    message: sentencesOf(finding)
+      .map((sentence) => render(sentence, language))
+      .join(' '),
     related: related.map((item) => evidence(analysis, item, language)),
     fixable: finding.fix !== undefined && editsOf(analysis, finding.fix) !== undefined,
     adjusted:

@@ -2,7 +2,7 @@
 import type { Language, Message } from '../core/message';
 import { preferLongRun } from '../runtime/short-run';
 import type { AnalysisContext } from '../service/analysis';
-import { type Found, reader } from './read';
+import { configurationProblems, type Found, reader } from './read';
 import { jsonPart } from './report-json';
 import { textPart } from './report-text';
 
@@ -23,8 +23,8 @@ export type Outcome = {
   readonly index: number;
 } & (
   | { readonly failure: Message }
-  | { readonly text: ReturnType<typeof textPart> }
-  | { readonly json: ReturnType<typeof jsonPart> }
+  | { readonly text: ReturnType<typeof textPart>; readonly configuration: readonly Message[] }
+  | { readonly json: ReturnType<typeof jsonPart>; readonly configuration: readonly Message[] }
 );
 
 /** From how many files on a second thread earns what its start costs; measured. */
@@ -51,8 +51,13 @@ export async function work(task: Task, progress: (done: number) => void): Promis
     const result = file === undefined ? undefined : await read(file);
     if (result === undefined) continue;
     if ('failure' in result) outcomes.push({ index, failure: result.failure });
-    else if (format === 'json') outcomes.push({ index, json: jsonPart(result, language) });
-    else outcomes.push({ index, text: textPart(result, language, colour) });
+    else {
+      const part =
+        format === 'json'
+          ? { json: jsonPart(result, language) }
+          : { text: textPart(result, language, colour) };
+      outcomes.push({ index, ...part, configuration: configurationProblems(result) });
+    }
     progress(index + 1);
   }
   return outcomes;

@@ -85,6 +85,11 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
     de: '{path}: keine Container- oder VM-Definition gefunden',
   },
   problem: { en: 'problem', de: 'Problem' },
+  excluded: {
+    en: 'A berth.yaml leaves this file out (exclude), so it was not read.',
+    de: 'Eine berth.yaml nimmt diese Datei aus (exclude), sie wurde daher nicht gelesen.',
+  },
+  configuration: { en: '{path}:{line}:{column}: {problem}', de: '{path}:{line}:{column}: {problem}' },
   inFile: { en: 'In {path}:', de: 'In {path}:' },
   suppressed: { en: 'accepted: {reason}', de: 'akzeptiert: {reason}' },
   summary: { en: '{files}, {workloads}: {findings}', de: '{files}, {workloads}: {findings}' },

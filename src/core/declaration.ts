@@ -19,7 +19,9 @@ interface DeclarationBase {
 export interface Namespace extends DeclarationBase {
   readonly kind: 'namespace';
   readonly labels: Facts<Label>;
-  /** Whether the files around it hold workloads or policies of other admission controllers that decide instead. */
+  /** Whether this file or another one of its folder holds pods that name it. */
+  readonly populated: Fact<boolean>;
+  /** Whether this file or another one of its folder holds policies of an admission controller that decides instead. */
   readonly otherPolicies: Fact<boolean>;
 }
 

@@ -12,6 +12,7 @@ export type FormatId =
   | 'script'
   | 'daemon-json'
   | 'docker-info'
+  | 'configuration'
   | 'vagrantfile'
   | 'libvirt';
 

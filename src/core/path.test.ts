@@ -1,5 +1,6 @@
 // Paths as text: relative, absolute and URIs.
 import assert from 'node:assert/strict';
+import { isConfiguration } from './configuration-name';
 import { fileNameOf, folderOf, resolvePath } from './path';
 
 describe('paths', () => {
@@ -22,6 +23,13 @@ describe('paths', () => {
   for (const [folder, reference, expected] of cases)
     it(`${reference} in "${folder}" is "${expected}"`, () =>
       assert.equal(resolvePath(folder, reference), expected));
+
+  it('of a configuration are known by the name alone', () => {
+    for (const path of ['berth.yaml', 'a/berth.yml', 'file:///c%3A/x/berth.yaml'])
+      assert.ok(isConfiguration(path));
+    for (const path of ['my-berth.yaml', 'berth.yaml.bak', 'berth/compose.yaml'])
+      assert.ok(!isConfiguration(path));
+  });
 
   it('have a folder and a name', () => {
     assert.deepEqual(['a', '/a', 'x/y/z', 'file:///x/y'].map(folderOf), ['', '/', 'x/y', 'file:///x']);

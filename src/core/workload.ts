@@ -157,6 +157,8 @@ export interface Pod {
   /** The object's header; findings about the pod as a whole are anchored here. */
   readonly place: Place;
   readonly namespace: Fact<string>;
+  /** The level of the Pod Security Standards that its namespace enforces, where the file or its folder holds the namespace. */
+  readonly enforcedLevel: Fact<string>;
   /** `init` runs before the others and ends, `sidecar` is an init container that goes on, `ephemeral` is for debugging. */
   readonly position: 'main' | 'init' | 'sidecar' | 'ephemeral';
   readonly allowPrivilegeEscalation: Fact<boolean>;
@@ -164,6 +166,8 @@ export interface Pod {
   readonly runAsUser: Fact<number>;
   /** As the object states it; unknown where nothing is stated. */
   readonly seccompProfile: Fact<'RuntimeDefault' | 'Localhost' | 'Unconfined'>;
+  /** AppArmor profile as the object states it: `RuntimeDefault`, `Unconfined`, `localhost/x`; unknown where nothing is stated. */
+  readonly appArmorProfile: Fact<string>;
   readonly hostProcess: Fact<boolean>;
   /** `default`, `unmasked`. */
   readonly procMount: Fact<string>;

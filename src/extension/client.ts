@@ -59,6 +59,12 @@ function isIgnoreRequest(value: unknown): value is IgnoreRequest {
   );
 }
 
+/** Files that an open one may refer to: when they change on disk, it is judged anew. */
+const referredFiles = [
+  '**/{Dockerfile,Containerfile,.env}*',
+  '**/*.{yaml,yml,env,json,Dockerfile,container}',
+];
+
 /** Scheme of the documents that explain rules. */
 const explanationScheme = 'berth-rule';
 
@@ -74,7 +80,10 @@ export async function start(context: vscode.ExtensionContext): Promise<Client> {
     {
       documentSelector: languages.map((language) => ({ language })),
       initializationOptions: options,
-      synchronize: { configurationSection: 'berth' },
+      synchronize: {
+        configurationSection: 'berth',
+        fileEvents: referredFiles.map((glob) => vscode.workspace.createFileSystemWatcher(glob)),
+      },
     },
   );
   context.subscriptions.push(server);

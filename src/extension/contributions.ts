@@ -69,6 +69,15 @@ export const settings = {
       de: 'Logische CPUs des Zielhosts; 0 heißt unbekannt.',
     },
   },
+  'berth.honourOtherTools': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    description: {
+      en: 'Comments that suppress findings of hadolint, Trivy, Checkov, KICS and kube-linter count for the same rules of Berth; `honourOtherTools` in berth.yaml has the last word.',
+      de: 'Kommentare, die Befunde von hadolint, Trivy, Checkov, KICS und kube-linter unterdrücken, gelten für dieselben Regeln von Berth; `honourOtherTools` in berth.yaml hat das letzte Wort.',
+    },
+  },
   'berth.codeLens': {
     type: 'boolean',
     default: true,

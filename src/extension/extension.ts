@@ -1,5 +1,6 @@
 // The extension's entry: light enough for every window, and silent until a file it knows is open.
 import * as vscode from 'vscode';
+import { isConfiguration } from '../core/configuration-name';
 import { isOurs } from '../formats/recognise';
 import type { Client } from './client';
 import type { CommandId } from './contributions';
@@ -26,7 +27,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     return client;
   };
   const look = (document: vscode.TextDocument): void => {
-    if (client === undefined && isOurs(document.uri.path, () => head(document))) void start();
+    const { path } = document.uri;
+    if (client === undefined && (isConfiguration(path) || isOurs(path, () => head(document)))) void start();
   };
 
   // Commands exist from the start, and bring the client with them when they are used.

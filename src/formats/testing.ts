@@ -15,6 +15,7 @@ const usual: Record<FormatId, string> = {
   script: 'start.sh',
   'daemon-json': 'daemon.json',
   'docker-info': 'docker-info.json',
+  configuration: 'berth.yaml',
   vagrantfile: 'Vagrantfile',
   libvirt: 'domain.xml',
 };

@@ -63,30 +63,6 @@ export const dangerousCapabilities: readonly DangerousCapability[] = [
   row('SYS_BOOT', 'reach', 'allows restarting the host', 'erlaubt, den Host neu zu starten'),
   row('SYS_TIME', 'reach', 'allows changing the host’s clock', 'erlaubt, die Uhr des Hosts zu stellen'),
   row('SYSLOG', 'reach', 'allows reading the kernel’s log', 'erlaubt, das Kernel-Log zu lesen'),
-  row(
-    'PERFMON',
-    'reach',
-    'allows tracing the kernel and every process of the host',
-    'erlaubt, den Kernel und jeden Prozess des Hosts zu vermessen',
-  ),
-  row(
-    'MAC_ADMIN',
-    'reach',
-    'allows changing the host’s mandatory access control',
-    'erlaubt, die Zugriffsregeln (MAC) des Hosts zu ändern',
-  ),
-  row(
-    'MAC_OVERRIDE',
-    'reach',
-    'allows ignoring the host’s mandatory access control',
-    'erlaubt, die Zugriffsregeln (MAC) des Hosts zu übergehen',
-  ),
-  row(
-    'AUDIT_CONTROL',
-    'reach',
-    'allows switching the kernel’s audit log off',
-    'erlaubt, das Audit-Protokoll des Kernels abzuschalten',
-  ),
 ];
 
 const byName = new Map(dangerousCapabilities.map((capability) => [capability.name, capability]));

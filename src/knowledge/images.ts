@@ -52,9 +52,31 @@ export function isOfficialImage(image: ImageReference): boolean {
   return !imageName(image).includes('/');
 }
 
+// Names of docker-library's official images, written down from memory; retired ones that files still name are among them.
+const officialNames: ReadonlySet<string> = new Set(
+  (
+    'adminer aerospike almalinux alpine alt amazoncorretto amazonlinux arangodb archlinux backdrop bash bonita buildpack-deps ' +
+    'busybox caddy cassandra centos chronograf cirros clearlinux clefos clickhouse clojure composer consul convertigo couchbase ' +
+    'couchdb crate dart debian docker drupal eclipse-mosquitto eclipse-temurin eggdrop elasticsearch elixir emqx erlang fedora ' +
+    'flink fluentd friendica gazebo gcc geonetwork ghost golang gradle groovy haproxy haskell haxe hello-world hitch httpd ' +
+    'hylang ibmjava influxdb irssi java jenkins jetty jobber joomla jruby julia kapacitor kibana kong krakend lightstreamer ' +
+    'liquibase logstash mageia mariadb matomo maven mediawiki memcached mongo mongo-express monica mono mysql nats neo4j ' +
+    'neurodebian nextcloud nginx node notary odoo open-liberty openjdk opensuse oraclelinux orientdb percona perl photon php ' +
+    'phpmyadmin php-zendserver plone postfixadmin postgres pypy python r-base rabbitmq rakudo-star redis redmine registry ' +
+    'rethinkdb rocket.chat rockylinux ros ruby rust sapmachine satosa scratch sentry silverpeas sl solr sonarqube spark ' +
+    'spiped storm swarm swift swipl teamspeak telegraf thrift tomcat tomee traefik ubuntu unit varnish vault websphere-liberty ' +
+    'wordpress xwiki yourls znc zookeeper'
+  ).split(' '),
+);
+
+/** Whether it is one of Docker Hub's official images by name, as far as they are known here. */
+export function isKnownOfficial(image: ImageReference): boolean {
+  return officialNames.has(imageName(image));
+}
+
 /** Some images, with where the statement about them comes from. */
 export interface ImageRow {
-  /** Names as `imageName` gives them; `owner/*` stands for every image below it. */
+  /** Names as `imageName` gives them; one `*` stands for anything, as in `owner/*`. */
   readonly images: readonly string[];
   /** If present, only tags that match are meant; an absent tag counts as `latest`. */
   readonly tag?: RegExp;
@@ -69,9 +91,11 @@ export function findImage<Row extends ImageRow>(
   const name = imageName(image);
   return rows.find((row) => {
     if (row.tag !== undefined && !row.tag.test(image.tag ?? 'latest')) return false;
-    return row.images.some((known) =>
-      known.endsWith('/*') ? name.startsWith(known.slice(0, -1)) : name === known,
-    );
+    return row.images.some((known) => {
+      const [before = '', after] = known.split('*');
+      if (after === undefined) return name === known;
+      return name.length >= known.length - 1 && name.startsWith(before) && name.endsWith(after);
+    });
   });
 }
 
@@ -357,7 +381,7 @@ export const initImages: readonly InitImage[] = [
     forTests: true,
   },
   {
-    images: ['geerlingguy/*'],
+    images: ['geerlingguy/docker-*-ansible'],
     init: 'systemd',
     forTests: true,
     source: docs(
@@ -479,14 +503,29 @@ export const unversionedImages: readonly ImageRow[] = [
 export const monitoringImages: readonly ImageRow[] = [
   hub('prom/*', 'quay.io/prometheus/*', 'victoriametrics/*', 'thanosio/*', 'bitnami/prometheus'),
   hub('grafana/*', 'bitnami/grafana', 'quay.io/grafana/*'),
-  hub('otel/*', 'ghcr.io/open-telemetry/*', 'jaegertracing/*', 'openzipkin/*', 'apache/skywalking-*'),
+  hub(
+    'otel/*',
+    'ghcr.io/open-telemetry/*',
+    'jaegertracing/*',
+    'openzipkin/*',
+    'apache/skywalking-oap-server',
+    'apache/skywalking-ui',
+  ),
   hub('datadog/*', 'gcr.io/datadoghq/*', 'newrelic/*', 'dynatrace/*', 'instana/*', 'splunk/*', 'signoz/*'),
   hub('fluentd', 'fluent/*', 'timberio/vector', 'logstash', 'gliderlabs/logspout', 'graylog/*'),
   hub('docker.elastic.co/beats/*', 'elastic/filebeat', 'elastic/metricbeat', 'docker.elastic.co/apm/*'),
   hub('kibana', 'docker.elastic.co/kibana/*', 'elastic/kibana', 'opensearchproject/opensearch-dashboards'),
   hub('telegraf', 'chronograf', 'kapacitor', 'collectd', 'graphiteapp/*', 'statsd/*', 'netdata/netdata'),
   hub('zabbix/*', 'google/cadvisor', 'gcr.io/cadvisor/*', 'louislam/uptime-kuma', 'twinproduction/gatus'),
-  hub('amir20/dozzle', 'henrygd/beszel', 'checkmk/*', 'nicolargo/glances', 'hertzbeat/*', 'sentry', 'getsentry/*'),
+  hub(
+    'amir20/dozzle',
+    'henrygd/beszel',
+    'checkmk/*',
+    'nicolargo/glances',
+    'hertzbeat/*',
+    'sentry',
+    'getsentry/*',
+  ),
 ];
 
 /** What a product runs code of others for. */

@@ -12,7 +12,7 @@ const fileName =
 const placeholder =
   /^(<.*>|\{\{.*\}\}|\[.*\]|.*xxx.*|(.)\2{3,}|\*{3,}|\.{3,}|[0-]{4,}|(.*[-_ ])?(change|replace|set|fill)[-_ ]?(me|this|it|in)([-_ ].*)?|change(d|it)?|(my|your|some|insert|enter|put)[-_ ].*|placeholder|example([-_ ].*)?|dummy|todo|fixme|unset|undefined|redacted|not[-_ ]?(set|used|a[-_ ]real).*|fake.*|sample.*)$/i;
 const wellKnown =
-  /^((password|passwd|pass|passw0rd|p@ssw0rd|pwd|(super|top|very)?secret|root|toor|admin|administrator|user|guest|test\w{0,4}|demo|default|docker|postgres(ql)?|mysql|mariadb|mongo|redis|rabbitmq|oracle|sa|vagrant|ubuntu|debian|alpine|pi|raspberry|letmein|welcome|qwerty|hunter|hackme|abc)(pw|pass|pwd|password)?[-_@!.#]*\d*[!@#]*|\d{4,})$/i;
+  /^((password|passwd|pass|passw0rd|p@ssw0rd|pwd|(super|top|very)?secret|root|toor|admin|administrator|user|guest|test\w{0,4}|demo|default|docker|postgres(ql)?|mysql|mariadb|mongo|redis|rabbitmq|minio|minioadmin|oracle|sa|vagrant|ubuntu|debian|alpine|pi|raspberry|letmein|welcome|qwerty|hunter|hackme|abc)(pw|pass|pwd|password)?[-_@!.#]*\d*[!@#]*|\d{4,})$/i;
 
 /** Characters; keys and certificates are longer. */
 const longestStandIn = 200;

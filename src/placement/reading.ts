@@ -20,10 +20,11 @@ import {
   privilegeDroppingImages,
   statefulImages,
 } from '../knowledge/images';
+import { attackTargets, machineLaunchers, type Product } from '../knowledge/products';
 import { systemName } from '../knowledge/system-names';
 import type { Assessment } from './criterion';
 import type { GateState } from './gate';
-import { attackTargets, machineLaunchers, type Product } from './products';
+
 import type { Answers } from './questions';
 import { certainties } from './weights';
 

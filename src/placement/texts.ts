@@ -36,6 +36,12 @@ export const flipTexts = {
   beside: { en: '{first}; {second}', de: '{first}; {second}' },
 } as const satisfies Readonly<Record<string, Text>>;
 
+/** What the engine in a machine is called among the gates. */
+export const engineTitle: Text = {
+  en: 'Carries a container engine',
+  de: 'Trägt eine Container-Engine',
+};
+
 /** Reasons that no criterion and no gate gives. */
 export const summaryReasons = {
   balanced: {

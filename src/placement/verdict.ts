@@ -18,7 +18,7 @@ import type { Gate, GateReading, GateState } from './gate';
 import { type Answers, type QuestionId, questions } from './questions';
 import { carriesEngine } from './reading';
 import { criteria, gates } from './registry.generated';
-import { flipTexts, placementNames, summaryReasons, summaryTexts } from './texts';
+import { engineTitle, flipTexts, placementNames, summaryReasons, summaryTexts } from './texts';
 import { type CriterionId, certainties, confidenceClasses, type GateId, limits, weights } from './weights';
 
 /** A known criterion with what it adds. */
@@ -37,9 +37,9 @@ interface Reason {
   readonly text: Message;
 }
 
-/** A gate that something points to. */
+/** A gate that something points to; `engine` is no gate of the model, but decides a hybrid as one would. */
 interface GateOutcome {
-  readonly gate: GateId;
+  readonly gate: GateId | 'engine';
   readonly title: Text;
   readonly state: GateState;
   /** 0 to 1. */
@@ -145,14 +145,17 @@ export function verdictOf(workload: Workload, context: PlacementContext): Verdic
     reasons: [...readings.criteria]
       .map(([criterion, assessment]) => reasonOf(criterion, assessment))
       .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
-    gates: [...readings.gates].map(([{ id, title }, { state, certainty, evidence, text }]) => ({
-      gate: id,
-      title,
-      state,
-      certainty,
-      evidence,
-      text: capitalised(text),
-    })),
+    gates: [
+      ...engineOutcome(workload, decision),
+      ...[...readings.gates].map(([{ id, title }, { state, certainty, evidence, text }]) => ({
+        gate: id,
+        title,
+        state,
+        certainty,
+        evidence,
+        text: capitalised(text),
+      })),
+    ],
     unknown: criteria
       .filter((criterion) => !readings.criteria.has(criterion))
       .map(({ id, title }) => ({ criterion: id, title, weight: weights[id] })),
@@ -163,6 +166,22 @@ export function verdictOf(workload: Workload, context: PlacementContext): Verdic
       return flips();
     },
   };
+}
+
+/** The engine in a machine, where it makes the word. */
+function engineOutcome(workload: Workload, { placement }: Decision): readonly GateOutcome[] {
+  const sign = workload.kind === 'vm' && placement === 'hybrid' ? carriesEngine(workload) : undefined;
+  if (sign === undefined) return [];
+  return [
+    {
+      gate: 'engine',
+      title: engineTitle,
+      state: 'met',
+      certainty: certainties.implied,
+      evidence: [sign],
+      text: capitalised({ text: summaryReasons.engine }),
+    },
+  ];
 }
 
 /** The value, computed when it is first asked for. */

@@ -113,7 +113,7 @@ function claimOf(
 
 /** A claim that stands in another file says where the workload is that it is about. */
 function withUse(evidence: Finding['evidence'], subject: Workload | Declaration): Finding['evidence'] {
-  if (evidence[0].place.path === subject.path) return evidence;
+  if (evidence.some(({ place }) => place.path === subject.path)) return evidence;
   const place = subject.kind === 'container' ? (subject.build?.place ?? subject.place) : subject.place;
   return [...evidence, { place, label: { text: usedBy, args: { workload: subject.name } } }];
 }

@@ -19,6 +19,10 @@ import containerSecretInImage from './isolation/container-secret-in-image';
 import containerSensitiveMount from './isolation/container-sensitive-mount';
 import containerWritableRootfs from './isolation/container-writable-rootfs';
 import daemonTcpUnauthenticated from './isolation/daemon-tcp-unauthenticated';
+import k8sPodsecuritypolicyRemoved from './isolation/k8s-podsecuritypolicy-removed';
+import k8sPsaLabelsMissing from './isolation/k8s-psa-labels-missing';
+import k8sPssBaselineViolation from './isolation/k8s-pss-baseline-violation';
+import k8sPssRestrictedGap from './isolation/k8s-pss-restricted-gap';
 import untrustedCodeWithoutSandbox from './isolation/untrusted-code-without-sandbox';
 import vmAdminPortExposed from './isolation/vm-admin-port-exposed';
 import vmBridgedNetwork from './isolation/vm-bridged-network';
@@ -57,6 +61,15 @@ import vmSnapshotChain from './overhead/vm-snapshot-chain';
 import vmSoftwareEmulation from './overhead/vm-software-emulation';
 import vmThickDisk from './overhead/vm-thick-disk';
 import vmVcpuOversized from './overhead/vm-vcpu-oversized';
+import opsDataInContainerLayer from './operations/ops-data-in-container-layer';
+import opsLatestTag from './operations/ops-latest-tag';
+import opsLogsOnlyInside from './operations/ops-logs-only-inside';
+import opsNoDigest from './operations/ops-no-digest';
+import opsNoGracefulStop from './operations/ops-no-graceful-stop';
+import opsNoHealthcheck from './operations/ops-no-healthcheck';
+import opsNoLogRotation from './operations/ops-no-log-rotation';
+import opsNoMonitoring from './operations/ops-no-monitoring';
+import opsRestartPolicyMissing from './operations/ops-restart-policy-missing';
 
 /** Every rule, by concern and id. */
 export const rules: readonly Rule[] = [
@@ -79,6 +92,10 @@ export const rules: readonly Rule[] = [
   containerSensitiveMount,
   containerWritableRootfs,
   daemonTcpUnauthenticated,
+  k8sPodsecuritypolicyRemoved,
+  k8sPsaLabelsMissing,
+  k8sPssBaselineViolation,
+  k8sPssRestrictedGap,
   untrustedCodeWithoutSandbox,
   vmAdminPortExposed,
   vmBridgedNetwork,
@@ -117,4 +134,13 @@ export const rules: readonly Rule[] = [
   vmSoftwareEmulation,
   vmThickDisk,
   vmVcpuOversized,
+  opsDataInContainerLayer,
+  opsLatestTag,
+  opsLogsOnlyInside,
+  opsNoDigest,
+  opsNoGracefulStop,
+  opsNoHealthcheck,
+  opsNoLogRotation,
+  opsNoMonitoring,
+  opsRestartPolicyMissing,
 ];

@@ -102,7 +102,9 @@ function problemsOf(analysis: Analysis, language: Language): Diagnostic[] {
   return [
     ...analysis.problems.map(({ span, message }) => ({
       source,
-      severity: DiagnosticSeverity.Information,
+      // A configuration that does not say what it means is wrong; a file of another tool may be unusual.
+      severity:
+        analysis.format === 'configuration' ? DiagnosticSeverity.Error : DiagnosticSeverity.Information,
       range: rangeOf(analysis, { path: analysis.path, span }),
       message: render(message, language),
     })),

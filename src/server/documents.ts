@@ -1,6 +1,7 @@
 // The server's state: open documents, their analyses and the settings they were made with.
 
 import { type Language, languageOf } from '../core/message';
+import type { PostureFacts } from '../core/posture';
 import type { HostProfile } from '../core/rule';
 import { parseSize } from '../core/size';
 import { headLength } from '../formats/recognise';
@@ -11,6 +12,7 @@ import type { FileSource } from '../service/project';
 export interface Settings {
   readonly language?: string;
   readonly codeLens?: boolean;
+  readonly honourOtherTools?: boolean;
   readonly host?: { readonly memory?: string; readonly cpus?: number };
 }
 
@@ -63,7 +65,7 @@ export function withOpenDocuments(
 /** Analyses of open documents. */
 export interface Analyses {
   /** The analysis of this version, shared by all who ask; `undefined` for files that are not ours. */
-  of(document: OpenDocument, settings: Settings): Promise<Analysis | undefined>;
+  of(document: OpenDocument, settings: Settings, posture: PostureFacts): Promise<Analysis | undefined>;
   /** Forgets the analyses that the file at this URI decided something in; gives their documents' URIs. */
   changed(uri: string): readonly string[];
   close(uri: string): void;
@@ -81,7 +83,7 @@ export function createAnalyses(analyst: Analyst, today: () => string): Analyses 
   }
   const kept = new Map<string, Kept>();
   return {
-    of(document, settings) {
+    of(document, settings, posture) {
       const last = kept.get(document.uri);
       if (last?.version === document.version) return last.analysis;
       const known = recognise(pathOf(document.uri), () => document.text.slice(0, headLength));
@@ -91,7 +93,12 @@ export function createAnalyses(analyst: Analyst, today: () => string): Analyses 
           : analyst.analyse(
               document.uri,
               { text: document.text },
-              { host: hostOf(settings), today: today() },
+              {
+                host: hostOf(settings),
+                today: today(),
+                posture,
+                honourOtherTools: settings.honourOtherTools !== false,
+              },
               known,
             );
       const entry: Kept = {

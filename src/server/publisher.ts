@@ -26,10 +26,19 @@ export function createPublisher(send: Send, spelling: (uri: string) => string): 
     for (const [, byFile] of sources) {
       for (const diagnostic of byFile.get(uri) ?? []) {
         const key = JSON.stringify([diagnostic.code ?? diagnostic.message, diagnostic.range]);
-        if (!all.has(key)) all.set(key, diagnostic);
+        const known = all.get(key);
+        all.set(key, known === undefined ? diagnostic : withRelated(known, diagnostic));
       }
     }
     return [...all.values()];
+  }
+
+  /** What another analysis of the same claim points to, such as the service that uses the image. */
+  function withRelated(known: Diagnostic, other: Diagnostic): Diagnostic {
+    const related = known.relatedInformation ?? [];
+    const seen = new Set(related.map((item) => JSON.stringify(item)));
+    const more = (other.relatedInformation ?? []).filter((item) => !seen.has(JSON.stringify(item)));
+    return more.length === 0 ? known : { ...known, relatedInformation: [...related, ...more] };
   }
 
   async function sendAll(uris: Iterable<string>): Promise<void> {

@@ -74,8 +74,8 @@ async function connect(options: object, locale = 'en'): Promise<Editor> {
   };
 }
 
-function open(connection: MessageConnection, content = text, version = 1): Promise<void> {
-  const textDocument = { uri, languageId: 'dockercompose', version, text: content };
+function open(connection: MessageConnection, content = text, version = 1, where = uri): Promise<void> {
+  const textDocument = { uri: where, languageId: 'dockercompose', version, text: content };
   return connection.sendNotification('textDocument/didOpen', { textDocument });
 }
 
@@ -116,6 +116,36 @@ describe('language server', () => {
     await editor.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
     const last = await editor.published(({ diagnostics }) => diagnostics.length === 0);
     assert.equal(last.uri, uri);
+  });
+
+  it('puts a claim on the file it stands in, once, and follows that file when it changes', async () => {
+    const dockerfile = 'file:///project/my%20shop/Dockerfile';
+    onDisk.set(dockerfile, 'FROM python:3.13-slim\nCMD ["python", "app.py"]\n');
+    editor = await connect({});
+    const build = 'services:\n  api:\n    build: "./my shop"\n';
+    const root = ({ code }: Diagnostic): boolean => code === 'container-runs-as-root';
+    await open(editor.connection, build);
+    const first = await editor.published(
+      (message) => message.uri === dockerfile && message.diagnostics.some(root),
+    );
+    const related = first.diagnostics.find(root)?.relatedInformation;
+    assert.deepEqual(
+      related?.map(({ location }) => [location.uri, location.range.start.line]),
+      [[uri, 2]],
+    );
+    // Open, it speaks for itself, under the spelling of the editor.
+    const spelled = 'file:///project/my%20shop/%44ockerfile';
+    await open(editor.connection, onDisk.get(dockerfile), 7, spelled);
+    const own = await editor.published((message) => message.uri === spelled && message.version === 7);
+    assert.equal(own.diagnostics.filter(root).length, 1);
+    await editor.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: spelled, version: 8 },
+      contentChanges: [{ text: 'FROM python:3.13-slim\nUSER 1000\nCMD ["python", "app.py"]\n' }],
+    });
+    const fixed = await editor.published(
+      (message) => message.uri === spelled && message.version === 8 && !message.diagnostics.some(root),
+    );
+    assert.equal(fixed.version, 8);
   });
 
   it('explains in the hover, in the language of the editor', async () => {

@@ -11,10 +11,11 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { type Language, render } from '../core/message';
-import type { Posture } from '../core/posture';
+import { type Posture, type PostureFacts, unknownPosture } from '../core/posture';
 import { rules } from '../rules/registry.generated';
 import { type Analysis, type Analyst, workloadAt } from '../service/analysis';
 import { comparisonOf } from '../service/comparison';
+import { engineFacts } from '../service/engine-posture';
 import { explanation } from '../service/explanation';
 import type { FileSource } from '../service/project';
 import { actionsFor, fixAllKind } from './actions';
@@ -66,6 +67,7 @@ export function serve(connection: Connection, ports: ServerPorts): void {
   const files = withOpenDocuments(() => documents.all(), ports.files);
   let analyses = createAnalyses(ports.analyst(undefined, files), ports.today);
   let posture: Posture | undefined;
+  let facts: PostureFacts = unknownPosture;
   const publisher = createPublisher(
     async (uri, diagnostics) => {
       const version = documents.get(uri)?.version;
@@ -110,7 +112,7 @@ export function serve(connection: Connection, ports: ServerPorts): void {
     if (document === undefined) return undefined;
     const settings = await settingsOf(uri);
     const { version } = document;
-    const analysis = await analyses.of({ uri, version, text: document.getText() }, settings);
+    const analysis = await analyses.of({ uri, version, text: document.getText() }, settings, facts);
     return analysis && { analysis, settings, language: languageFrom(settings, locale), version };
   }
 
@@ -173,7 +175,11 @@ export function serve(connection: Connection, ports: ServerPorts): void {
 
   connection.onHover(async ({ textDocument: { uri }, position }) => {
     const result = await analysed(uri);
-    return result && hoverAt(result.analysis, result.analysis.lines.offsetAt(position), result.language);
+    if (result === undefined) return undefined;
+    const offset = result.analysis.lines.offsetAt(position);
+    return result.analysis.format === 'configuration'
+      ? (await import('./configuration')).configurationHover(result.analysis.text, offset, result.language)
+      : hoverAt(result.analysis, offset, result.language);
   });
 
   connection.onCodeLens(async ({ textDocument: { uri } }): Promise<CodeLens[]> => {
@@ -197,9 +203,15 @@ export function serve(connection: Connection, ports: ServerPorts): void {
 
   connection.onCompletion(async ({ textDocument: { uri }, position }) => {
     const result = await analysed(uri);
-    return (
-      result && completionsAt(result.analysis, result.analysis.lines.offsetAt(position), result.language)
-    );
+    if (result === undefined) return undefined;
+    const offset = result.analysis.lines.offsetAt(position);
+    return result.analysis.format === 'configuration'
+      ? (await import('./configuration')).configurationCompletions(
+          result.analysis.text,
+          offset,
+          result.language,
+        )
+      : completionsAt(result.analysis, offset, result.language);
   });
 
   connection.onRequest(comparisonRequest, async (params: ComparisonParams): Promise<ComparisonAnswer> => {
@@ -239,7 +251,10 @@ export function serve(connection: Connection, ports: ServerPorts): void {
     const outcome = await ports.engine(language);
     if ('problem' in outcome) return outcome;
     posture = outcome.posture;
-    for (const uri of documents.keys()) await connection.sendNotification(analysedNotification, { uri });
+    facts = engineFacts(posture);
+    // Severities depend on it.
+    analyses.clear();
+    for (const uri of documents.keys()) schedule(uri, 0);
     return {};
   });
 

@@ -21,8 +21,4 @@ export const texts = {
     en: 'Berth could not analyse {path}: {reason}. Please report this.',
     de: 'Berth konnte {path} nicht untersuchen: {reason}. Bitte melde das.',
   },
-  completion: {
-    en: 'Suppress this rule for the next statement',
-    de: 'Diese Regel für die nächste Anweisung unterdrücken',
-  },
 } as const satisfies Record<string, Text>;

@@ -1,9 +1,11 @@
 // The language service's heart: one text in, everything Berth says about it out. Pure but for the files it is given.
+
+import { isConfiguration } from '../core/configuration-name';
 import type { Declaration } from '../core/declaration';
 import type { Finding } from '../core/finding';
 import { type Change, changedPath, type FormatId, type Problem, type TextEdit } from '../core/format';
 import type { Message } from '../core/message';
-import { type PostureFacts, unknownPosture } from '../core/posture';
+import type { PostureFacts } from '../core/posture';
 import type { HostProfile } from '../core/rule';
 import { type LineIndex, lineIndex, type Place, type Span } from '../core/span';
 import type { Workload } from '../core/workload';
@@ -15,9 +17,11 @@ import { type Verdict, verdictOf } from '../placement';
 import { check } from '../rules/check';
 import { rules } from '../rules/registry.generated';
 import { suppress } from '../workspace/suppressions';
+import { configurationFor, readConfigurationFile } from './configuration';
 import { type Decoded, sizeProblem } from './decode';
 import { createLibrary, type Library } from './library';
 import { type FileSource, joinAll, noFiles, type Recorder, recorder } from './project';
+import { settingsOf } from './settings';
 
 /** What the answer depends on beside the text. */
 export interface AnalysisContext {
@@ -26,6 +30,8 @@ export interface AnalysisContext {
   readonly today: string;
   /** What is known of the engine; a `berth.yaml` says more. */
   readonly posture?: PostureFacts;
+  /** Whether suppressions for other tools count; yes unless something says no. */
+  readonly honourOtherTools?: boolean;
 }
 
 /** Everything Berth says about one text. */
@@ -39,6 +45,10 @@ export interface Analysis {
   readonly declarations: readonly Declaration[];
   /** Their evidence may stand in other files. */
   readonly findings: readonly Finding[];
+  /** Left out by a berth.yaml: nothing was read. */
+  readonly isExcluded?: true;
+  /** The berth.yaml that holds here, and what is wrong with it. */
+  readonly configuration?: { readonly path: string; readonly problems: readonly Problem[] };
   readonly lines: LineIndex;
   /** Other files whose texts, or whose absence, decided something. */
   readonly dependencies: ReadonlySet<string>;
@@ -57,19 +67,19 @@ export interface Analysis {
   readonly context: AnalysisContext;
 }
 
+/** The kind of file `recognise` finds: a format, or our own configuration. */
+export type KnownFile = KnownFormat | { readonly id: 'configuration' };
+
 /** The format of a file, by its name, else by its content; `undefined` for files that are not ours. */
-export function recognise(path: string, head: () => string): KnownFormat | undefined {
-  return recogniseAmong(formats, path, head);
+export function recognise(path: string, head: () => string): KnownFile | undefined {
+  return isConfiguration(path) ? { id: 'configuration' } : recogniseAmong(formats, path, head);
 }
 
 /** Analyses texts; holds the loaded formats and grammars. */
 export interface Analyst {
   /** Reads the content as `known` (see `recognise`). Never rejects for what the text holds, only for missing grammar files. */
-  analyse(path: string, content: Decoded, context: AnalysisContext, known: KnownFormat): Promise<Analysis>;
+  analyse(path: string, content: Decoded, context: AnalysisContext, known: KnownFile): Promise<Analysis>;
 }
-
-/** How often a text is read again because another file was missing: the longest chain of references that is followed. */
-const mostRounds = 20;
 
 /** An analyst that reads grammars from `grammarFiles` when a text first needs them, and other files from `files`. */
 export function createAnalyst(grammarFiles: GrammarFiles, files: FileSource = noFiles): Analyst {
@@ -80,14 +90,32 @@ export function createAnalyst(grammarFiles: GrammarFiles, files: FileSource = no
       if (text === undefined || refusal !== undefined)
         return complete(path, '', known.id, unread(refusal), context, recorder(noFiles), library);
       const ask = recorder(files);
-      for (let round = 1; ; round++) {
-        const reading = library.read(known, path, text, ask);
-        const analysis =
-          reading === undefined
-            ? undefined
-            : complete(path, text, known.id, reading, context, ask, library, problem);
-        if ((await ask.load()) && round < mostRounds) continue;
+      for (;;) {
+        const analysis = attempt(ask);
+        if (await ask.load()) continue;
         if (analysis !== undefined) return analysis;
+      }
+
+      function attempt(ask: Recorder): Analysis | undefined {
+        if (!('load' in known)) {
+          const reading = readConfigurationFile(path, text ?? '', ask, library.readersFor(ask));
+          return reading && complete(path, text ?? '', known.id, reading, context, ask, library, problem);
+        }
+        const configured = configurationFor(path, ask);
+        if (configured?.module.exclusion(configured.read.configuration)(path) === true) {
+          const nothing = complete(
+            path,
+            '',
+            known.id,
+            unread(undefined),
+            context,
+            recorder(noFiles),
+            library,
+          );
+          return { ...nothing, dependencies: ask.asked, isExcluded: true };
+        }
+        const reading = library.read(known, path, text ?? '', ask);
+        return reading && complete(path, text ?? '', known.id, reading, context, ask, library, problem);
       }
     },
   };
@@ -127,10 +155,15 @@ function complete(
   /** The reading of a file by itself: its comments, statements and edits. */
   const readingOf = (file: string): Reading | undefined =>
     file === path ? reading : readers.read(file, textOf(file));
-  const posture = context.posture ?? unknownPosture;
-  const found = check(rules, { ...context, group, declarations, posture }, (file, start, end) =>
+  const configured = format === 'configuration' ? undefined : configurationFor(path, ask);
+  const settings = settingsOf(configured, context, ask, readers);
+  const claims = check(rules, { ...context, ...settings, group, declarations }, (file, start, end) =>
     textOf(file).slice(start, end),
   );
+  const found =
+    configured === undefined
+      ? claims
+      : configured.module.applySeverities(claims, configured.read.configuration);
   const others = [...new Set(found.map(({ evidence }) => evidence[0].place.path))].filter(
     (file) => file !== path,
   );
@@ -143,7 +176,7 @@ function complete(
     [...reading.comments, ...comments],
     rules,
     bodies.map(({ body }) => body),
-    { path, textOf, honourOtherTools: true, today: context.today },
+    { path, textOf, honourOtherTools: settings.honourOtherTools, today: context.today },
   );
   const verdicts = new Map<string, Verdict>();
   const indexes = new Map<string, LineIndex>();
@@ -162,6 +195,9 @@ function complete(
     workloads: group,
     declarations,
     dependencies: ask.asked,
+    ...(configured === undefined
+      ? {}
+      : { configuration: { path: configured.read.configuration.path, problems: configured.read.problems } }),
     get lines() {
       return linesOf(path);
     },
@@ -170,7 +206,7 @@ function complete(
     verdict(workload) {
       const known = verdicts.get(workload.id);
       if (known !== undefined) return known;
-      const verdict = verdictOf(workload, { ...context, group, answers: {} });
+      const verdict = verdictOf(workload, { ...context, host: settings.host, group, answers: {} });
       verdicts.set(workload.id, verdict);
       return verdict;
     },

@@ -1,5 +1,5 @@
 // What fixes come to as edits.
-import { overlap } from '../core/edit';
+import { distinct, overlap } from '../core/edit';
 import type { Fix } from '../core/finding';
 import { changedPath, type TextEdit } from '../core/format';
 import type { Analysis } from './analysis';
@@ -14,7 +14,7 @@ export function editsOf(analysis: Analysis, fix: Fix): FileEdits | undefined {
     const edits = analysis.edits(change);
     if (edits === undefined) return undefined;
     const path = changedPath(change);
-    all.set(path, [...(all.get(path) ?? []), ...edits]);
+    all.set(path, distinct([...(all.get(path) ?? []), ...edits]));
   }
   return all;
 }

@@ -6,6 +6,7 @@ import type { Build, ContainerWorkload, Workload } from '../core/workload';
 import type { Reading, Surroundings } from '../formats/format';
 import { imageName } from '../knowledge/images';
 import { withImage, withRuns } from '../workspace/joins';
+import { isRoot } from './configuration';
 
 /** Where other files come from; what takes time is answered by a promise. Paths are those of `core/path.ts`. */
 export interface FileSource {
@@ -73,7 +74,7 @@ export function foldersUp(path: string, around: Surroundings, levels: number): s
   const folders: string[] = [];
   for (let folder = folderOf(path); folders.length <= levels; ) {
     folders.push(folder);
-    if (around.text(resolvePath(folder, '.git/HEAD')) !== undefined) break;
+    if (isRoot(folder, around)) break;
     const above = resolvePath(folder, '..');
     if (above === folder) break;
     folder = above;
@@ -132,42 +133,46 @@ export function joinAll(
   around: Surroundings,
   readers: Readers,
 ): readonly Workload[] {
+  const nearby = new Map<string, readonly ContainerWorkload[]>();
+  function near(path: string): readonly ContainerWorkload[] {
+    const services = nearby.get(path) ?? servicesNear(path, around, readers);
+    nearby.set(path, services);
+    return services;
+  }
   return workloads.map((workload) => {
     if (workload.kind !== 'container') return workload;
-    if (workload.role === 'image') return joinRuns(workload, around, readers);
-    const built = workload.build === undefined ? builtElsewhere(workload, around, readers) : workload;
+    if (workload.role === 'image') return withRuns(workload, runsOf(workload));
+    const built = workload.build === undefined ? builtElsewhere(workload, near) : workload;
     const image = imageOf(built, around, readers);
     return image === undefined ? workload : withImage(built, image);
   });
+
+  function runsOf(image: ContainerWorkload): readonly ContainerWorkload[] {
+    return near(image.path).filter((service) => {
+      const dockerfile = service.build?.dockerfile;
+      if (dockerfile === undefined || !isKnown(dockerfile) || dockerfile.value !== image.path) return false;
+      // Another target ships another stage.
+      return imageOf(service, around, readers)?.place.span.start === image.place.span.start;
+    });
+  }
 }
 
-function joinRuns(image: ContainerWorkload, around: Surroundings, readers: Readers): ContainerWorkload {
-  const runs = servicesNear(image.path, around, readers).filter(({ build, ...service }) => {
-    if (build === undefined || !isKnown(build.dockerfile) || build.dockerfile.value !== image.path)
-      return false;
-    // Another target ships another stage.
-    return imageOf({ ...service, build }, around, readers)?.place.span.start === image.place.span.start;
-  });
-  return withRuns(image, runs);
-}
-
-const built = new WeakMap<ContainerWorkload, readonly [Build, ContainerWorkload]>();
+const builtBy = new WeakMap<ContainerWorkload, readonly [Build, ContainerWorkload]>();
 
 /** A pod or unit that runs an image which a Compose file near it builds under this name. */
 function builtElsewhere(
   workload: ContainerWorkload,
-  around: Surroundings,
-  readers: Readers,
+  near: (path: string) => readonly ContainerWorkload[],
 ): ContainerWorkload {
   if (workload.format === 'compose' || !isKnown(workload.image)) return workload;
   const name = imageName(workload.image.value);
-  const maker = servicesNear(workload.path, around, readers).find(
+  const maker = near(workload.path).find(
     ({ build, image }) => build !== undefined && isKnown(image) && imageName(image.value) === name,
   );
   if (maker?.build === undefined) return workload;
-  const known = built.get(workload);
+  const known = builtBy.get(workload);
   if (known?.[0] === maker.build) return known[1];
   const result = { ...workload, build: maker.build, builtHere: maker.builtHere };
-  built.set(workload, [maker.build, result]);
+  builtBy.set(workload, [maker.build, result]);
   return result;
 }

@@ -39,7 +39,7 @@ describe('recognition', () => {
   }
   const no: [path: string, head: string][] = [
     ['README.md', '# Dockerfile\nFROM here\n'],
-    ['deployment.yaml', 'apiVersion: apps/v1\nkind: Deployment\nspec: {}\n'],
+    ['values.yaml', 'image:\n  repository: nginx\nreplicas: 2\n'],
     ['pom.xml', '<project><domain>x</domain></project>'],
     ['config.rb', 'puts 1\n'],
     ['.gitlab-ci.yml', 'services:\n  - postgres:16\njob:\n  script: [make]\n'],

@@ -130,7 +130,7 @@ function unquoted(text: string): string {
 
 /** `kics-scan ignore-line` and its siblings; https://docs.kics.io/latest/running-kics/#using-commands-on-scanned-files-as-comments */
 function kics(text: string, { atStart }: ForeignContext): ForeignSuppression[] {
-  const match = /^kics-scan[ \t]+(ignore-line|ignore-block|ignore|disable=)(?![\w-]*-)(.*)/.exec(text);
+  const match = /^kics-scan[ \t]+(ignore(?:-line|-block)?(?![\w-])|disable=)(.*)/.exec(text);
   if (match === null) return [];
   const [, command = '', rest = ''] = match;
   const all = { tool: 'kics', accepts: () => true, label: `kics-scan ${command}`, reason: rest.trim() };

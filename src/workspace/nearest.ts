@@ -21,8 +21,14 @@ export function suggestion(
   otherwise: Text,
 ): Text {
   const near = nearest(name, candidates);
-  if (near === undefined) return otherwise;
-  return { en: template.en.replace('{name}', near), de: template.de.replace('{name}', near) };
+  return near === undefined ? otherwise : withName(template, near);
+}
+
+/** `template` with `{name}` filled in, for texts that are arguments of others. */
+export function withName(template: Text, name: string): Text {
+  // A function, because `$&` in a name would be replaced again.
+  const fill = (text: string): string => text.replace('{name}', () => name);
+  return { en: fill(template.en), de: fill(template.de) };
 }
 
 /** Levenshtein distance, or `limit` when it is at least that. */

@@ -212,6 +212,25 @@ describe('our own suppressions', () => {
     );
   });
 
+  it('in bodies inside each other accept the innermost', () => {
+    const spans = [
+      { start: 0, end: 90 },
+      { start: 10, end: 40 },
+      { start: 5, end: 80 },
+    ];
+    const { findings } = suppress(
+      spans.map((span) => finding(root, { start: span.start, end: span.start + 1 }, 'a.yaml')),
+      [{ span: { start: 20, end: 30 }, text: `berth-ignore-block ${root} -- seen` }],
+      rules,
+      spans.map((span) => ({ path: 'a.yaml', span })),
+      { path: 'a.yaml', textOf: () => '', honourOtherTools: true, today: '2026-11-21' },
+    );
+    assert.deepEqual(
+      findings.map(({ suppressed }) => suppressed?.reason),
+      [undefined, 'seen', undefined],
+    );
+  });
+
   it('that are wrong do not count, and are reported with what to write', async () => {
     const wrong: [comment: string, problem: RegExp][] = [
       [`berth-ignore ${root}`, /gives no reason.*berth-ignore container-runs-as-root -- /],

@@ -23,20 +23,26 @@ export interface SuppressionContext {
 /** What of a rule matters here. */
 export type SuppressibleRule = Pick<Rule, 'id' | 'peers'>;
 
+/** What a suppression speaks about. */
+interface Form {
+  readonly scope: 'statement' | 'block' | 'file';
+  readonly description: Text;
+}
+
+/** The words that begin a suppression. */
+export const suppressionForms: Readonly<Record<string, Form>> = {
+  'berth-ignore': { scope: 'statement', description: texts.statementForm },
+  'berth-ignore-block': { scope: 'block', description: texts.blockForm },
+  'berth-ignore-file': { scope: 'file', description: texts.fileForm },
+};
+
 /** One of our own comments, taken apart. */
 interface Suppression {
-  /** As written: `berth-ignore-block`. */
+  /** As written; may be none of `suppressionForms`. */
   readonly form: string;
-  readonly scope: 'statement' | 'block' | 'file' | undefined;
   readonly rules: readonly string[];
   readonly reason: string;
 }
-
-const scopes: Readonly<Record<string, Suppression['scope']>> = {
-  'berth-ignore': 'statement',
-  'berth-ignore-block': 'block',
-  'berth-ignore-file': 'file',
-};
 
 function ownSuppressions({ text }: Comment): Suppression[] {
   return [...text.matchAll(/\b(berth-ignore(?:-[a-z]+)*)\b[ \t]*(.*)/g)].map(([, form = '', rest = '']) => {
@@ -44,7 +50,6 @@ function ownSuppressions({ text }: Comment): Suppression[] {
     const names = dash === null ? rest : rest.slice(0, dash.index);
     return {
       form,
-      scope: scopes[form],
       rules: names.split(/[\s,]+/).filter((name) => name !== ''),
       reason: dash === null ? '' : rest.slice(dash.index + dash[0].length).trim(),
     };
@@ -123,12 +128,13 @@ export function suppress(
     }
   }
 
-  function acceptOwn(comment: Comment, { form, scope, rules: named, reason }: Suppression): void {
+  function acceptOwn(comment: Comment, { form, rules: named, reason }: Suppression): void {
     const path = comment.path ?? context.path;
     const problem = (text: Text, args: Readonly<Record<string, string | Text>>): void => {
       // The problems of another file are its own analysis' to tell.
       if (path === context.path) problems.push({ span: comment.span, message: { text, args } });
     };
+    const scope = suppressionForms[form]?.scope;
     if (scope === undefined) problem(texts.unknownForm, { form });
     else if (named.length === 0) problem(texts.noRule, { form, rule: 'RULE' });
     else if (reason === '') problem(texts.noReason, { form, rule: named.join(' ') });

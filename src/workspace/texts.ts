@@ -25,4 +25,73 @@ export const texts = {
     en: 'Nothing to suppress: {rule} finds nothing here. Remove the comment.',
     de: 'Nichts zu unterdrücken: {rule} findet hier nichts. Entferne den Kommentar.',
   },
+  statementForm: {
+    en: 'Accepts findings in the next statement',
+    de: 'Akzeptiert Befunde in der nächsten Anweisung',
+  },
+  blockForm: {
+    en: 'Accepts findings in the whole stage, service, container or machine',
+    de: 'Akzeptiert Befunde in der ganzen Stufe, dem ganzen Dienst, Container oder der ganzen Maschine',
+  },
+  fileForm: { en: 'Accepts findings in the whole file', de: 'Akzeptiert Befunde in der ganzen Datei' },
+  // berth.yaml
+  notAMapping: {
+    en: 'berth.yaml is a mapping of keys to values. Possible: {names}.',
+    de: 'berth.yaml ordnet Schlüsseln Werte zu. Möglich sind: {names}.',
+  },
+  oneDocument: {
+    en: 'Only the first YAML document of berth.yaml counts. Remove this one.',
+    de: 'In berth.yaml zählt nur das erste YAML-Dokument. Entferne dieses.',
+  },
+  unknownKey: {
+    en: 'There is no key {key} here. {suggestion}',
+    de: 'Den Schlüssel {key} gibt es hier nicht. {suggestion}',
+  },
+  possible: { en: 'Possible: {name}.', de: 'Möglich sind: {name}.' },
+  repeatedKey: {
+    en: '{key} stands here for the second time; only the first one counts.',
+    de: '{key} steht hier zum zweiten Mal; nur das erste zählt.',
+  },
+  noValue: {
+    en: '{key} has no value; it must be {expected}.',
+    de: '{key} hat keinen Wert; nötig ist {expected}.',
+  },
+  wrongValue: {
+    en: '{value} does not fit {key}, which must be {expected}.',
+    de: '{value} passt nicht zu {key}; nötig ist {expected}.',
+  },
+  mistypedValue: {
+    en: '{value} does not fit {key}, which must be {expected}. {suggestion}',
+    de: '{value} passt nicht zu {key}; nötig ist {expected}. {suggestion}',
+  },
+  aBoolean: { en: 'true or false', de: 'true oder false' },
+  aSize: { en: 'a size with its unit, such as 64 GiB', de: 'eine Größe mit Einheit, etwa 64 GiB' },
+  aNumber: { en: 'a number greater than 0', de: 'eine Zahl größer als 0' },
+  aText: { en: 'a text', de: 'ein Text' },
+  aChoice: { en: 'one of {name}', de: 'eines von {name}' },
+  somePatterns: {
+    en: 'a list of patterns as in .gitignore, such as `- legacy/`',
+    de: 'eine Liste von Mustern wie in .gitignore, etwa `- legacy/`',
+  },
+  aPattern: {
+    en: 'a pattern as in .gitignore, such as `legacy/`',
+    de: 'ein Muster wie in .gitignore, etwa `legacy/`',
+  },
+  aMapping: { en: 'a mapping with keys of {name}', de: 'eine Zuordnung mit Schlüsseln aus {name}' },
+  someRules: {
+    en: 'a mapping of rules to severities, such as `container-no-pids-limit: off`',
+    de: 'eine Zuordnung von Regeln zu Schweregraden, etwa `container-no-pids-limit: off`',
+  },
+  noPostureFile: {
+    en: 'The file {file} is not there or cannot be read, so nothing is known of the engine from it.',
+    de: 'Die Datei {file} ist nicht da oder nicht lesbar; über die Engine ist daraus nichts bekannt.',
+  },
+  noEngine: {
+    en: '{file} is neither a daemon.json nor a saved `docker info --format json`, so nothing is known of the engine from it.',
+    de: '{file} ist weder eine daemon.json noch ein gespeichertes `docker info --format json`; über die Engine ist daraus nichts bekannt.',
+  },
+  adjusted: {
+    en: 'Counted as {severity} instead of {from}, as {value} says.',
+    de: 'Zählt als {severity} statt {from}, wie {value} es sagt.',
+  },
 } as const satisfies Record<string, Text>;

@@ -160,6 +160,7 @@ describe('command line: JSON of check', function () {
           'rule',
           'concern',
           'severity',
+          'adjusted',
           'confidence',
           'workload',
           'message',

@@ -1,10 +1,11 @@
 // No exception and every place inside its file: on every file of the corpus, and on every prefix of the smaller ones.
+import { fork } from 'node:child_process';
 import { changedPath } from '../../src/core/format';
 import type { Span } from '../../src/core/span';
 import type { Analysis } from '../../src/service/analysis';
 import type { Result } from './result';
 import { analyseText, projectPath, sharedFiles, textOf } from './shared';
-import { createTally } from './tally';
+import { addTally, count, emptyTally, type Tally, tallied } from './tally';
 
 /** Every prefix is tried of files up to this many characters; of the others, none. */
 const smallFile = 400;
@@ -71,44 +72,84 @@ async function read(path: string, text: string): Promise<Survival> {
   }
 }
 
-/** Runs over the whole corpus and the cases' files, each as a part of its project; counts the findings on the way. */
-export async function survive(): Promise<Result[]> {
-  const counts = new Map<string, { right: number; all: number }>();
-  const faults: string[] = [];
-  const tally = createTally();
-  let prefixes = 0;
-  let sound = 0;
-  for (const file of [...sharedFiles('corpus'), ...sharedFiles('cases/placement')]) {
-    const text = textOf(file);
+/** What one process found; plain data. */
+interface Part {
+  readonly counts: Map<string, { right: number; all: number }>;
+  readonly faults: string[];
+  readonly tally: Tally;
+  prefixes: number;
+  sound: number;
+}
+
+/** Every file whose number leaves this rest, each as a part of its project. */
+async function runPart(rest: number, parts: number): Promise<Part> {
+  const part: Part = { counts: new Map(), faults: [], tally: emptyTally(), prefixes: 0, sound: 0 };
+  for (const [index, file] of [...sharedFiles('corpus'), ...sharedFiles('cases/placement')].entries()) {
+    const text = index % parts === rest ? textOf(file) : undefined;
     if (text === undefined) continue;
     const path = projectPath(file);
-    const { format, faults: own, analysis } = await read(path, text);
+    const { format, faults, analysis } = await read(path, text);
     if (format === undefined) continue;
     // Other tools' samples are bad on purpose.
-    if (analysis !== undefined && /^corpus\/(?!peer_)/.test(file)) tally.add(analysis);
-    const count = counts.get(format) ?? { right: 0, all: 0 };
-    count.all++;
-    if (own.length === 0) count.right++;
-    counts.set(format, count);
-    faults.push(...own.slice(0, 3).map((fault) => `${file}: ${fault}`));
+    if (analysis !== undefined && /^corpus\/(?!peer_)/.test(file)) count(part.tally, analysis);
+    const { right, all } = part.counts.get(format) ?? { right: 0, all: 0 };
+    part.counts.set(format, { right: right + (faults.length === 0 ? 1 : 0), all: all + 1 });
+    part.faults.push(...faults.slice(0, 3).map((fault) => `${file}: ${fault}`));
     if (text.length > smallFile) continue;
     for (let end = 0; end < text.length; end++) {
       const { faults: found } = await read(path, text.slice(0, end));
-      prefixes++;
-      if (found.length === 0) sound++;
-      else faults.push(`${file}, first ${end} characters: ${found[0]}`);
+      part.prefixes++;
+      if (found.length === 0) part.sound++;
+      else part.faults.push(`${file}, first ${end} characters: ${found[0]}`);
     }
   }
+  return part;
+}
+
+/** The run takes minutes, and two cores are what every machine has. */
+const processes = 2;
+
+/** The last part, done by a second process that runs this file. */
+function elsewhere(): Promise<Part> {
+  return new Promise((resolve, reject) => {
+    const child = fork(import.meta.filename, { execArgv: process.execArgv, serialization: 'advanced' });
+    // What the child sends is the part below; it is this file's own.
+    child.once('message', (part) => resolve(part as Part));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the second process ended with ${code}`)));
+  });
+}
+
+if (process.argv[1] === import.meta.filename)
+  void runPart(processes - 1, processes).then((part) => process.send?.(part));
+
+/** Runs over the whole corpus and the cases' files; counts the findings on the way. */
+export async function survive(): Promise<Result[]> {
+  const parts = await Promise.all([runPart(0, processes), elsewhere()]);
+  const tally = emptyTally();
+  const formats = new Map<string, { right: number; all: number }>();
+  for (const part of parts) {
+    addTally(tally, part.tally);
+    for (const [format, { right, all }] of part.counts) {
+      const sum = formats.get(format) ?? { right: 0, all: 0 };
+      formats.set(format, { right: sum.right + right, all: sum.all + all });
+    }
+  }
+  const total = (of: (part: Part) => number): number => parts.reduce((sum, part) => sum + of(part), 0);
   return [
     {
       title: 'Read without exception, places inside the file',
       rows: [
-        ...[...counts].sort().map(([name, { right, all }]) => ({ name, right, all })),
-        { name: `prefixes of files up to ${smallFile} characters`, right: sound, all: prefixes },
+        ...[...formats].sort().map(([name, { right, all }]) => ({ name, right, all })),
+        {
+          name: `prefixes of files up to ${smallFile} characters`,
+          right: total(({ sound }) => sound),
+          all: total(({ prefixes }) => prefixes),
+        },
       ],
-      faults,
+      faults: parts.flatMap(({ faults }) => faults),
       differences: [],
     },
-    tally.result(),
+    tallied(tally),
   ];
 }

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { commandLine } from './command-line';
 import { measure, table } from './dockerfile';
 import { editing } from './editing';
+import { projects } from './project';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -24,7 +25,7 @@ function section(title: string, rows: readonly string[]): void {
 async function main(): Promise<void> {
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`);
   section('Reading a Dockerfile', table(measure()).split('\n'));
-  section('Editing', await editing());
+  section('Editing', [...(await editing()), ...(await projects())]);
   section('Command line', commandLine());
   section(
     'Sizes',

@@ -23,9 +23,9 @@ function write(files: readonly Generated[]): string[] {
   return stale.map((file) => file.path);
 }
 
-/** Modules that hold user-visible texts, by convention: rules, criteria, gates, rows, knowledge and `texts.ts`. */
+/** Modules that hold user-visible texts, by convention: rules, criteria, gates, rows, knowledge, keys and `texts.ts`. */
 const textModule =
-  /^(rules\/\w+\/[\w-]+|placement\/((criteria|gates)\/)?[\w-]+|comparison\/rows\/[\w-]+|knowledge\/[\w-]+|(?!dev\/).*\btexts)\.ts$/;
+  /^(rules\/\w+\/[\w-]+|placement\/((criteria|gates)\/)?[\w-]+|comparison\/rows\/[\w-]+|knowledge\/[\w-]+|workspace\/keys|(?!dev\/).*\btexts)\.ts$/;
 
 function textModules(): string[] {
   return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -47,7 +47,8 @@ async function main(): Promise<void> {
   // What follows reads the registries, so it is loaded only after they are written.
   const { manifests } = await import('./manifest');
   const { documents } = await import('./documents');
-  stale.push(...write([...manifests(root), ...documents(root)]));
+  const { schemas } = await import('./schema');
+  stale.push(...write([...manifests(root), ...documents(root), ...schemas()]));
   const complaints = await textComplaints();
   for (const path of stale) console.log(check ? `out of date: ${path} (run npm run gen)` : `wrote ${path}`);
   for (const complaint of complaints) console.error(`text: ${complaint}`);

@@ -204,6 +204,16 @@ export const logging: Implied<string> = implied(
   documents.dockerJsonFile,
 );
 
+/** The engine's own driver, where only its options are stated. */
+export const logDriver: Implied<string> = implied(
+  'json-file',
+  because(
+    'Without a driver, Docker uses json-file; daemon.json may set another default.',
+    'Ohne driver nimmt Docker json-file; daemon.json kann eine andere Vorgabe setzen.',
+  ),
+  documents.dockerJsonFile,
+);
+
 /** The kernel's files below /proc and /sys are hidden. */
 export const maskedPaths: Implied<boolean> = implied(
   true,

@@ -1,24 +1,39 @@
 // Turns changes of the model's terms into edits of a Compose file.
 import type { Change, Setting, TextEdit } from '../../core/format';
 import { contains, type Place } from '../../core/span';
-import type { ContainerWorkload } from '../../core/workload';
-import { appendItem, appendPair, isPrivate, type NewPair, plain, remove, replaceScalar } from '../yaml/edits';
+import {
+  appendItem,
+  appendPair,
+  appendPairs,
+  isPrivate,
+  type NewPair,
+  plain,
+  remove,
+  replaceScalar,
+} from '../yaml/edits';
 import { isTemplated } from '../yaml/mask';
-import type { Statement, YamlMap, YamlPair, YamlScalar } from '../yaml/tree';
+import { type Statement, type YamlMap, type YamlPair, type YamlScalar, yamlReader } from '../yaml/tree';
 import { usesVariables } from './interpolate';
-import type { ComposeFile, ServiceNode } from './parse';
+import { type ComposeFile, maxSteps, type ServiceNode } from './parse';
+import type { Service } from './project';
 import { portParts, volumeParts } from './values';
 
-/** Makes the edits of one file. `undefined` for what comes through an alias or holds a variable. */
+/**
+ * Makes the edits of the file at `path`. `undefined` for what comes through an alias or holds a variable, and for what
+ * stands in another file or belongs to a service of one: its own reading is asked for that.
+ */
 export function editor(
   file: ComposeFile,
-  workloads: readonly ContainerWorkload[],
+  path: string,
+  services: readonly Service[],
 ): (change: Change) => readonly TextEdit[] | undefined {
   const { yaml } = file;
+  const reader = yamlReader(maxSteps);
   let places: ReadonlyMap<string, Statement> | undefined;
 
   /** The statement behind a fact's place: a pair as a whole, or an item by its value. */
-  function statementAt({ span }: Place): Statement | undefined {
+  function statementAt({ path: of, span }: Place): Statement | undefined {
+    if (of !== path) return undefined;
     places ??= indexPlaces(yaml.statements);
     const statement = places.get(`${span.start}:${span.end}`);
     return statement !== undefined && isEditable(statement) ? statement : undefined;
@@ -35,7 +50,9 @@ export function editor(
   }
 
   function serviceOf(statement: Statement): ServiceNode | undefined {
-    return file.services.find(({ pair }) => pair !== statement && contains(pair.span, statement.span));
+    const inside = ({ pair }: ServiceNode): boolean =>
+      pair !== statement && contains(pair.span, statement.span);
+    return file.documents.flatMap((document) => [...document.services.values()]).find(inside);
   }
 
   function removal(place: Place): readonly TextEdit[] | undefined {
@@ -90,7 +107,7 @@ export function editor(
   function setPair(map: YamlMap, pair: NewPair, value: string): TextEdit | undefined {
     const own = map.pairs.findLast(({ name }) => name === pair.key);
     if (own !== undefined) return isEditable(own) ? replaceScalar(yaml, own, value) : undefined;
-    const inherited = file.reader.get(map, pair.key) !== undefined;
+    const inherited = reader.get(map, pair.key) !== undefined;
     return inherited || yaml.tagLines.length > 0 ? undefined : appendPair(yaml, map, pair);
   }
 
@@ -103,7 +120,7 @@ export function editor(
   ): TextEdit | undefined {
     const own = map.pairs.findLast(({ name }) => name === key);
     if (own === undefined) {
-      const inherited = file.reader.get(map, key) !== undefined;
+      const inherited = reader.get(map, key) !== undefined;
       return inherited || yaml.tagLines.length > 0
         ? undefined
         : appendPair(yaml, map, { key, value: [item] });
@@ -115,12 +132,13 @@ export function editor(
   }
 
   function set(workload: string, setting: Setting): readonly TextEdit[] | undefined {
-    const found = workloads.find(({ id }) => id === workload);
-    const service = file.services.find(({ pair }) => pair.keySpan.start === found?.place.span.start);
-    if (service === undefined || service.pair.value.kind !== 'map' || !isPrivate(service.pair)) {
-      return undefined;
-    }
-    const { map } = service;
+    const service = services.find(({ id, source }) => id === workload && source.path === path);
+    const map = service?.key.map;
+    if (service === undefined || map === undefined) return undefined;
+    if (service.key.pair.value.kind !== 'map' || !isPrivate(service.key.pair)) return undefined;
+    /** A key of the service itself; where a stronger file states it, this one has no say. */
+    const own = (key: string, value: string, written = plain(value)): readonly TextEdit[] | undefined =>
+      isOverridden(service, map, key) ? undefined : one(setPair(map, { key, value: written }, value));
     switch (setting.name) {
       case 'noNewPrivileges':
         return one(
@@ -131,35 +149,112 @@ export function editor(
       case 'capabilitiesDropped':
         return one(setItem(map, 'cap_drop', 'ALL', () => false));
       case 'readOnlyRootFilesystem':
-        return one(setPair(map, { key: 'read_only', value: 'true' }, 'true'));
+        return own('read_only', 'true');
+      case 'engineInit':
+        return own('init', 'true');
       case 'user':
       case 'runtime':
-        return one(setPair(map, { key: setting.name, value: plain(setting.value) }, setting.value));
+      case 'restart':
+        return own(setting.name, setting.value);
       case 'memory':
-        return limit(map, 'memory', 'mem_limit', sizeText(setting.value));
+        return limit(service, map, 'memory', 'mem_limit', sizeText(setting.value));
       case 'cpus':
-        return limit(map, 'cpus', 'cpus', String(setting.value));
+        return limit(service, map, 'cpus', 'cpus', String(setting.value));
       case 'pidsLimit':
-        return limit(map, 'pids', 'pids_limit', String(setting.value));
+        return limit(service, map, 'pids', 'pids_limit', String(setting.value));
+      case 'logRotation':
+        return isOverridden(service, map, 'logging') ? undefined : rotation(map, setting.value);
+      case 'volume':
+        return volume(service, map, setting.value);
       default:
         return undefined;
     }
   }
 
+  function isOverridden({ section }: Service, map: YamlMap, key: string): boolean {
+    const index = section.layers.findIndex((layer) => layer.map === map);
+    return section.layers.slice(0, index).some((layer) => reader.get(layer.map, key) !== undefined);
+  }
+
+  /** States the options that turn the log over, for the drivers that know them. */
+  function rotation(
+    map: YamlMap,
+    { size, files }: { readonly size: string; readonly files: number },
+  ): readonly TextEdit[] | undefined {
+    // The number of files is a text in Compose's schema.
+    const options = [
+      { key: 'max-size', value: plain(size) },
+      { key: 'max-file', value: `'${files}'` },
+    ];
+    const driver = { key: 'driver', value: 'json-file' };
+    const logging = ownMap(map, 'logging');
+    if (logging === undefined) return undefined;
+    if (logging === 'absent')
+      return one(
+        appendPair(yaml, map, { key: 'logging', value: [driver, { key: 'options', value: options }] }),
+      );
+    const stated = reader.get(logging, 'driver')?.value;
+    if (stated !== undefined && !(stated.kind === 'scalar' && /^(?:json-file|local)$/.test(stated.text))) {
+      return undefined;
+    }
+    const inner = ownMap(logging, 'options');
+    if (inner === undefined) return undefined;
+    if (inner === 'absent') return one(appendPair(yaml, logging, { key: 'options', value: options }));
+    const missing = options.filter(({ key }) => reader.get(inner, key) === undefined);
+    const unlimited = missing.some(({ key }) => key === 'max-size')
+      ? undefined
+      : setPair(inner, { key: 'max-size', value: plain(size) }, size);
+    const added = missing.length === 0 ? undefined : appendPairs(yaml, inner, missing);
+    return [unlimited, added].flatMap((edit) => (edit === undefined ? [] : [edit]));
+  }
+
+  /** The mapping behind a key of a map, if an edit may add to it. */
+  function ownMap(map: YamlMap, key: string): YamlMap | 'absent' | undefined {
+    const pair = reader.get(map, key);
+    if (pair === undefined) return yaml.tagLines.length > 0 ? undefined : 'absent';
+    return pair.container === map && isPrivate(pair) && pair.value.kind === 'map' ? pair.value : undefined;
+  }
+
+  /** Mounts a named volume and declares it at the top level, where no file of the project does yet. */
+  function volume(
+    { key, root }: Service,
+    map: YamlMap,
+    { source, target }: { readonly source: string; readonly target: string },
+  ): readonly TextEdit[] | undefined {
+    const item = setItem(map, 'volumes', plain(`${source}:${target}`), () => false);
+    const document = file.documents.find(({ services: all }) => all.get(key.name) === key);
+    if (item === undefined || document === undefined) return undefined;
+    if (root.inner('volumes').get(source) !== undefined) return [item];
+    const declared = ownMap(document.root, 'volumes');
+    if (declared === undefined) return undefined;
+    const volumeName = { key: plain(source), value: '' };
+    const declaration =
+      declared === 'absent'
+        ? appendPair(yaml, document.root, { key: 'volumes', value: [volumeName] })
+        : appendPair(yaml, declared, volumeName);
+    if (declaration === undefined) return undefined;
+    // Where the service is the last thing of the file, both go to its end: the service's line first.
+    return item.span.start === declaration.span.start
+      ? [{ span: item.span, text: item.text + declaration.text }]
+      : [item, declaration];
+  }
+
   /** A limit goes to `deploy.resources.limits` where the service has that, else to the service itself. */
   function limit(
+    service: Service,
     map: YamlMap,
     inLimits: string,
     key: string,
     value: string,
   ): readonly TextEdit[] | undefined {
+    if (isOverridden(service, map, key) || isOverridden(service, map, 'deploy')) return undefined;
     let limits: YamlMap | undefined = map;
     for (const step of ['deploy', 'resources', 'limits']) {
-      const pair: YamlPair | undefined = limits && file.reader.get(limits, step);
+      const pair: YamlPair | undefined = limits && reader.get(limits, step);
       if (pair !== undefined && !isPrivate(pair)) return undefined;
       limits = pair?.value.kind === 'map' ? pair.value : undefined;
     }
-    const own = file.reader.get(map, key);
+    const own = reader.get(map, key);
     if (limits === undefined || own !== undefined) return one(setPair(map, { key, value }, value));
     // `cpus` of this block is a text in Compose's schema.
     const written = inLimits === 'cpus' ? `'${value}'` : value;
@@ -215,7 +310,8 @@ const units = [
   ['k', 1024],
 ] as const;
 
-function sizeText(size: number): string {
+/** Bytes as engines write them: `512m`. */
+export function sizeText(size: number): string {
   const unit = units.find(([, factor]) => size % factor === 0);
   return unit === undefined ? String(size) : `${size / unit[1]}${unit[0]}`;
 }

@@ -1,26 +1,42 @@
 // The Compose file format: Docker Compose, Podman Compose and Swarm stack files.
 import type { Problem } from '../../core/format';
-import type { Format } from '../format';
+import type { ContainerWorkload } from '../../core/workload';
+import { alone, type Format, type Surroundings } from '../format';
+import type { Grammars } from '../grammar/grammar';
 import { statementAround, suppressionComments } from '../yaml/comments';
+import { yamlReader } from '../yaml/tree';
 import { editor } from './edits';
-import { lower } from './lower';
 import { tooMuch } from './messages';
-import { parse } from './parse';
+import { maxSteps } from './parse';
+import { projectOf } from './project';
+import { workloadOf } from './remember';
 
-/** Compose files; variables stay open, and `extends`, `include` and override files are not followed. */
+/** Compose files with what they include, extend, override and take from environment files. */
 export default {
   id: 'compose',
   grammars: () => [],
-  read(text, path) {
-    const file = parse(text);
-    const { workloads, lostAt } = lower(file, path);
-    const problems: Problem[] = [...file.problems];
-    if (lostAt !== undefined) problems.push({ span: lostAt, message: tooMuch });
+  read(text: string, path: string, _grammars: Grammars = {}, around: Surroundings = alone) {
+    const reader = yamlReader(maxSteps);
+    const { file, services, problems: found } = projectOf(path, text, around, reader);
+    const problems: Problem[] = [...file.problems, ...found];
+    const workloads: ContainerWorkload[] = [];
+    for (const service of services) {
+      const workload = workloadOf(service, path, around, reader);
+      if (reader.exhausted()) {
+        const { start, end } = service.key.pair.keySpan;
+        problems.push({
+          span: service.source.path === path ? { start, end } : { start: 0, end: 0 },
+          message: tooMuch,
+        });
+        break;
+      }
+      workloads.push(workload);
+    }
     return {
       problems,
       workloads,
       comments: suppressionComments(file.yaml),
-      edits: editor(file, workloads),
+      edits: editor(file, path, services),
       statementAt: (offset) => statementAround(file.yaml, offset),
       commentLine: (line) => `# ${line}`,
     };

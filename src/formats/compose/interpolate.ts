@@ -56,30 +56,32 @@ export function interpolate(text: string, lookup: Lookup = () => undefined): Int
         result +=
           name === undefined || depth === maxDepth
             ? hole(written)
-            : valueOf(name, written, depth, operator, operand);
+            : inserted(name, written, depth, operator, operand);
         at = close + 1;
       } else {
         const [name = ''] = /^[A-Za-z_]\w*/.exec(source.slice(dollar + 1, dollar + 256)) ?? [];
-        result += name === '' ? '$' : valueOf(name, `$${name}`, depth);
+        result += name === '' ? '$' : inserted(name, `$${name}`, depth);
         at = dollar + 1 + name.length;
       }
     }
   }
 
   /** A variable's value; an operator with a colon takes an empty value for none. */
-  function valueOf(name: string, written: string, depth: number, operator = '', operand = ''): string {
+  function inserted(name: string, written: string, depth: number, operator = '', operand = ''): string {
     const known = lookup(name);
-    const set = known !== undefined && !(operator.startsWith(':') && known.text === '');
-    if (!set) {
-      if (!operator.endsWith('-')) return known === undefined || operator.endsWith('?') ? hole(written) : '';
-      defaults.push(name);
-      return substitute(operand, depth + 1);
+    const empty = operator.startsWith(':') && known?.text === '';
+    if (known === undefined || empty) {
+      if (operator.endsWith('-')) {
+        defaults.push(name);
+        return substitute(operand, depth + 1);
+      }
+      if (known === undefined || operator.endsWith('?')) return hole(written);
     }
     if (known.text === undefined) return hole(written);
     room -= known.text.length;
     if (room < 0) return hole(written);
     fromFiles.push([name, fileNameOf(known.path)]);
-    return operator.endsWith('+') ? substitute(operand, depth + 1) : known.text;
+    return operator.endsWith('+') && !empty ? substitute(operand, depth + 1) : known.text;
   }
 
   return { text: substitute(text, 0), unresolved, defaults, fromFiles };

@@ -1,12 +1,13 @@
 // Why facts of a Compose file are unknown or implied, and what it says about files it reads only in part.
+import type { Fact } from '../../core/fact';
 import type { Message, Text } from '../../core/message';
 
 /** A variable without default decides. */
 export function variableDecides(variables: readonly string[]): Message {
   return {
     text: {
-      en: 'It depends on {variables}, whose value is not in this file.',
-      de: 'Es hängt von {variables} ab; der Wert steht nicht in dieser Datei.',
+      en: 'It depends on {variables}, whose value is in none of the files.',
+      de: 'Es hängt von {variables} ab; der Wert steht in keiner der Dateien.',
     },
     args: { variables },
   };
@@ -20,6 +21,27 @@ export function defaultOf(variables: readonly string[]): Message {
       de: 'Es gilt der Standardwert von {variables}; die Umgebung oder eine .env-Datei kann einen anderen setzen.',
     },
     args: { variables },
+  };
+}
+
+const takenFromFile: Text = {
+  en: '{variables} is taken from {files}; the environment of the shell may set another value.',
+  de: '{variables} kommt aus {files}; die Umgebung der Shell kann einen anderen Wert setzen.',
+};
+
+/** Whether a file with variables set the value, so that it does not stand where it is used. */
+export function isFromFile(fact: Fact<unknown>): boolean {
+  return fact.state === 'implied' && fact.why.text === takenFromFile;
+}
+
+/** A file with variables set the value. */
+export function fromFile(variables: readonly (readonly [variable: string, file: string])[]): Message {
+  return {
+    text: takenFromFile,
+    args: {
+      variables: [...new Set(variables.map(([variable]) => variable))],
+      files: [...new Set(variables.map(([, file]) => file))],
+    },
   };
 }
 
@@ -47,16 +69,76 @@ export const missingAnchor: Text = {
   de: 'Der Alias verweist auf einen Anker, den es nicht gibt.',
 };
 
-/** `!reset`. */
-export const reset: Text = {
-  en: 'It is reset to the default by a tag, which depends on the other Compose files.',
-  de: 'Ein Tag setzt es auf den Standard zurück; das hängt von den anderen Compose-Dateien ab.',
+/** The file of an `extends` or `env_file` is not there. */
+export function missingFile(file: string): Message {
+  return {
+    text: {
+      en: '{file} may say it, but is not there or cannot be read.',
+      de: '{file} kann es festlegen, ist aber nicht da oder nicht lesbar.',
+    },
+    args: { file },
+  };
+}
+
+/** The extended service is not in its file. */
+export function missingService(service: string): Message {
+  return {
+    text: {
+      en: 'The service {service}, which it extends, is not there.',
+      de: 'Den Dienst {service}, den er erweitert, gibt es nicht.',
+    },
+    args: { service },
+  };
+}
+
+/** `extends` leads back to the service. */
+export const extendsItself: Text = {
+  en: 'By its "extends" the service extends itself.',
+  de: 'Über „extends“ erweitert der Dienst sich selbst.',
 };
 
-/** `extends`. */
-export const extended: Text = {
-  en: 'The service extends another one, which may say it.',
-  de: 'Der Dienst erweitert einen anderen, der es festlegen kann.',
+/** Too many services or files in a row. */
+export const tooFar: Text = {
+  en: 'It extends more services, in more files, than are followed.',
+  de: 'Er erweitert mehr Dienste in mehr Dateien, als verfolgt werden.',
+};
+
+/** `include` leads back to a file that includes this one. */
+export function includesItself(file: string): Message {
+  return {
+    text: {
+      en: '{file} is included by itself; remove one of the includes.',
+      de: '{file} bindet sich selbst ein; entferne eines der include.',
+    },
+    args: { file },
+  };
+}
+
+/** An included file is not there. */
+export function missingInclude(file: string): Message {
+  return {
+    text: {
+      en: 'The included {file} is not there or cannot be read, so its services are left out.',
+      de: 'Das eingebundene {file} ist nicht da oder nicht lesbar; seine Dienste fehlen hier.',
+    },
+    args: { file },
+  };
+}
+
+/** An include that only Compose can follow. */
+export const unreadInclude: Message = {
+  text: {
+    en: 'A variable or another machine decides what is included here, so its services are left out.',
+    de: 'Eine Variable oder ein anderer Rechner entscheidet, was hier eingebunden wird; diese Dienste fehlen hier.',
+  },
+};
+
+/** More files than are followed. */
+export const tooManyFiles: Message = {
+  text: {
+    en: 'The project has more files than are followed; the services of this one are left out.',
+    de: 'Das Projekt hat mehr Dateien, als verfolgt werden; die Dienste dieser Datei fehlen hier.',
+  },
 };
 
 /** Neither image nor build. */
@@ -69,12 +151,6 @@ export const partial: Text = {
 export const override: Text = {
   en: 'This is an override file; the file that it overrides may say it.',
   de: 'Das ist eine Override-Datei; die Datei, die sie ergänzt, kann es festlegen.',
-};
-
-/** The same service in several documents of the file. */
-export const severalDocuments: Text = {
-  en: 'Another document of this file defines the same service and may say it.',
-  de: 'Ein anderes Dokument dieser Datei definiert denselben Dienst und kann es festlegen.',
 };
 
 /** The YAML is broken inside the service. */

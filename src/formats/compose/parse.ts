@@ -11,32 +11,39 @@ import {
   yamlReader,
 } from '../yaml/tree';
 import { oldFormat, servicesNoMap } from './messages';
+import { ofRecentTexts } from './recent';
 
-/** A service: its key and the mapping behind it. */
+/** A service in one document: its key and the mapping behind it. */
 export interface ServiceNode {
   readonly name: string;
   readonly pair: YamlPair;
-  readonly map: YamlMap;
-  /** The document's root, for the top-level volumes. */
+  /** Absent for `!reset`, which takes the service out of the files before. */
+  readonly map?: YamlMap;
+}
+
+/** A document of a Compose file; later ones are merged over earlier ones. */
+export interface ComposeDocument {
   readonly root: YamlMap;
+  readonly services: ReadonlyMap<string, ServiceNode>;
 }
 
 /** A Compose file, read. */
 export interface ComposeFile {
   readonly yaml: YamlFile;
-  readonly reader: YamlReader;
-  readonly services: readonly ServiceNode[];
+  readonly documents: readonly ComposeDocument[];
   readonly problems: readonly Problem[];
 }
 
-/** Steps of lookup that one file gets: some thousand services, or as many entries behind aliases. */
-const maxSteps = 300_000;
+/** Steps of lookup that one project gets: some thousand services, or as many entries behind aliases. */
+export const maxSteps = 300_000;
 
-/** Reads a text. Total. */
-export function parse(text: string): ComposeFile {
+/** Reads a text. Total; of the texts read last the result is remembered. */
+export const parse = ofRecentTexts(parseAnew, 500_000);
+
+function parseAnew(text: string): ComposeFile {
   const yaml = parseYaml(text);
   const problems: Problem[] = [...yaml.problems];
-  const services: ServiceNode[] = [];
+  const documents: ComposeDocument[] = [];
   const reader = yamlReader(maxSteps);
   for (const { root } of yaml.documents) {
     if (root?.kind !== 'map') continue;
@@ -46,13 +53,13 @@ export function parse(text: string): ComposeFile {
       if (old !== undefined) problems.push({ span: old.keySpan, message: oldFormat });
     }
     const value = pair === undefined ? undefined : resolve(pair.value);
-    if (value?.kind === 'map') {
-      for (const service of servicesOf(text, reader, value, root)) services.push(service);
-    } else if (pair !== undefined && !(value?.kind === 'scalar' && value.type === 'null')) {
+    const services = value?.kind === 'map' ? servicesOf(text, reader, value) : [];
+    documents.push({ root, services: new Map(services.map((service) => [service.name, service])) });
+    if (pair !== undefined && value?.kind !== 'map' && !(value?.kind === 'scalar' && value.type === 'null')) {
       problems.push({ span: pair.keySpan, message: servicesNoMap });
     }
   }
-  return { yaml, reader, services, problems };
+  return { yaml, documents, problems };
 }
 
 /** Before 2015 services stood at the top level; today's Compose refuses such files. */
@@ -62,13 +69,14 @@ function isOldService(node: YamlNode): boolean {
 }
 
 /** Each service once; of repeated keys the last counts. */
-function servicesOf(text: string, reader: YamlReader, map: YamlMap, root: YamlMap): readonly ServiceNode[] {
-  return reader.pairs(map).flatMap((pair) => {
+function servicesOf(text: string, reader: YamlReader, map: YamlMap): readonly ServiceNode[] {
+  return reader.pairs(map).flatMap((pair): ServiceNode[] => {
     const { keySpan } = pair;
     const name = isTemplated(pair.name ?? '') ? text.slice(keySpan.start, keySpan.end) : pair.name;
     // `x-…` are extensions, not services.
     if (name === undefined || name.startsWith('x-')) return [];
     const value = resolve(pair.value);
-    return value?.kind === 'map' && value.tag !== '!reset' ? [{ name, pair, map: value, root }] : [];
+    if (value?.tag === '!reset') return [{ name, pair }];
+    return value?.kind === 'map' ? [{ name, pair, map: value }] : [];
   });
 }

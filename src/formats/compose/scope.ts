@@ -22,7 +22,7 @@ export interface FileVariable {
   readonly place: Place;
 }
 
-const assignments = ofRecentTexts(parseEnvFile, 2_000_000);
+const assignments = ofRecentTexts(parseEnvFile, 500_000);
 
 /** Longest value that is put into other texts, so that values of values cannot grow without end. */
 const maxValue = 4096;

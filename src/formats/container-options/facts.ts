@@ -35,7 +35,7 @@ import {
   profile,
   protocolOf,
   secretsIn,
-} from '../compose/lower';
+} from '../compose/facts';
 import { enginePicksPort, userOf, variableDecides } from '../compose/messages';
 import * as values from '../compose/values';
 import { type ContainerFacts, unsaidContainer } from '../unsaid';

@@ -65,6 +65,16 @@ describe('dockerfile edits', () => {
     assert.equal(replace('FROM a\nCMD ["x", ⟦"y"⟧]\n', 'a"b'), 'FROM a\nCMD ["x", "a\\"b"]\n');
   });
 
+  it('writes a process in exec form', () => {
+    assert.equal(
+      replace('FROM a\n⟦CMD node server.js --port 80⟧\n', 'node server.js --port 80'),
+      'FROM a\nCMD ["node", "server.js", "--port", "80"]\n',
+    );
+    assert.equal(replace('FROM a\n⟦entrypoint  [ "x" ]⟧\n', 'y'), 'FROM a\nENTRYPOINT ["y"]\n');
+    assert.equal(replace('FROM a\n⟦CMD node "a b"⟧\n', 'node "a b"'), undefined);
+    assert.equal(replace('FROM a\n⟦CMD node $X⟧\n', 'node x'), undefined);
+  });
+
   it('replaces nothing that a variable decides', () => {
     assert.equal(replace('ARG B=a\nFROM ⟦${B}:1⟧\n', 'b'), undefined);
     assert.equal(replace('FROM a\nENV A=⟦$B⟧\n', 'b'), undefined);

@@ -113,6 +113,7 @@ function replace(file: Dockerfile, span: Span, value: string): TextEdit[] | unde
 /** The value as it must be written at that place. */
 function spell(file: Dockerfile, instruction: Instruction, span: Span, value: string): string | undefined {
   const { json, keyword } = instruction;
+  if (starting.has(keyword) && same(instruction.span, span)) return spellProcess(instruction, value);
   const isThere = ({ span: other }: Word): boolean => same(other, span);
   if (json !== undefined) return json.some(isThere) ? JSON.stringify(value) : undefined;
   if (assigning.has(keyword)) {
@@ -124,6 +125,15 @@ function spell(file: Dockerfile, instruction: Instruction, span: Span, value: st
   }
   const isWord = wordsOf(instruction).some(isThere) || same(argumentSpan(instruction), span);
   return isWord && isPlain(value) && !instruction.heredocs.length && keyword !== 'RUN' ? value : undefined;
+}
+
+/** Instructions whose place is that of the whole process. */
+const starting = new Set(['CMD', 'ENTRYPOINT']);
+
+/** A process of plain words in exec form. */
+function spellProcess({ keyword }: Instruction, value: string): string | undefined {
+  const words = value.split(' ');
+  return words.every(isPlain) ? `${keyword} ${JSON.stringify(words).replaceAll('","', '", "')}` : undefined;
 }
 
 function isPlain(value: string): boolean {

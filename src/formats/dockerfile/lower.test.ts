@@ -206,6 +206,10 @@ describe('dockerfile lower', () => {
     assert.ok(workload(lines('FROM a/b')).environment.rest);
     assert.equal(workload(lines('FROM a/b')).healthcheck.state, 'unknown');
     assert.equal(show(workload(lines('FROM python:3.13')).healthcheck), 'implied false');
+    assert.equal(
+      show(workload(lines('FROM mcr.microsoft.com/dotnet/aspnet:9.0')).healthcheck),
+      'implied false',
+    );
     assert.equal(show(workload(lines('FROM a/b', 'HEALTHCHECK NONE')).healthcheck), 'stated false');
   });
 

@@ -25,7 +25,7 @@ import type {
   Process,
   Secret,
 } from '../../core/workload';
-import { isOfficialImage, parseImageReference } from '../../knowledge/images';
+import { isOfficialImage, parseImageReference, startsInterpreter } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { secretFile, secretQuality } from '../../knowledge/secrets';
 import { docs, documents } from '../../knowledge/sources';
@@ -407,8 +407,11 @@ function defaultUser(image: Fact<ImageReference>, scratch: boolean): Fact<string
 
 function defaultHealthcheck(image: Fact<ImageReference>, rest: Unknown | undefined): Fact<boolean> {
   if (rest === undefined) return implied(false, messages.startsEmpty, documents.dockerfileReference);
-  if (!isKnown(image) || !isOfficialImage(image.value)) return rest;
-  return implied(false, messages.officialWithoutHealthcheck, officialImages);
+  if (!isKnown(image)) return rest;
+  if (isOfficialImage(image.value))
+    return implied(false, messages.officialWithoutHealthcheck, officialImages);
+  if (!startsInterpreter(image.value)) return rest;
+  return implied(false, messages.nothingToCheck(image.value.text), documents.dockerfileReference);
 }
 
 function operatingSystemOf(image: Fact<ImageReference>): Fact<OperatingSystem> {

@@ -152,6 +152,17 @@ export function nameOfBase(image: string): Message {
   };
 }
 
+/** A base that starts no service has nothing to check. */
+export function nothingToCheck(image: string): Message {
+  return {
+    text: {
+      en: 'No HEALTHCHECK here, and the base image {image} starts no service that it could check.',
+      de: 'Hier steht kein HEALTHCHECK, und das Basis-Image {image} startet keinen Dienst, den es prüfen könnte.',
+    },
+    args: { image },
+  };
+}
+
 /** The user that a known base image sets. */
 export function baseUser(image: string, user: string): Message {
   return {

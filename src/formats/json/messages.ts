@@ -10,10 +10,16 @@ const broken = (reason: Text): Message => ({
 });
 
 /** A bracket is never closed, or closed by another one. */
-export const missingBracket = broken({ en: 'a closing bracket is missing', de: 'eine schließende Klammer fehlt' });
+export const missingBracket = broken({
+  en: 'a closing bracket is missing',
+  de: 'eine schließende Klammer fehlt',
+});
 
 /** A bracket closes nothing. */
-export const strayBracket = broken({ en: 'this bracket closes nothing', de: 'diese Klammer schließt nichts' });
+export const strayBracket = broken({
+  en: 'this bracket closes nothing',
+  de: 'diese Klammer schließt nichts',
+});
 
 /** A quote is never closed. */
 export const openString = broken({
@@ -22,7 +28,10 @@ export const openString = broken({
 });
 
 /** `/*` without its end. */
-export const openComment = broken({ en: 'a comment is not closed', de: 'ein Kommentar ist nicht geschlossen' });
+export const openComment = broken({
+  en: 'a comment is not closed',
+  de: 'ein Kommentar ist nicht geschlossen',
+});
 
 /** Two entries without a comma. */
 export const missingComma = broken({ en: 'a comma is missing before it', de: 'davor fehlt ein Komma' });

@@ -35,7 +35,9 @@ const maxProblems = 100;
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 type GrowingMember = Growing<JsonMember>;
-type GrowingNode = Growing<Extract<JsonNode, { kind: 'object' }>> | Growing<Extract<JsonNode, { kind: 'array' }>>;
+type GrowingNode =
+  | Growing<Extract<JsonNode, { kind: 'object' }>>
+  | Growing<Extract<JsonNode, { kind: 'array' }>>;
 
 /** An object or array that is not closed yet. */
 interface Open {
@@ -54,6 +56,8 @@ export function parseJson(source: string): JsonFile {
   const comments: Span[] = [];
   const statements: JsonStatement[] = [];
   const stack: Open[] = [];
+  /** How many of each kind are on the stack. */
+  const depths = { object: 0, array: 0 };
   let root: JsonNode | undefined;
   let openComments = 0;
 
@@ -84,7 +88,7 @@ export function parseJson(source: string): JsonFile {
     open.pending = { member, colon: false };
   }
 
-  /** Puts a value where one belongs; gives its statement. `undefined` for a value that has no place. */
+  /** Puts a value where one belongs. */
   function place(node: Growing<JsonNode>): void {
     const open = stack.at(-1);
     if (open === undefined) {
@@ -117,6 +121,7 @@ export function parseJson(source: string): JsonFile {
     if (open === undefined) return;
     drop(open);
     const { node } = open;
+    depths[node.kind]--;
     node.span = { start: node.span.start, end };
     node.closed = closed;
     const { owner } = node;
@@ -130,7 +135,12 @@ export function parseJson(source: string): JsonFile {
     }
     const last = open?.node.kind === 'object' ? open.node.entries.at(-1) : undefined;
     const value = last?.value;
-    if (open === undefined || value?.kind !== 'scalar' || value.type !== 'string' || last?.comma !== undefined) {
+    if (
+      open === undefined ||
+      value?.kind !== 'scalar' ||
+      value.type !== 'string' ||
+      last?.comma !== undefined
+    ) {
       problem(span, messages.unexpected);
       return;
     }
@@ -178,22 +188,20 @@ export function parseJson(source: string): JsonFile {
           kind === token.openBrace
             ? { kind: 'object', span, entries: [], closed: false }
             : { kind: 'array', span, entries: [], closed: false };
-        const before = statements.length;
+        // Without a place it is read too: what stands in it is no part of what surrounds it.
         place(node);
-        if (stack.length > 0 && node.owner === undefined && statements.length === before) {
-          // It has no place, but what stands in it must not be read as part of what surrounds it.
-        }
         stack.push({ node, complete: false });
+        depths[node.kind]++;
         break;
       }
       case token.closeBrace:
       case token.closeBracket: {
         const wanted = kind === token.closeBrace ? 'object' : 'array';
-        const depth = stack.findLastIndex(({ node }) => node.kind === wanted);
-        if (depth === -1) {
+        if (depths[wanted] === 0) {
           problem(span, messages.strayBracket);
           break;
         }
+        const depth = stack.findLastIndex(({ node }) => node.kind === wanted);
         if (depth < stack.length - 1) problem(span, messages.missingBracket);
         while (stack.length > depth + 1) close(start, false);
         close(span.end, true);
@@ -234,7 +242,8 @@ export function parseJson(source: string): JsonFile {
         break;
       default:
         problem(span, messages.unexpected);
-        if (open?.node.kind === 'object' && open.pending === undefined) key(open, text.slice(span.start, span.end), span);
+        if (open?.node.kind === 'object' && open.pending === undefined)
+          key(open, text.slice(span.start, span.end), span);
         else skip(open);
     }
   }

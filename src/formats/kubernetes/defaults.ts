@@ -73,6 +73,15 @@ export const requestFromLimit = {
   source: resources,
 };
 
+/** A volume without mount. */
+export const unmounted = {
+  why: because(
+    'No container listed here mounts this volume, but the pod has it: a container that is added for debugging may mount it.',
+    'Kein Container hier hängt dieses Volume ein, aber der Pod hat es: Ein Container, der zur Fehlersuche dazukommt, kann es einhängen.',
+  ),
+  source: docs('Kubernetes docs: Volumes', `${site}/concepts/storage/volumes/`, false),
+};
+
 /** Not privileged. */
 export const privileged: Implied<boolean> = implied(
   false,
@@ -92,6 +101,16 @@ export const noNewPrivileges: Implied<boolean> = implied(
 
 /** The same, as the field says it. */
 export const allowPrivilegeEscalation: Implied<boolean> = { ...noNewPrivileges, value: true };
+
+/** Nobody checks the user. */
+export const runAsNonRoot: Implied<boolean> = implied(
+  false,
+  because(
+    'Without runAsNonRoot: true, Kubernetes also starts containers whose user is root.',
+    'Ohne runAsNonRoot: true startet Kubernetes auch Container, deren Benutzer root ist.',
+  ),
+  podReference,
+);
 
 /** The runtime's AppArmor profile. */
 export const appArmor: Implied<'default'> = implied(
@@ -179,9 +198,6 @@ export const restart: Implied<string> = implied(
   ),
   lifecycle,
 );
-
-/** A pod's containers are restarted, so they are meant to go on. */
-export const service: Implied<'service'> = { ...restart, value: 'service' };
 
 /** The kernel's sensitive files are hidden. */
 export const maskedPaths: Implied<boolean> = implied(

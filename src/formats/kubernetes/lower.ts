@@ -16,7 +16,7 @@ import {
   type Unknown,
   unknown,
 } from '../../core/fact';
-import type { Span } from '../../core/span';
+import type { Place, Span } from '../../core/span';
 import type {
   ContainerWorkload,
   Device,
@@ -32,13 +32,11 @@ import type {
 import { parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { userOfImage } from '../../knowledge/users';
-import { join, mapFact, mapKnown, secretsIn } from '../compose/lower';
-import type { Surroundings } from '../format';
+import { join, mapFact, mapKnown, secretsIn } from '../compose/facts';
 import { unsaidContainer } from '../unsaid';
 import { isBroken } from '../yaml/parse';
-import type { YamlMap } from '../yaml/tree';
 import { type Entry, type Section, type View, viewOf } from './access';
-import { type Cluster, clusterOf, namespaceOf } from './cluster';
+import { type Cluster, namespaceOf } from './cluster';
 import * as defaults from './defaults';
 import * as messages from './messages';
 import { type ContainerNode, containersOf, type KubernetesFile, type PodNode, podOf } from './parse';
@@ -54,24 +52,24 @@ export interface Lowered {
 export function lower(
   file: KubernetesFile,
   path: string,
-  around: Surroundings,
+  cluster: Cluster,
   isPatch: boolean,
 ): { readonly containers: readonly Lowered[]; readonly lostAt?: Span } {
   const containers: Lowered[] = [];
   const seen = new Map<string, number>();
   const view = viewOf(file, path);
-  const cluster = clusterOf(file, path, around);
   for (const object of file.objects) {
     const pod = podOf(file.reader, object);
     if (pod === undefined) continue;
     const nodes = containersOf(file, pod);
     const reading = podReading(file, view, cluster, pod, nodes, isPatch);
     for (const node of nodes) {
-      const base = `${path}#${object.kind}/${object.name}/${node.name}`;
+      const ending = node.listed === undefined ? '' : `/${node.name}`;
+      const base = `${path}#${object.kind}/${object.name}${ending}`;
       const number = (seen.get(base) ?? 0) + 1;
       seen.set(base, number);
       const id = number === 1 ? base : `${base}~${number}`;
-      const name = nodes.length === 1 ? object.name : `${object.name}/${node.name}`;
+      const name = object.name + (nodes.length === 1 ? '' : ending);
       const workload = lowerContainer(reading, node, { id, name, path });
       if (file.reader.exhausted()) return { containers, lostAt: object.header.keySpan };
       containers.push({ workload, node });
@@ -88,7 +86,10 @@ interface PodReading {
   readonly object: Section;
   readonly annotations: Section;
   readonly securityContext: Section;
-  readonly volumes: ReadonlyMap<string, Volume>;
+  readonly volumes: ReadonlyMap<string | undefined, Volume>;
+  /** Host paths that no container mounts, and the container they are counted for. */
+  readonly unmounted: readonly Volume[];
+  readonly adopter: ContainerNode | undefined;
   /** Why the pod may have more volumes. */
   readonly moreVolumes?: Unknown;
   /** The facts of each container that are those of the pod. */
@@ -110,6 +111,7 @@ interface PodReading {
       | 'object'
       | 'place'
       | 'namespace'
+      | 'enforcedLevel'
       | 'sysctls'
       | 'volumeKinds'
       | 'serviceAccountToken'
@@ -118,7 +120,8 @@ interface PodReading {
   readonly restart: Fact<string>;
   readonly lifetime: Fact<'service' | 'job'>;
   readonly cluster: Cluster;
-  whole(map: YamlMap): Unknown | undefined;
+  /** Why a container is incomplete with everything in it. */
+  whole(node: ContainerNode): Unknown | undefined;
 }
 
 interface Volume {
@@ -141,10 +144,10 @@ function podReading(
   const { at, scalar, inner, get } = view;
   const broken = isBroken(file.yaml, object.map.span) ? unknown(messages.brokenYaml) : undefined;
   /** A patch names containers without saying what they run. */
-  const lacksImage = (node: ContainerNode): boolean =>
-    get({ map: node.map }, 'image') === undefined && view.section(node.map).gap === undefined;
-  const patch =
-    isPatch || (nodes.length > 0 && nodes.every(lacksImage)) ? unknown(messages.patch) : undefined;
+  const lacksImage = ({ listed }: ContainerNode): boolean =>
+    listed === undefined ||
+    (get(listed, 'image') === undefined && view.section(listed.map).gap === undefined);
+  const patch = isPatch || nodes.every(lacksImage) ? unknown(messages.patch) : undefined;
   const wholePod = broken ?? patch;
   const spec = view.section(pod.spec, wholePod);
   const holder = view.section(pod.holder, wholePod);
@@ -152,23 +155,35 @@ function podReading(
   const objectSpec = inner(objectSection, 'spec');
   const metadata = inner(holder, 'metadata');
   const place = at(object.header.span);
+  const namespace = mapMissing(namespaceOf(object, view));
   const autoscaler = cluster.autoscalerOf(object.kind, object.name);
 
-  const volumes = new Map<string, Volume>();
+  const allVolumes: [name: string | undefined, volume: Volume][] = [];
   const volumeList = view.entries(spec, 'volumes');
   const volumeKinds: Known<string>[] = [];
   let moreVolumes = volumeList.rest;
   for (const entry of volumeList.found) {
-    const volume = view.sectionOf(entry, spec);
+    const volume = view.sectionOf(entry, {});
     if (volume.gap !== undefined) moreVolumes = volume.gap;
     const name = knownValue(scalar(volume, 'name', (text) => text || undefined, notStated));
     const { found } = view.pairs(volume);
     const source = found.find((field) => !noVolumeKind.has(field.name));
     // A volume that names no source is an emptyDir.
     const kind = source?.name ?? 'emptyDir';
-    volumeKinds.push(stated(kind, source === undefined ? entry.place : headOf(view, source)));
-    if (name !== undefined) volumes.set(name, volumeOf(view, kind, source, volume));
+    const read = volumeOf(view, kind, source, volume);
+    volumeKinds.push(
+      stated(kind, read.source?.place ?? (source === undefined ? entry.place : headOf(view, source))),
+    );
+    allVolumes.push([name, read]);
   }
+
+  const mountLists = nodes.map((node) => view.entries({ ...node.listed }, 'volumeMounts'));
+  const mounted = new Set(
+    mountLists.flatMap(({ found }) =>
+      found.map((entry) => knownValue(scalar(view.sectionOf(entry, {}), 'name', (text) => text, notStated))),
+    ),
+  );
+  const mountsAreComplete = mountLists.every(({ rest }) => rest === undefined);
 
   const namespaceMode = (key: string): Fact<NamespaceMode> =>
     scalar(spec, key, (text) => flag(text, 'host', 'own'), defaults.ownNamespace);
@@ -183,8 +198,14 @@ function podReading(
     object: objectSection,
     annotations: inner(metadata, 'annotations'),
     securityContext: inner(spec, 'securityContext'),
-    volumes,
+    volumes: new Map(allVolumes),
     ...(moreVolumes && { moreVolumes }),
+    unmounted: mountsAreComplete
+      ? allVolumes.flatMap(([name, volume]) =>
+          volume.kind === 'bind' && (name === undefined || !mounted.has(name)) ? [volume] : [],
+        )
+      : [],
+    adopter: nodes.find(({ position }) => position === 'main'),
     shared: {
       labels: labelsOf(
         view,
@@ -202,9 +223,10 @@ function podReading(
       controller: object.kind,
       object: object.name,
       place,
-      namespace: mapMissing(namespaceOf(object, view)),
+      namespace,
+      enforcedLevel: cluster.levelOf(namespace),
       sysctls: view.list(inner(spec, 'securityContext'), 'sysctls', (entry) => {
-        const name = scalar(view.sectionOf(entry, spec), 'name', (text) => text || undefined, notStated);
+        const name = scalar(view.sectionOf(entry, {}), 'name', (text) => text || undefined, notStated);
         return name.state === 'unknown' ? name : [mapKnown(name, (value) => value)];
       }),
       volumeKinds: moreVolumes === undefined ? complete(volumeKinds) : incomplete(volumeKinds, moreVolumes),
@@ -219,15 +241,11 @@ function podReading(
     restart: scalar(spec, 'restartPolicy', restartPolicy, defaults.restart),
     lifetime: lifetimeOf(view, pod, spec),
     cluster,
-    whole: (map) =>
-      wholePod ??
-      (get({ map }, 'image') === undefined && view.section(map).gap === undefined
-        ? unknown(messages.patch)
-        : undefined),
+    whole: (node) => wholePod ?? (lacksImage(node) ? unknown(messages.patch) : undefined),
   };
 }
 
-function headOf({ at }: View, entry: Entry): ReturnType<View['at']> {
+function headOf({ at }: View, entry: Entry): Place {
   const { statement } = entry;
   return statement.kind === 'pair' ? at(statement.keySpan) : entry.place;
 }
@@ -255,7 +273,8 @@ function volumeOf(view: View, kind: string, source: Entry | undefined, volume: S
   return { kind: is(text('medium'), 'Memory') ? 'tmpfs' : 'volume' };
 }
 
-function labelsOf(view: View, metadata: readonly Section[]): Facts<Label> {
+/** The labels of an object, or of several that speak about the same pods. */
+export function labelsOf(view: View, metadata: readonly Section[]): Facts<Label> {
   const lists = metadata.map((section): Facts<Label> => {
     const { found, rest } = view.pairs(view.inner(section, 'labels'));
     const items = found.map((entry) => {
@@ -310,16 +329,18 @@ function lifetimeOf(view: View, { object }: PodNode, spec: Section): Fact<'servi
   if (/^(?:Job|CronJob|ScheduledJob)$/.test(object.kind)) return stated('job', kind);
   if (object.kind === 'PodTemplate') return notStated;
   if (object.kind !== 'Pod') return stated('service', kind);
-  return view.scalar(
-    spec,
-    'restartPolicy',
-    (text) => (text === 'Always' ? 'service' : restartPolicy(text) === undefined ? undefined : 'job'),
-    defaults.service,
-  );
+  const policy = view.scalar(spec, 'restartPolicy', restartPolicy, defaults.restart);
+  if (!isKnown(policy)) return policy;
+  // One that is not restarted may be a job, or a shell that someone opens in it.
+  return policy.value === 'always'
+    ? { ...policy, value: 'service' }
+    : unknown(messages.notRestarted, policy.place);
 }
 
 /** Where an item of the containers' list begins: its name, or whatever key stands first. */
-function headerOf({ at }: View, { map, item }: ContainerNode): ReturnType<View['at']> {
+function headerOf({ at }: View, { listed, pod }: ContainerNode): Place {
+  if (listed === undefined) return at(pod.object.header.span);
+  const { map, item } = listed;
   const [first] = map.pairs;
   if (first === undefined || item.value.kind === 'alias') return at(item.value.span);
   return at(first.name === 'name' && first.value.kind === 'scalar' ? first.span : first.keySpan);
@@ -332,7 +353,11 @@ function lowerContainer(
 ): ContainerWorkload {
   const { view, shared, cluster } = reading;
   const { at, scalar, inner, get, list, textItem, entries, sectionOf } = view;
-  const own = view.section(node.map, reading.whole(node.map));
+  const whole = reading.whole(node);
+  const own: Section =
+    node.listed === undefined
+      ? { gap: whole ?? unknown(messages.patch) }
+      : view.section(node.listed.map, whole);
   const context = inner(own, 'securityContext');
   const common = reading.securityContext;
 
@@ -388,12 +413,8 @@ function lowerContainer(
   const appArmorProfile = inBlock(
     'appArmorProfile',
     'type',
-    values.profileName,
-    annotation(
-      `container.apparmor.security.beta.kubernetes.io/${node.name}`,
-      values.profileName,
-      defaults.appArmor,
-    ),
+    values.literal,
+    annotation(`container.apparmor.security.beta.kubernetes.io/${node.name}`, values.literal, notStated),
   );
 
   const runAsUser = inherited('runAsUser', values.integer, notStated);
@@ -434,7 +455,7 @@ function lowerContainer(
 
   function environment(): Facts<EnvironmentVariable> {
     const variables = list(own, 'env', (entry) => {
-      const fields = sectionOf(entry, own);
+      const fields = sectionOf(entry, {});
       const name = scalar(fields, 'name', (text) => text || undefined, notStated);
       if (!isKnown(name)) return name;
       const from = get(fields, 'valueFrom');
@@ -455,7 +476,7 @@ function lowerContainer(
   const published: Known<PublishedPort>[] = [];
   let morePorts = portEntries.rest;
   for (const entry of portEntries.found) {
-    const fields = sectionOf(entry, own);
+    const fields = sectionOf(entry, {});
     const port = scalar(fields, 'containerPort', values.port, notStated);
     if (isKnown(port)) exposed.push(mapKnown(port, (value) => value));
     const hostPort = scalar(fields, 'hostPort', (text) => (text === '0' ? 0 : values.port(text)), notStated);
@@ -467,12 +488,13 @@ function lowerContainer(
   }
 
   function mount(entry: Entry): readonly Known<Mount>[] | Unknown {
-    const fields = sectionOf(entry, own);
+    const fields = sectionOf(entry, {});
     const name = scalar(fields, 'name', (text) => text || undefined, notStated);
     const target = scalar(fields, 'mountPath', (text) => text || undefined, notStated);
     const readOnly = scalar(fields, 'readOnly', values.boolean, stated(false, entry.place));
-    for (const part of [name, target, readOnly]) if (!isKnown(part)) return part;
-    if (!isKnown(name) || !isKnown(target) || !isKnown(readOnly)) return notStated;
+    if (!isKnown(name)) return name;
+    if (!isKnown(target)) return target;
+    if (!isKnown(readOnly)) return readOnly;
     const volume = reading.volumes.get(name.value);
     if (volume === undefined) return reading.moreVolumes ?? unknown(messages.missingVolume, entry.place);
     const { kind, source } = volume;
@@ -492,6 +514,19 @@ function lowerContainer(
       ...(spread === undefined ? {} : { propagation: spread }),
     };
     return [stated(result, kind === 'bind' && source?.place !== undefined ? source.place : entry.place)];
+  }
+
+  /** Host paths that no container of the pod mounts count for its first one. */
+  function unmounted(): Facts<Mount> {
+    const items = reading.adopter === node ? reading.unmounted : [];
+    return complete(
+      items.flatMap(({ source }) => {
+        if (source === undefined || !isKnown(source)) return [];
+        const result: Mount = { kind: 'bind', source: source.value, target: source.value, readOnly: false };
+        const { why, source: page } = defaults.unmounted;
+        return [implied(result, why, page, source.place)];
+      }),
+    );
   }
 
   const limits = inner(inner(own, 'resources'), 'limits');
@@ -557,7 +592,7 @@ function lowerContainer(
   const isSidecar = node.position === 'sidecar';
   const ends = node.position === 'init' || node.position === 'ephemeral';
   const variables = environment();
-  const mounts = list(own, 'volumeMounts', mount);
+  const mounts = join(list(own, 'volumeMounts', mount), unmounted());
   const procMount = scalar(context, 'procMount', (text) => text.toLowerCase() || undefined, notStated);
   const platform = shared.platform;
   const windows: OperatingSystem = { family: 'windows' };
@@ -568,11 +603,13 @@ function lowerContainer(
     object: shared.object,
     place: shared.place,
     namespace: shared.namespace,
+    enforcedLevel: shared.enforcedLevel,
     position: node.position,
     allowPrivilegeEscalation,
-    runAsNonRoot: inherited('runAsNonRoot', values.boolean, notStated),
+    runAsNonRoot: inherited('runAsNonRoot', values.boolean, defaults.runAsNonRoot),
     runAsUser,
     seccompProfile,
+    appArmorProfile,
     hostProcess: inBlock('windowsOptions', 'hostProcess', values.boolean, notStated),
     procMount,
     sysctls: shared.sysctls,
@@ -589,7 +626,7 @@ function lowerContainer(
     ...identity,
     format: 'kubernetes',
     place: headerOf(view, node),
-    body: at(node.item.span),
+    body: at((node.listed?.item ?? node.pod.object.map).span),
     pod,
     labels: shared.labels,
     pidNamespace: shared.pidNamespace,
@@ -621,7 +658,8 @@ function lowerContainer(
         : mapFact(allowPrivilegeEscalation, (allowed) => !allowed),
     seccomp:
       seccompProfile === notStated ? defaults.fromKubelet : mapFact(seccompProfile, values.engineProfile),
-    appArmor: appArmorProfile,
+    appArmor:
+      appArmorProfile === notStated ? defaults.appArmor : mapFact(appArmorProfile, values.profileName),
     selinux: selinuxMode(selinux),
     readOnlyRootFilesystem: scalar(
       context,

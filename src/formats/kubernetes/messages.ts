@@ -101,6 +101,12 @@ export const autoscalerDecides: Text = {
   de: 'Ein Autoscaler entscheidet es.',
 };
 
+/** A pod without controller that is not restarted. */
+export const notRestarted: Text = {
+  en: 'The pod is not restarted; whether its program ends by itself is not in the file.',
+  de: 'Der Pod wird nicht neu gestartet; ob sein Programm von selbst endet, steht nicht in der Datei.',
+};
+
 /** A DaemonSet. */
 export const onePerNode: Text = {
   en: 'It runs once on every node; their number is not in the file.',

@@ -41,9 +41,9 @@ export interface ContainerNode {
   readonly pod: PodNode;
   /** As the file writes it; made up from its position where it is missing. */
   readonly name: string;
-  readonly item: YamlItem;
-  readonly map: YamlMap;
   readonly position: Pod['position'];
+  /** Absent for the containers of a pod that the file does not list: a patch of the pod, or a template's. */
+  readonly listed?: { readonly item: YamlItem; readonly map: YamlMap };
 }
 
 /** A file of objects, read. */
@@ -149,10 +149,10 @@ const lists = [
   ['ephemeralContainers', 'ephemeral'],
 ] as const;
 
-/** The containers of a pod in the order of their start. */
+/** The containers of a pod in the order of their start; one that stands for them where none is listed. */
 export function containersOf(file: Source, pod: PodNode): readonly ContainerNode[] {
   const { reader } = file;
-  return lists.flatMap(([key, position]) => {
+  const found = lists.flatMap(([key, position]) => {
     const value = valueAt(reader, pod.spec, key);
     if (value?.kind !== 'sequence') return [];
     return reader.items(value).flatMap((item, index): ContainerNode[] => {
@@ -163,9 +163,11 @@ export function containersOf(file: Source, pod: PodNode): readonly ContainerNode
         (named && writtenText(file, named)) || `${position === 'main' ? 'container' : position}-${index + 1}`;
       const restart = position === 'init' ? reader.get(map, 'restartPolicy') : undefined;
       const sidecar = restart !== undefined && textOf(restart) === 'Always';
-      return [{ pod, name, item, map, position: sidecar ? 'sidecar' : position }];
+      return [{ pod, name, listed: { item, map }, position: sidecar ? 'sidecar' : position }];
     });
   });
+  if (found.some(({ position }) => position === 'main')) return found;
+  return [...found, { pod, name: '', position: 'main' }];
 }
 
 /** The value of a key, aliases followed. */

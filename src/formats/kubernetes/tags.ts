@@ -44,3 +44,19 @@ export function firstFrom(statements: readonly Statement[], offset: number): num
   }
   return low;
 }
+
+/** The conditions of template tags, as written, that an offset lies under; the outermost first. */
+export function guardsAt({ text, tagLines }: YamlFile, offset: number): readonly string[] {
+  const open: string[] = [];
+  for (const start of tagLines) {
+    if (start >= offset) break;
+    const end = text.indexOf('\n', start);
+    for (const tag of text.slice(start, end === -1 ? undefined : end).match(tags) ?? []) {
+      const [, word] = /^\{[{%]-?\s*(if|with|range|for|define|block|end\w*)(?![\w.])/.exec(tag) ?? [];
+      if (word === undefined) continue;
+      if (word.startsWith('end')) open.pop();
+      else open.push(tag);
+    }
+  }
+  return open;
+}

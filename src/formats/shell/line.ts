@@ -106,7 +106,8 @@ function endOfLine(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
-const plainCharacters = /[^\s;&|<>()'"\\$]*/y;
+// Only these are blanks to a shell; a form feed or a no-break space is a character like any other.
+const plainCharacters = /[^ \t\r\n;&|<>()'"\\$]*/y;
 
 /** The end of the word that starts at `at`; an open quote reaches to the end of the text. */
 function endOfWord(text: string, at: number): number {
@@ -130,7 +131,7 @@ function endOfWord(text: string, at: number): number {
     } else if (depth > 0) {
       if (char === '(' || char === '{') depth++;
       else if (char === ')' || char === '}') depth--;
-    } else if (/[\s;&|<>()]/.test(char)) {
+    } else if (/[ \t\r\n;&|<>()]/.test(char)) {
       break;
     }
   }
@@ -142,7 +143,7 @@ function skipRedirection(text: string, at: number): number {
   let i = at;
   while (i < text.length && /[<>&|]/.test(text.charAt(i))) i++;
   while (text.charAt(i) === ' ' || text.charAt(i) === '\t') i++;
-  return /[\s;&|<>()]/.test(text.charAt(i)) ? i : endOfWord(text, i);
+  return /[ \t\r\n;&|<>()]/.test(text.charAt(i)) ? i : endOfWord(text, i);
 }
 
 /** Finds what here-strings and heredocs feed, and where the lines of a heredoc end. */

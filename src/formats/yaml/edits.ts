@@ -45,7 +45,17 @@ export function remove(
     target = parent;
   }
   if (target === keep || comesBack(target)) return undefined;
-  return target.container.flow ? removeFromFlow(file, target) : removeFromBlock(file, target);
+  return target.container.flow
+    ? removeFromFlow(file, target)
+    : removeFromBlock(file, target, remarkOn(file, statement));
+}
+
+/** The comment on the line of a list item: it speaks about the item alone and goes with it. */
+function remarkOn(file: YamlFile, { kind, span }: Statement): Span | undefined {
+  if (kind !== 'item' || file.text.slice(span.start, span.end).includes('\n')) return undefined;
+  return file.comments.find(
+    (comment) => comment.start >= span.end && comment.start < endOfLine(file.text, span.end),
+  );
 }
 
 function comesBack(statement: Statement): boolean {
@@ -72,7 +82,11 @@ function removeFromFlow(file: YamlFile, statement: Statement): readonly TextEdit
   return commentsIn(file, span).length > 0 ? undefined : [{ span, text: '' }];
 }
 
-function removeFromBlock(file: YamlFile, statement: Statement): readonly TextEdit[] | undefined {
+function removeFromBlock(
+  file: YamlFile,
+  statement: Statement,
+  remark: Span | undefined,
+): readonly TextEdit[] | undefined {
   const { text } = file;
   const { start, end } = statement.span;
   const lineStart = startOfLine(text, start);
@@ -87,6 +101,7 @@ function removeFromBlock(file: YamlFile, statement: Statement): readonly TextEdi
   const edits: TextEdit[] = [];
   let from = lineStart;
   for (const comment of commentsIn(file, { start, end: endOfLine(text, end) })) {
+    if (comment === remark) continue;
     const line = startOfLine(text, comment.start);
     if (line > from) edits.push({ span: { start: from, end: line }, text: '' });
     const content = line + indentationAt(text, line).length;
@@ -163,31 +178,51 @@ function doubleQuoted(value: string): string {
   return JSON.stringify(value);
 }
 
-/** A pair to be added: a scalar or a list of scalars, as YAML text. */
+/** A pair to be added: a scalar (empty for null), a list of scalars or a mapping, as YAML text. */
 export interface NewPair {
   readonly key: string;
-  readonly value: string | readonly string[];
+  readonly value: string | readonly string[] | readonly NewPair[];
 }
 
 /** Adds a pair at the end of a map, in its style and indentation. */
 export function appendPair(file: YamlFile, map: YamlMap, pair: NewPair): TextEdit | undefined {
+  return appendPairs(file, map, [pair]);
+}
+
+/** Adds pairs at the end of a map, in its style and indentation. */
+export function appendPairs(file: YamlFile, map: YamlMap, pairs: readonly NewPair[]): TextEdit | undefined {
   const { text } = file;
-  const flowText = `${pair.key}: ${typeof pair.value === 'string' ? pair.value : `[${pair.value.join(', ')}]`}`;
-  if (map.flow) return appendToFlow(file, map, map.pairs.at(-1), flowText);
+  if (map.flow) return appendToFlow(file, map, map.pairs.at(-1), pairs.map(flowText).join(', '));
   const first = map.pairs[0];
   const last = map.pairs.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const indentation = columnIndentation(text, first.span.start);
   if (indentation === undefined) return undefined;
-  const lines =
-    typeof pair.value === 'string'
-      ? [flowText]
-      : [`${pair.key}:`, ...pair.value.map((item) => `${listIndentation(file)}- ${item}`)];
+  const lines = pairs.flatMap((pair) => blockLines(file, pair));
   return appendLines(
     file,
     last,
     lines.map((line) => indentation + line),
   );
+}
+
+function flowText({ key, value }: NewPair): string {
+  if (typeof value === 'string') return `${key}: ${value === '' ? 'null' : value}`;
+  const [first] = value;
+  const entries = value.map((entry) => (typeof entry === 'string' ? entry : flowText(entry))).join(', ');
+  return `${key}: ${typeof first === 'object' ? `{${entries}}` : `[${entries}]`}`;
+}
+
+function blockLines(file: YamlFile, { key, value }: NewPair): readonly string[] {
+  if (typeof value === 'string') return [value === '' ? `${key}:` : `${key}: ${value}`];
+  return [
+    `${key}:`,
+    ...value.flatMap((entry) =>
+      typeof entry === 'string'
+        ? [`${indentationBelowKeys(file, 'sequence')}- ${entry}`]
+        : blockLines(file, entry).map((line) => indentationBelowKeys(file, 'map') + line),
+    ),
+  ];
 }
 
 /** Adds an item at the end of a sequence, in its style and indentation. */
@@ -239,13 +274,13 @@ function columnIndentation(text: string, offset: number): string | undefined {
   return /^[ -]*$/.test(before) ? ' '.repeat(before.length) : undefined;
 }
 
-/** How the file indents lists below their key; two spaces where it has none. */
-function listIndentation(file: YamlFile): string {
+/** How the file indents lists or mappings below their key; two spaces where it has none. */
+function indentationBelowKeys(file: YamlFile, wanted: 'sequence' | 'map'): string {
   for (const { kind, value, container, span } of file.statements) {
-    if (kind !== 'pair' || value.kind !== 'sequence' || value.flow || container.flow) continue;
+    if (kind !== 'pair' || value.kind !== wanted || value.flow || container.flow) continue;
     const key = columnIndentation(file.text, span.start);
-    const dash = columnIndentation(file.text, value.span.start);
-    if (key !== undefined && dash !== undefined) return ' '.repeat(Math.max(0, dash.length - key.length));
+    const inner = columnIndentation(file.text, value.span.start);
+    if (key !== undefined && inner !== undefined) return ' '.repeat(Math.max(0, inner.length - key.length));
   }
   return '  ';
 }

@@ -88,6 +88,10 @@ export interface YamlReader {
   pairs(map: YamlMap): readonly YamlPair[];
   /** The items of a sequence. */
   items(sequence: YamlSequence): readonly YamlItem[];
+  /** How many steps were taken. */
+  taken(): number;
+  /** Takes steps for work that was done elsewhere, or that is remembered from an earlier reading. */
+  take(steps: number): void;
   /** Whether the steps are used up; what was read since then is incomplete. */
   exhausted(): boolean;
 }
@@ -99,7 +103,6 @@ export function yamlReader(steps: number): YamlReader {
   const indexOf = (map: YamlMap): ReadonlyMap<string, YamlPair> => {
     let index = indexes.get(map);
     if (index === undefined) {
-      left -= map.pairs.length;
       const byName = new Map<string, YamlPair>();
       for (const pair of map.pairs) if (pair.name !== undefined && !pair.merge) byName.set(pair.name, pair);
       index = byName;
@@ -145,6 +148,10 @@ export function yamlReader(steps: number): YamlReader {
     items(sequence) {
       left -= sequence.items.length;
       return left < 0 ? [] : sequence.items;
+    },
+    taken: () => steps - left,
+    take(more) {
+      left -= more;
     },
     exhausted: () => left <= 0,
   };

@@ -1,8 +1,20 @@
 // K9: code of others, tenants and attackers: how strong a boundary the workload needs.
+import { type Message, render } from '../../core/message';
 import { claim, figure, nist } from '../../knowledge/sources';
 import { defineCriterion } from '../criterion';
 import { foreignCode, foreignCodeAnswer, stockProduct } from '../reading';
 import { certainties } from '../weights';
+
+/** What follows for the boundary; the sign alone is what gate G3 says. */
+function weakBoundary(sign: Message): Message {
+  return {
+    text: {
+      en: '{sign}, for which a shared kernel is a weak boundary',
+      de: '{sign}; dafür ist ein geteilter Kernel eine schwache Grenze',
+    },
+    args: { sign: { en: render(sign, 'en'), de: render(sign, 'de') } },
+  };
+}
 
 export default defineCriterion({
   id: 'K9',
@@ -21,21 +33,23 @@ export default defineCriterion({
         e: answer === 'yes' ? -1 : 0.5,
         certainty: certainties.answer,
         evidence: [],
-        text: {
-          text:
-            answer === 'yes'
-              ? { en: 'it runs code of others', de: 'der Workload führt fremden Code aus' }
-              : {
+        text:
+          answer === 'yes'
+            ? weakBoundary({
+                text: { en: 'it runs code of others', de: 'der Workload führt fremden Code aus' },
+              })
+            : {
+                text: {
                   en: 'it only runs code you trust',
                   de: 'der Workload führt nur vertrauenswürdigen Code aus',
                 },
-        },
+              },
       };
     }
     const sign = foreignCode(workload);
     if (sign !== undefined) {
       const { certainty, evidence, text } = sign;
-      return { e: -1, certainty, evidence, text };
+      return { e: -1, certainty, evidence, text: weakBoundary(text) };
     }
     const stock = stockProduct(workload);
     if (stock === undefined) return undefined;

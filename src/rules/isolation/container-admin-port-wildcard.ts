@@ -70,6 +70,21 @@ Dienste desselben Netzes erreichen einander auch so.`,
         format: 'compose',
         text: 'services:\n  desk:\n    image: acme/desk:1.0\n    ports:\n      - ⟦"3380-3390:3380-3390"⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      ports:\n        - containerPort: 6379\n          ⟦hostPort: 6379⟧\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦PublishPort=5432:5432⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\nPublishPort=127.0.0.1:5432:5432\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦-p 5432:5432⟧ -e TZ=UTC acme/shop:5.2\n',
+        fixed:
+          '#!/bin/sh\nset -e\ndocker run -d --name shop -p 127.0.0.1:5432:5432 -e TZ=UTC acme/shop:5.2\n',
+      },
     ],
     good: [
       {
@@ -85,6 +100,18 @@ Dienste desselben Netzes erreichen einander auch so.`,
         text: 'services:\n  media:\n    image: acme/media:1.0\n    ports: ["3000-6000:3000-6000"]\n',
       },
       { format: 'dockerfile', text: 'FROM postgres:17\nEXPOSE 5432\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      ports:\n        - containerPort: 6379\n        - containerPort: 5432\n          hostPort: 5432\n          hostIP: 127.0.0.1\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nPublishPort=127.0.0.1:5432:5432\nPublishPort=8080:8080\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop -p 127.0.0.1:5432:5432 -p "$BIND:6379:6379" acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report) {

@@ -3,7 +3,7 @@ import { is, none } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { normalizeCapability } from '../../knowledge/capabilities';
 import { cis, claim, owasp, pss } from '../../knowledge/sources';
-import { isExampleFile, isForDevelopment, isStateful } from '../support/purpose';
+import { isExampleFile, isFileForTrying, isStateful } from '../support/purpose';
 
 export default defineRule({
   id: 'container-caps-not-dropped',
@@ -63,6 +63,20 @@ Datenbanken.`,
         format: 'compose',
         text: 'services:\n  ⟦db⟧:\n    image: postgres:17\n  ⟦shop⟧:\n    image: acme/shop:5.2\n    cap_drop: [NET_RAW]\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'quadlet',
+        text: '⟦[Container]⟧\nImage=docker.io/acme/shop:5.2\nReadOnly=true\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\nReadOnly=true\nDropCapability=all\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\n⟦docker run⟧ -d --name shop --read-only acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run --cap-drop=ALL -d --name shop --read-only acme/shop:5.2\n',
+      },
     ],
     good: [
       {
@@ -79,12 +93,21 @@ Datenbanken.`,
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    cap_drop: ["$DROP"]\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["sleep", "1"]\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        capabilities:\n          drop:\n            - ALL\n',
+      },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\nDropCapability=all\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --cap-drop=all acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report) {
     const { capabilitiesDropped, path } = workload;
     if (!none(capabilitiesDropped, (name) => normalizeCapability(name) === 'ALL')) return;
-    if (isForDevelopment(workload) || isExampleFile(path)) return;
+    if (isFileForTrying(workload) || isExampleFile(path)) return;
     const privileged = is(workload.privileged, true);
     const stateful = isStateful(workload);
     const untouched = !privileged && !stateful && capabilitiesDropped.items.length === 0;

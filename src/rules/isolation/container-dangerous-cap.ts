@@ -7,7 +7,8 @@ import { type DangerousCapability, dangerousCapability } from '../../knowledge/c
 import { attack, bsi, cis, claim, cve, cwe, documents, nist, owasp, pss } from '../../knowledge/sources';
 import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { isCalled } from '../support/purpose';
+import { servesNode } from '../support/pod';
+import { isCalled, isDevContainerFile } from '../support/purpose';
 
 /** VPNs, address managers, packet filters and sniffers have to change interfaces and routes: that is their task. */
 const movesTraffic =
@@ -90,6 +91,25 @@ gehört in eine VM.`,
         format: 'compose',
         text: 'services:\n  tracer:\n    image: acme/tracer:1.0\n    pid: host\n    cap_add: [⟦sys_ptrace⟧]\n  gateway:\n    image: linuxserver/wireguard:1.0\n    cap_add: [⟦NET_ADMIN⟧]\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        capabilities:\n          drop: [ALL]\n          add:\n            - CHOWN\n            - ⟦SYS_ADMIN⟧\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦AddCapability=CAP_SYS_MODULE⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦--cap-add SYS_ADMIN⟧ --cap-add=CHOWN acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run -d --name shop --cap-add=CHOWN acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "capAdd": [⟦"SYS_PTRACE"⟧]\n}\n',
+        fixed: '{\n  // where we work\n  "image": "acme/dev:1.0"\n}\n',
+      },
     ],
     good: [
       {
@@ -101,6 +121,22 @@ gehört in eine VM.`,
         text: 'services:\n  backup:\n    image: acme/backup:1.0\n    cap_add: ["$EXTRA_CAP"]\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nENV CAPS=SYS_ADMIN\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        capabilities:\n          drop: [ALL, SYS_ADMIN]\n          add: [NET_BIND_SERVICE]\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nDropCapability=all\nAddCapability=CAP_NET_BIND_SERVICE\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --cap-drop ALL --cap-add NET_BIND_SERVICE acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "capAdd": ["CHOWN"]\n}\n',
+      },
     ],
   },
   checkContainer(workload, report) {
@@ -127,9 +163,10 @@ type Judgement = {
 function judge({ name, tier }: DangerousCapability, workload: ContainerWorkload): Judgement {
   if (tier === 'host' || (tier === 'traces' && is(workload.pidNamespace, 'host')))
     return { message: 'host', severity: 'error' };
-  if (name === 'NET_ADMIN' && isCalled(workload, movesTraffic))
+  if (name === 'NET_ADMIN' && (isCalled(workload, movesTraffic) || servesNode(workload)))
     return { message: 'network', severity: 'info' };
   if (name === 'NET_ADMIN' && !is(workload.networkNamespace, 'host'))
     return { message: 'ownNetwork', severity: 'warning' };
-  return { message: 'reach', severity: 'warning' };
+  // Debuggers of the one who works in it; nobody else is let in.
+  return { message: 'reach', severity: isDevContainerFile(workload.path) ? 'info' : 'warning' };
 }

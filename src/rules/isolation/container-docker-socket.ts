@@ -85,6 +85,22 @@ verzichte darauf: Viele Werkzeuge nehmen stattdessen eine Datei, eine API oder d
         format: 'compose',
         text: 'services:\n  edge:\n    image: traefik:v3.1\n    volumes:\n      - ⟦type: bind\n        source: /var/run/docker.sock\n        target: /var/run/docker.sock⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: engine\n      hostPath:\n        ⟦path: /run/containerd/containerd.sock⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: engine\n          mountPath: /var/run/docker.sock\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦Volume=%t/podman/podman.sock:/run/podman/podman.sock⟧\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦-v /var/run/docker.sock:/var/run/docker.sock⟧ acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "mounts": [⟦"source=/var/run/docker.sock,target=/var/run/docker.sock,type=bind"⟧]\n}\n',
+      },
     ],
     good: [
       {
@@ -96,6 +112,22 @@ verzichte darauf: Viele Werkzeuge nehmen stattdessen eine Datei, eine API oder d
         text: 'services:\n  tests:\n    image: acme/tests:1.0\n    volumes:\n      - ./fixtures/docker.sock:/var/run/docker.sock\n      - runtime:/run\nvolumes:\n  runtime:\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nVOLUME /var/run/docker.sock\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: engine\n      emptyDir: {}\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: engine\n          mountPath: /var/run/docker.sock\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nVolume=sockets.volume:/run/podman\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop -v engine:/var/run acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "mounts": ["source=cache,target=/var/run/docker,type=volume"]\n}\n',
+      },
     ],
   },
   checkContainer(workload, report) {

@@ -53,6 +53,19 @@ Hardware, hält eine VM mit Passthrough den Treiber in einem eigenen Kernel; das
         format: 'compose',
         text: 'services:\n  tunnel:\n    image: acme/tunnel:1.0\n    devices:\n      - ⟦/dev/net/tun:/dev/net/tun⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: meter\n      hostPath:\n        ⟦path: /dev/ttyUSB0⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: meter\n          mountPath: /dev/meter\n',
+      },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦AddDevice=/dev/ttyUSB0⟧\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦--device /dev/ttyUSB0⟧ acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "runArgs": [⟦"--device=/dev/ttyUSB0"⟧]\n}\n',
+      },
     ],
     good: [
       {
@@ -64,6 +77,15 @@ Hardware, hält eine VM mit Passthrough den Treiber in einem eigenen Kernel; das
         text: 'services:\n  inference:\n    image: acme/inference:1.0\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - driver: nvidia\n              count: 1\n              capabilities: [gpu]\n  machine:\n    image: acme/machine:1.0\n    devices:\n      - /dev/kvm\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nRUN echo > /dev/null\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: shm\n      emptyDir:\n        medium: Memory\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      resources:\n        limits:\n          nvidia.com/gpu: 1\n      volumeMounts:\n        - name: shm\n          mountPath: /dev/shm\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nAddDevice=nvidia.com/gpu=all\n',
+      },
+      { format: 'script', text: '#!/bin/sh\nset -e\ndocker run -d --name shop --gpus all acme/shop:5.2\n' },
     ],
   },
   checkContainer(workload, report) {

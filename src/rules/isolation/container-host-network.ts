@@ -60,6 +60,25 @@ Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem T
         format: 'compose',
         text: 'services:\n  home:\n    image: ghcr.io/home-assistant/home-assistant:2026.10\n    ⟦network_mode: "host"⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  ⟦hostNetwork: true⟧ # for now\n  restartPolicy: Never\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦Network=host⟧\nReadOnly=true\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\nReadOnly=true\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦--net=host⟧ --read-only acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run -d --name shop --read-only acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "runArgs": [⟦"--network=host"⟧, "--init"]\n}\n',
+        fixed: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "runArgs": ["--init"]\n}\n',
+      },
     ],
     good: [
       {
@@ -71,6 +90,19 @@ Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem T
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    network_mode: bridge\n  helper:\n    image: acme/helper:1.0\n    network_mode: "service:shop"\n  batch:\n    image: acme/batch:1.0\n    network_mode: $MODE\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nRUN --network=host wget -q https://example.org/x\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  hostNetwork: false\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      ports:\n        - containerPort: 8080\n',
+      },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\nNetwork=shop.network\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --network shop acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "forwardPorts": [8080]\n}\n',
+      },
     ],
   },
   checkContainer(workload, report, context) {

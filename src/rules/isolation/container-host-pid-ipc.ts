@@ -7,7 +7,7 @@ import { addsCapability } from '../support/capability';
 import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
 import { podOf } from '../support/pod';
-import { hasImage, observesHost } from '../support/purpose';
+import { hasImage, isDevContainerFile, observesHost } from '../support/purpose';
 
 export default defineRule({
   id: 'container-host-pid-ipc',
@@ -80,6 +80,25 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
         text: 'services:\n  inference:\n    image: vllm/vllm-openai:v0.6.2\n    ⟦ipc: "host"⟧\n    read_only: true\n',
         fixed: 'services:\n  inference:\n    image: vllm/vllm-openai:v0.6.2\n    read_only: true\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  ⟦hostPID: true⟧\n  ⟦hostIPC: true⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nPodmanArgs=⟦--pid=host⟧ ⟦--ipc host⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦--pid=host⟧ ⟦--ipc host⟧ acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run -d --name shop acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "runArgs": [⟦"--ipc=host"⟧]\n}\n',
+        fixed: '{\n  // where we work\n  "image": "acme/dev:1.0"\n}\n',
+      },
     ],
     good: [
       {
@@ -91,6 +110,15 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
         text: 'services:\n  batch:\n    image: acme/batch:1.0\n  sidecar:\n    image: acme/trace:1.0\n    pid: "service:batch"\n    ipc: shareable\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nLABEL pid=host\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  hostPID: false\n  shareProcessNamespace: true\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\nPodmanArgs=--pid=private\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --pid=container:db acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report, context) {
@@ -101,7 +129,7 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
       );
       report({
         message: observes ? 'observer' : 'pid',
-        severity: observes ? 'warning' : 'error',
+        severity: observes || isDevContainerFile(workload.path) ? 'warning' : 'error',
         evidence: evidenceOf(pidNamespace, workload),
         ...removal(pidNamespace),
       });
@@ -109,7 +137,10 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
     if (is(ipcNamespace, 'host'))
       report({
         message: 'ipc',
-        severity: podOf(workload, context).some(computesOnGpu) ? 'warning' : 'error',
+        severity:
+          isDevContainerFile(workload.path) || podOf(workload, context).some(computesOnGpu)
+            ? 'warning'
+            : 'error',
         evidence: evidenceOf(ipcNamespace, workload),
         ...removal(ipcNamespace),
       });

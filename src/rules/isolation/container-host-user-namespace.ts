@@ -62,6 +62,16 @@ Entferne die Einstellung. Gehören Dateien eines Volumes den falschen IDs, ände
         text: 'services:\n  files:\n    image: acme/files:1.0\n    ⟦cgroup: host⟧\n    read_only: true\n',
         fixed: 'services:\n  files:\n    image: acme/files:1.0\n    read_only: true\n',
       },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦UserNS=host⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦--userns=host⟧ ⟦--cgroupns host⟧ acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run -d --name shop acme/shop:5.2\n',
+      },
     ],
     good: [
       { format: 'compose', text: 'services:\n  files:\n    image: acme/files:1.0\n    cgroup: private\n' },
@@ -70,6 +80,15 @@ Entferne die Einstellung. Gehören Dateien eines Volumes den falschen IDs, ände
         text: 'services:\n  files:\n    image: acme/files:1.0\n    userns_mode: $USERNS\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nENV USERNS=host\n' },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\nUserNS=keep-id\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  hostUsers: true\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --cgroupns private acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report, { posture }) {

@@ -69,6 +69,20 @@ Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes 
         format: 'compose',
         text: 'services:\n  images:\n    image: quay.io/buildah/stable:v1.37\n    devices:\n      - /dev/fuse\n    security_opt:\n      - ⟦label=disable⟧\n      - no-new-privileges:true\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        appArmorProfile:\n          ⟦type: Unconfined⟧\n        seLinuxOptions:\n          ⟦type: spc_t⟧\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦SecurityLabelDisable=true⟧\n⟦Unmask=ALL⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦--security-opt apparmor=unconfined⟧ ⟦--security-opt label=disable⟧ ⟦--security-opt systempaths=unconfined⟧ acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run -d --name shop acme/shop:5.2\n',
+      },
     ],
     good: [
       {
@@ -80,6 +94,18 @@ Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes 
         text: 'services:\n  ocr:\n    image: acme/ocr:1.0\n    volumes:\n      - ./scans:/scans:Z\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nLABEL note="apparmor=unconfined"\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        appArmorProfile:\n          type: RuntimeDefault\n        seLinuxOptions:\n          level: s0:c1,c2\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nSecurityLabelType=container_t\nMask=/proc/sys\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --security-opt label=type:container_t acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report) {

@@ -42,6 +42,18 @@ Speichertreiber, die für andere einhängen, brauchen sie; schreib den Grund dan
         format: 'compose',
         text: 'services:\n  merge:\n    image: acme/merge:1.0\n    volumes:\n      - ⟦type: bind\n        source: /srv/pool\n        target: /pool\n        bind:\n          propagation: rshared⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: pool\n      hostPath:\n        ⟦path: /srv/pool⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: pool\n          mountPath: /pool\n          mountPropagation: Bidirectional\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦Volume=/srv/pool:/pool:rw,rshared⟧\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦-v /srv/pool:/pool:shared⟧ acme/shop:5.2\n',
+      },
     ],
     good: [
       {
@@ -53,6 +65,18 @@ Speichertreiber, die für andere einhängen, brauchen sie; schreib den Grund dan
         text: 'services:\n  watch:\n    image: acme/watch:1.0\n    volumes:\n      - /srv/shared:/shared\n      - type: bind\n        source: /srv/pool\n        target: /pool\n        bind:\n          propagation: rprivate\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nVOLUME /shared\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: pool\n      hostPath:\n        path: /srv/pool\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: pool\n          mountPath: /pool\n          mountPropagation: HostToContainer\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nVolume=/srv/pool:/pool:ro,rslave\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --mount type=bind,src=/srv/pool,dst=/pool,bind-propagation=rslave acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report) {

@@ -1,10 +1,13 @@
 // Containers whose processes may gain rights through setuid programs.
 import { is } from '../../core/fact';
+import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
+import type { ContainerWorkload } from '../../core/workload';
 import { cis, claim, cwe, owasp, pss } from '../../knowledge/sources';
+import { addsCapability } from '../support/capability';
 import { addition, correction } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { hasImage, isForDevelopment } from '../support/purpose';
+import { hasImage, isFileForTrying } from '../support/purpose';
 
 /** Images that let their user become root with sudo: they would break. */
 const needsSetuid =
@@ -72,6 +75,25 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    security_opt:\n      - ⟦no-new-privileges:false⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        ⟦allowPrivilegeEscalation: true⟧\n',
+      },
+      {
+        format: 'quadlet',
+        text: '⟦[Container]⟧\nImage=docker.io/acme/shop:5.2\nReadOnly=true\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\nReadOnly=true\nNoNewPrivileges=true\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\n⟦docker run⟧ -d --name shop --read-only acme/shop:5.2\n',
+        fixed:
+          '#!/bin/sh\nset -e\ndocker run --security-opt=no-new-privileges -d --name shop --read-only acme/shop:5.2\n',
+      },
     ],
     good: [
       {
@@ -88,6 +110,15 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["sleep", "1"]\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        allowPrivilegeEscalation: false\n',
+      },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\nNoNewPrivileges=true\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --security-opt no-new-privileges acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report) {
@@ -95,17 +126,20 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
     if (!is(noNewPrivileges, false) || hasImage(workload, needsSetuid)) return;
     if (workload.software.packages.items.some(({ value }) => value === 'sudo')) return;
     // What the file switches off counts everywhere; that it says nothing matters where others can reach the service.
-    if (noNewPrivileges.state === 'implied' && isForDevelopment(workload)) return;
+    if (noNewPrivileges.state === 'implied' && isFileForTrying(workload)) return;
     report({
       message: workload.pod === undefined ? 'missing' : 'pod',
       evidence: evidenceOf(noNewPrivileges, workload),
-      ...addition(
-        noNewPrivileges,
-        workload,
-        { name: 'noNewPrivileges', value: true },
-        { en: 'Add no-new-privileges', de: 'no-new-privileges ergänzen' },
-      ),
-      ...(workload.pod === undefined ? {} : correction(noNewPrivileges, 'false')),
+      ...fixOf(workload),
     });
   },
 });
+
+function fixOf(workload: ContainerWorkload): { readonly fix?: Fix } {
+  const { noNewPrivileges, privileged, pod } = workload;
+  // The API refuses the option beside these, which raise privileges themselves.
+  if (pod !== undefined && (is(privileged, true) || addsCapability(workload, 'SYS_ADMIN'))) return {};
+  const title = { en: 'Add no-new-privileges', de: 'no-new-privileges ergänzen' };
+  if (pod !== undefined && noNewPrivileges.state === 'stated') return correction(noNewPrivileges, 'false');
+  return addition(noNewPrivileges, workload, { name: 'noNewPrivileges', value: true }, title);
+}

@@ -81,6 +81,30 @@ fremden Code), ist in einer VM besser aufgehoben.`,
         format: 'compose',
         text: 'services:\n  engine:\n    image: docker:27-dind\n    ⟦privileged: true⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        ⟦privileged: true⟧ # until the driver is gone\n        readOnlyRootFilesystem: true\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nPodmanArgs=⟦--privileged⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦--privileged⟧ --user 1000 acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run -d --name shop --user 1000 acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  ⟦"privileged": true⟧,\n  "remoteUser": "dev"\n}\n',
+        fixed: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "remoteUser": "dev"\n}\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "runArgs": ["--init", ⟦"--privileged"⟧]\n}\n',
+        fixed: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "runArgs": ["--init"]\n}\n',
+      },
     ],
     good: [
       {
@@ -92,6 +116,19 @@ fremden Code), ist in einer VM besser aufgehoben.`,
         text: 'services:\n  scanner:\n    image: acme/scanner:2.1\n    privileged: $PRIVILEGED\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nRUN echo privileged: true\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        privileged: false\n',
+      },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\nPodmanArgs=--cpus=1\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\n# docker run --privileged acme/shop:5.2\necho "docker run --privileged acme/shop:5.2"\ndocker run -d --privileged=false acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "privileged": false\n}\n',
+      },
     ],
   },
   checkContainer(workload, report) {

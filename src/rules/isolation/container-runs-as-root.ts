@@ -3,7 +3,6 @@ import { is, isKnown, knownValue } from '../../core/fact';
 import type { Evidence, Fix, Severity } from '../../core/finding';
 import type { Change } from '../../core/format';
 import { defineRule } from '../../core/rule';
-import { contains } from '../../core/span';
 import type { ContainerWorkload, Pod } from '../../core/workload';
 import {
   initImages,
@@ -16,15 +15,7 @@ import { bsi, cis, claim, cve, cwe, nist, owasp, pss, trivy } from '../../knowle
 import { removal } from '../support/fix';
 import { evidenceOf, imagePlace } from '../support/place';
 import { isWork, programOf, starts } from '../support/process';
-import {
-  hasImage,
-  imageRow,
-  isDevContainerFile,
-  isDevelopmentFile,
-  isForBuilding,
-  isOneShot,
-  isTestFile,
-} from '../support/purpose';
+import { hasImage, imageRow, isFileForTrying, isForBuilding, isOneShot } from '../support/purpose';
 
 /** Programs by which a start script gives root away before it runs the service. */
 const droppers = /^(gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|setuidgid|capsh)$/;
@@ -140,6 +131,33 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
         format: 'compose',
         text: 'services:\n  shell:\n    ⟦image: alpine:3.22⟧\n    command: sleep 1d\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        ⟦runAsUser: 0⟧\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  securityContext:\n    ⟦runAsNonRoot: false⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦User=root⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦-u 0:0⟧ --read-only acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run -d --name shop --read-only acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  ⟦"containerUser": "root"⟧\n}\n',
+        fixed: '{\n  // where we work\n  "image": "acme/dev:1.0"\n}\n',
+      },
     ],
     good: [
       {
@@ -166,6 +184,23 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    user: "1000:0"\n  other:\n    image: acme/other:1.0\n  db:\n    image: postgres:17\n  third:\n    image: acme/third:1.0\n    user: $RUN_AS\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  securityContext:\n    runAsNonRoot: true\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  securityContext:\n    runAsUser: 0\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        runAsUser: 1000\n',
+      },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\nUser=1000\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --user "$(id -u)" acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "remoteUser": "dev"\n}\n',
+      },
     ],
   },
   checkContainer(workload, report) {
@@ -174,7 +209,7 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
     const { message, severity } = judgement;
     report({
       message,
-      severity: isForTrying(workload) ? 'hint' : severity,
+      severity: isFileForTrying(workload) ? 'hint' : severity,
       confidence: confidences[message],
       args: { image: knownValue(workload.image)?.text ?? 'scratch' },
       evidence: whereIsIt(workload),
@@ -231,10 +266,9 @@ function isDecidedByImage(workload: ContainerWorkload): boolean {
 }
 
 /** Where the user is named, or could be: in the Dockerfile of a service that is built here, in the pod, else in the header. */
-function whereIsIt(workload: ContainerWorkload): readonly [Evidence, ...Evidence[]] {
-  const { user, pod, build, role } = workload;
-  if (role === 'service' && build !== undefined && isDecidedByImage(workload))
-    return [{ place: user.place ?? imagePlace(workload) ?? workload.place }, { place: build.place }];
+function whereIsIt(workload: ContainerWorkload): readonly [Evidence] {
+  const { user, pod } = workload;
+  if (isDecidedByImage(workload)) return [{ place: user.place ?? imagePlace(workload) ?? workload.place }];
   if (pod === undefined) return evidenceOf(user, workload);
   return evidenceOf(isKnown(pod.runAsUser) ? pod.runAsUser : pod.runAsNonRoot, workload);
 }
@@ -255,9 +289,7 @@ function judgeImage(workload: ContainerWorkload): Judgement | undefined {
   if (hasMaster(workload)) return { message: 'master', severity: 'hint' };
   if (dropsRoot(workload)) return { message: 'drops', severity: 'hint' };
   if (isKnown(user)) {
-    const from = image.place?.span;
-    if (user.place !== undefined && (from === undefined || !contains(user.place.span, from)))
-      return { message: 'stated', severity: 'warning' };
+    if (user.place !== undefined) return { message: 'stated', severity: 'warning' };
     if (startsNothing(workload)) return undefined;
     return isFoundation(workload)
       ? { message: 'foundation', severity: 'info' }
@@ -301,11 +333,6 @@ function hasMaster(workload: ContainerWorkload): boolean {
   const programs = starts(workload);
   if (programs.some((start) => masters.test(programOf(start)))) return true;
   return !isKnown(entrypoint) && !isKnown(command) && imageRow(workload, rootMasterImages) !== undefined;
-}
-
-/** Files for development and tests, where whoever starts the container is whom it could hurt. */
-function isForTrying({ path }: ContainerWorkload): boolean {
-  return isDevelopmentFile(path) || isTestFile(path) || isDevContainerFile(path);
 }
 
 /** Docker Hub's own images mostly start as root; of others nothing is known. */

@@ -3,7 +3,7 @@ import { is } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { attack, bsi, cis, claim, cve, cwe, documents, nist, owasp, pss } from '../../knowledge/sources';
 import { addsCapability } from '../support/capability';
-import { removal } from '../support/fix';
+import { correction, removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
 import { isDevContainerFile } from '../support/purpose';
 
@@ -17,13 +17,13 @@ export default defineRule({
 exploits like to start from, such as \`unshare\`, \`mount\` and \`keyctl\`. On a shared kernel each of them is attack surface:
 CVE-2022-0185 starts with \`unshare\`.
 
-Remove the option. If one call is really missing, take the default profile, allow this call, and name the file:
+Remove the option; in Kubernetes write \`type: RuntimeDefault\`. If one call is really missing, take the default profile, allow this call, and name the file:
 \`security_opt: [seccomp=profile.json]\`. Debuggers need no exception on kernels from 4.8 on.`,
     de: `Das Standard-seccomp-Profil von Docker verweigert etwa 44 Systemaufrufe, die kaum ein Programm braucht und mit denen
 Kernel-Exploits gern beginnen, darunter \`unshare\`, \`mount\` und \`keyctl\`. Auf einem geteilten Kernel ist jeder davon
 Angriffsfläche: CVE-2022-0185 beginnt mit \`unshare\`.
 
-Entferne die Option. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube diesen einen und nenne die Datei:
+Entferne die Option; in Kubernetes schreibe \`type: RuntimeDefault\`. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube diesen einen und nenne die Datei:
 \`security_opt: [seccomp=profile.json]\`. Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
   },
   sources: [
@@ -68,6 +68,25 @@ Entferne die Option. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube
         format: 'compose',
         text: 'services:\n  dev:\n    image: acme/cpp:1.0\n    cap_add:\n      - SYS_PTRACE\n    security_opt:\n      - no-new-privileges:true\n      - ⟦seccomp:unconfined⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  securityContext:\n    seccompProfile:\n      ⟦type: Unconfined⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦SeccompProfile=unconfined⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦--security-opt seccomp=unconfined⟧ acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run -d --name shop acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "securityOpt": [⟦"seccomp=unconfined"⟧],\n  "capAdd": ["SYS_PTRACE"]\n}\n',
+        fixed: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "capAdd": ["SYS_PTRACE"]\n}\n',
+      },
     ],
     good: [
       {
@@ -76,6 +95,22 @@ Entferne die Option. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube
       },
       { format: 'compose', text: 'services:\n  chat:\n    image: acme/chat:1.0\n' },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nLABEL run="--security-opt seccomp=unconfined"\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  securityContext:\n    seccompProfile:\n      type: Unconfined\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        seccompProfile:\n          type: RuntimeDefault\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nSeccompProfile=/etc/containers/shop.json\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --security-opt seccomp=shop.json acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "securityOpt": ["seccomp=shop.json"]\n}\n',
+      },
     ],
   },
   checkContainer(workload, report) {
@@ -86,7 +121,8 @@ Entferne die Option. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube
       message: debugging ? 'debugging' : 'unconfined',
       severity: debugging ? 'warning' : 'error',
       evidence: evidenceOf(seccomp, workload),
-      ...removal(seccomp),
+      // Without a profile, most clusters filter nothing either.
+      ...(workload.pod === undefined ? removal(seccomp) : correction(seccomp, 'RuntimeDefault')),
     });
   },
 });

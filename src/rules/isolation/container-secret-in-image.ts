@@ -76,6 +76,22 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
         format: 'compose',
         text: `services:\n  db:\n    image: postgres:17\n    environment:\n      ⟦POSTGRES_PASSWORD: Tr4b-9wq-Zu77⟧\n      ⟦ADMIN_PASSWORD: "\${ADMIN_PASSWORD:-Vx81-kk-Pz2}"⟧\n`,
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      env:\n        - name: DB_PASSWORD\n          ⟦value: Tr4b-9wq-Zu77⟧\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦Environment=DB_PASSWORD=Tr4b-9wq-Zu77⟧\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦-e DB_PASSWORD=Tr4b-9wq-Zu77⟧ acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "containerEnv": { ⟦"DB_PASSWORD": "Tr4b-9wq-Zu77"⟧ }\n}\n',
+      },
     ],
     good: [
       {
@@ -90,6 +106,22 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
         format: 'compose',
         path: 'docker-compose.example.yml',
         text: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: changeme\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      env:\n        - name: DB_PASSWORD\n          valueFrom:\n            secretKeyRef:\n              name: shop\n              key: password\n        - name: DB_PASSWORD_FILE\n          value: /run/secrets/db\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nSecret=db-password,type=env,target=DB_PASSWORD\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop -e DB_PASSWORD -e API_KEY="$API_KEY" acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: `{\n  // where we work\n  "image": "acme/dev:1.0",\n  "containerEnv": { "DB_PASSWORD": "\${localEnv:DB_PASSWORD}" }\n}\n`,
       },
     ],
   },

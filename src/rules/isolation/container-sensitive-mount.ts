@@ -82,6 +82,26 @@ Zertifikate sind in Ordnung.`,
         fixed:
           'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - ~/.ssh:/root/.ssh:ro\n      - type: bind\n        source: /etc/nginx\n        target: /etc/nginx\n        read_only: true\n      - /proc:/host/proc:ro\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: configuration\n      hostPath:\n        ⟦path: /etc⟧\n    - name: kernel\n      hostPath:\n        ⟦path: /sys⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: configuration\n          mountPath: /host/etc\n        - name: kernel\n          mountPath: /host/sys\n          readOnly: true\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦Volume=/etc:/host/etc⟧\n⟦Volume=%h/.ssh:/ssh:ro⟧\n',
+        fixed:
+          '[Container]\nImage=docker.io/acme/shop:5.2\nVolume=/etc:/host/etc:ro\nVolume=%h/.ssh:/ssh:ro\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop ⟦-v /etc:/host/etc⟧ ⟦--mount type=bind,source=/proc,target=/host/proc,readonly⟧ acme/shop:5.2\n',
+        fixed:
+          '#!/bin/sh\nset -e\ndocker run -d --name shop -v /etc:/host/etc:ro --mount type=bind,source=/proc,target=/host/proc,readonly acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: `{\n  // where we work\n  "image": "acme/dev:1.0",\n  "mounts": [\n    ⟦"source=\${localEnv:HOME}/.ssh,target=/home/dev/.ssh,type=bind"⟧\n  ]\n}\n`,
+      },
     ],
     good: [
       {
@@ -93,6 +113,22 @@ Zertifikate sind in Ordnung.`,
         text: 'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - ./etc:/etc/acme\n      - /home/acme/data:/data\n      - /srv/agent:/srv\n      - cache:/usr\n      - /var/lib/mysql\n      - $DATA:/etc/data\nvolumes:\n  cache:\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nVOLUME /etc\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: zone\n      hostPath:\n        path: /etc/localtime\n    - name: data\n      configMap:\n        name: shop\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: zone\n          mountPath: /etc/localtime\n        - name: data\n          mountPath: /etc\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nVolume=/srv/shop:/data:Z\nVolume=%h/shop:/shop\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop -v "$PWD":/data -v /etc/localtime:/etc/localtime:ro acme/shop:5.2\n',
+      },
+      {
+        format: 'devcontainer',
+        text: `{\n  // where we work\n  "image": "acme/dev:1.0",\n  "workspaceMount": "source=\${localWorkspaceFolder},target=/work,type=bind",\n  "workspaceFolder": "/work"\n}\n`,
+      },
     ],
   },
   checkContainer(workload, report) {

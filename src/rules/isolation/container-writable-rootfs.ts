@@ -52,6 +52,24 @@ oder zwei Starts, bis alle gefunden sind.`,
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦read_only: false⟧ # for now\n',
         fixed: 'services:\n  shop:\n    image: acme/shop:5.2\n    read_only: true # for now\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: acme/shop:5.2\n      stdin: true\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        ⟦readOnlyRootFilesystem: false⟧ # writes to /tmp\n',
+      },
+      {
+        format: 'quadlet',
+        text: '⟦[Container]⟧\nImage=docker.io/acme/shop:5.2\nNoNewPrivileges=true\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\nNoNewPrivileges=true\nReadOnly=true\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\n⟦docker run⟧ -d --name shop --cap-drop ALL acme/shop:5.2\n',
+        fixed: '#!/bin/sh\nset -e\ndocker run --read-only -d --name shop --cap-drop ALL acme/shop:5.2\n',
+      },
     ],
     good: [
       {
@@ -68,6 +86,15 @@ oder zwei Starts, bis alle gefunden sind.`,
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["sleep", "1"]\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        readOnlyRootFilesystem: true\n',
+      },
+      { format: 'quadlet', text: '[Container]\nImage=docker.io/acme/shop:5.2\nReadOnly=true\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --read-only --tmpfs /tmp acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report) {

@@ -73,6 +73,22 @@ Images ohne den Socket (rootless BuildKit, kaniko, buildah).`,
         fixed:
           'services:\n  code-judge:\n    image: acme/contest:1.0\n    privileged: true\n    runtime: runsc\n  sandbox:\n    image: acme/box:1.0\n    cap_add: [SYS_ADMIN]\n    runtime: runsc\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: gitlab/gitlab-runner:v17.4.0\n      securityContext:\n        privileged: true\n',
+      },
+      {
+        format: 'quadlet',
+        text: '⟦[Container]⟧\nImage=docker.io/gitlab/gitlab-runner:v17.4.0\nAddCapability=CAP_SYS_ADMIN\n',
+        fixed:
+          '[Container]\nImage=docker.io/gitlab/gitlab-runner:v17.4.0\nAddCapability=CAP_SYS_ADMIN\nGlobalArgs=--runtime=runsc\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\n⟦docker run⟧ -d --name shop --privileged gitlab/gitlab-runner:v17.4.0\n',
+        fixed:
+          '#!/bin/sh\nset -e\ndocker run --runtime=runsc -d --name shop --privileged gitlab/gitlab-runner:v17.4.0\n',
+      },
     ],
     good: [
       {
@@ -84,6 +100,14 @@ Images ohne den Socket (rootless BuildKit, kaniko, buildah).`,
         text: 'services:\n  worker:\n    image: acme/mailer:1.0\n  appliance:\n    image: acme/appliance:1.0\n    privileged: true\n  runner:\n    image: acme/jobs:1.0\n    privileged: true\n    runtime: $RUNTIME\n',
       },
       { format: 'dockerfile', text: 'FROM gitlab/gitlab-runner:v17.4.0\nCMD ["run"]\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  runtimeClassName: gvisor\n  containers:\n    - name: web\n      image: gitlab/gitlab-runner:v17.4.0\n      securityContext:\n        privileged: true\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nset -e\ndocker run -d --name shop --privileged --runtime=runsc gitlab/gitlab-runner:v17.4.0\n',
+      },
     ],
   },
   checkContainer(workload, report) {

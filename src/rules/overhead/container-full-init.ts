@@ -72,6 +72,14 @@ die systemd ohne Privilegien betreiben: Dort bleibt der Preis der zweiten Garnit
         format: 'compose',
         text: 'services:\n  lab:\n    image: acme/lab:1.0\n    runtime: sysbox-runc\n    ⟦command: /sbin/init⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: legacy\nspec:\n  template:\n    spec:\n      containers:\n        - name: legacy\n          image: acme/legacy:1.0\n          ⟦command: ["/sbin/init"]⟧\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/legacy:1.0\n⟦Exec=/sbin/init⟧\n',
+      },
     ],
     good: [
       {

@@ -51,9 +51,13 @@ dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sideca
       en: '{workload} runs {services} in one container: a common pair, but the engine sees only one of them fail. Two services that share a volume or a socket keep both in view.',
       de: '{workload} betreibt {services} in einem Container: ein übliches Paar, doch die Engine sieht nur den Ausfall des einen. Zwei Dienste mit gemeinsamem Volume oder Socket behalten beide im Blick.',
     },
+    installed: {
+      en: '{workload} starts the process supervisor {supervisor} and installs {services}: run in one container, one may die unnoticed, and they can only be updated and limited together. Make each a service of its own.',
+      de: '{workload} startet den Prozess-Supervisor {supervisor} und installiert {services}: In einem Container kann einer unbemerkt ausfallen, und sie lassen sich nur gemeinsam aktualisieren und begrenzen. Mach aus jedem einen eigenen Dienst.',
+    },
     supervisor: {
-      en: '{workload} runs the process supervisor {services}: if it looks after more than one service, the engine does not see which of them fails. Then make each a service of its own.',
-      de: '{workload} betreibt den Prozess-Supervisor {services}: Betreut er mehr als einen Dienst, sieht die Engine nicht, welcher ausfällt. Mach dann aus jedem einen eigenen Dienst.',
+      en: '{workload} runs the process supervisor {supervisor}: if it looks after more than one service, the engine does not see which of them fails. Then make each a service of its own.',
+      de: '{workload} betreibt den Prozess-Supervisor {supervisor}: Betreut er mehr als einen Dienst, sieht die Engine nicht, welcher ausfällt. Mach dann aus jedem einen eigenen Dienst.',
     },
   },
   examples: {
@@ -69,6 +73,10 @@ dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sideca
       {
         format: 'compose',
         text: 'services:\n  mixed:\n    image: acme/mixed:1.0\n    ⟦command: bash -c "service mysql start && exec apache2ctl -D FOREGROUND"⟧\n  all:\n    image: acme/all:1.0\n    ⟦command: sh -c "redis-server & exec gunicorn app"⟧\n  php:\n    image: acme/php:1.0\n    ⟦command: ["sh", "-c", "php-fpm & nginx -g \'daemon off;\'"]⟧\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: mixed\nspec:\n  template:\n    spec:\n      containers:\n        - name: mixed\n          image: acme/mixed:1.0\n          ⟦command: [sh, -c, "redis-server & exec gunicorn app"]⟧\n',
       },
     ],
     good: [
@@ -90,7 +98,7 @@ dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sideca
     if (machineInitStart(workload) !== undefined) return;
     const together = startedTogether(workload) ?? supervised(workload);
     if (together === undefined) return;
-    const { names, severity, place, others } = together;
+    const { names, severity, place, others, supervisor = '' } = together;
     const evidence: readonly [Evidence, ...Evidence[]] = [
       { place },
       ...others.map((other) => ({ place: other })),
@@ -100,13 +108,13 @@ dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sideca
         message: 'supervisor',
         severity: 'hint',
         confidence: 'low',
-        args: { services: names },
+        args: { supervisor },
         evidence,
       });
       return;
     }
-    const message = severity === 'hint' ? 'pair' : 'several';
-    report({ message, severity, confidence: 'medium', args: { services: names }, evidence });
+    const message = severity === 'hint' ? 'pair' : supervisor === '' ? 'several' : 'installed';
+    report({ message, severity, confidence: 'medium', args: { services: names, supervisor }, evidence });
   },
 });
 
@@ -115,6 +123,8 @@ interface Together {
   readonly severity: Severity;
   readonly place: Place;
   readonly others: readonly Place[];
+  /** Present where a supervisor starts them. */
+  readonly supervisor?: string;
 }
 
 /** A web server and the interpreter behind it are one application to most. */
@@ -167,7 +177,8 @@ function supervised(workload: ContainerWorkload): Together | undefined {
   }
   const found = [...servers.values()];
   return {
-    names: found.length < 2 ? [programOf(start)] : [...servers.keys()],
+    names: [...servers.keys()],
+    supervisor: programOf(start),
     severity: severityOf(found.map(({ row }) => row)),
     place: start.place ?? workload.place,
     others: found.flatMap(({ place }) => (place === undefined ? [] : [place])),

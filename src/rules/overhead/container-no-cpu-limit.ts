@@ -54,6 +54,14 @@ Ein Limit daneben ist nicht nötig.`,
         format: 'compose',
         text: 'services:\n  convert:\n    image: acme/convert:1.0\n    ⟦cpus: 0⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: convert\nspec:\n  template:\n    spec:\n      containers:\n        - ⟦name: convert⟧\n          image: acme/convert:1.0\n          resources:\n            limits:\n              memory: 1Gi\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: report\nspec:\n  schedule: 0 3 * * *\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers:\n            - ⟦name: report⟧\n              image: acme/report:1.0\n',
+      },
     ],
     good: [
       {
@@ -70,6 +78,10 @@ Ein Limit daneben ist nicht nötig.`,
         text: 'services:\n  convert:\n    image: acme/convert:1.0\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["serve"]\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: convert\nspec:\n  template:\n    spec:\n      initContainers:\n        - name: fetch\n          image: acme/fetch:1.0\n      containers:\n        - name: convert\n          image: acme/convert:1.0\n          resources:\n            requests:\n              cpu: 250m\n        - name: search\n          image: acme/search:1.0\n          resources:\n            limits:\n              cpu: 1\n',
+      },
     ],
   },
   checkContainer(workload, report) {

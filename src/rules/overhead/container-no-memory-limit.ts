@@ -67,6 +67,14 @@ Init-Container und Aufbauten für Entwicklung und Tests zählen nicht.`,
           'services:\n  shop:\n    image: acme/shop:5.2\n    deploy:\n      resources:\n        limits:\n          cpus: "1"\n          memory: 384m\n        reservations:\n          memory: 256M\n',
       },
       { format: 'compose', text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦mem_limit: 0⟧\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - ⟦name: shop⟧\n          image: acme/shop:5.2\n          resources:\n            requests:\n              cpu: 250m\n',
+      },
+      {
+        format: 'quadlet',
+        text: '⟦[Container]⟧\nImage=docker.io/acme/shop:5.2\n\n[Service]\nRestart=always\n',
+      },
     ],
     good: [
       {
@@ -92,6 +100,22 @@ Init-Container und Aufbauten für Entwicklung und Tests zählen nicht.`,
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["serve"]\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      initContainers:\n        - name: migrate\n          image: acme/shop:5.2\n      containers:\n        - name: shop\n          image: acme/shop:5.2\n          resources:\n            limits:\n              memory: 512Mi\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: LimitRange\nmetadata:\n  name: defaults\nspec:\n  limits:\n    - type: Container\n      default:\n        memory: 256Mi\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: shop\n      image: acme/shop:5.2\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: report\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: report\n          image: acme/report:1.0\n',
+      },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\nPodmanArgs=--memory=512m\n',
+      },
     ],
   },
   checkContainer(workload, report) {

@@ -51,6 +51,11 @@ sich aus auf 2048; in Kubernetes entscheidet das Kubelet, was keine Datei eines 
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦pids_limit: -1⟧\n',
         fixed: 'services:\n  shop:\n    image: acme/shop:5.2\n    pids_limit: 200\n',
       },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦PidsLimit=-1⟧\n',
+        fixed: '[Container]\nImage=docker.io/acme/shop:5.2\nPidsLimit=200\n',
+      },
     ],
     good: [
       {
@@ -67,6 +72,14 @@ sich aus auf 2048; in Kubernetes entscheidet das Kubelet, was keine Datei eines 
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n',
       },
       { format: 'dockerfile', text: 'FROM alpine:3.22\nCMD ["serve"]\n' },
+      {
+        format: 'quadlet',
+        text: '[Container]\nImage=docker.io/acme/shop:5.2\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: acme/shop:5.2\n',
+      },
     ],
   },
   checkContainer(workload, report) {

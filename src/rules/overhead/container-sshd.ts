@@ -6,7 +6,7 @@ import type { ContainerWorkload } from '../../core/workload';
 import { softwareOfCommand, softwareOfPackage, softwareOfService } from '../../knowledge/software';
 import { bsi, cis, claim, nist, trivy } from '../../knowledge/sources';
 import { programOf, startedServices, starts } from '../support/process';
-import { isCalled, isDevContainerFile } from '../support/purpose';
+import { isCalled, isDevContainerFile, isTestFile } from '../support/purpose';
 
 /** Their users or controllers come in over SSH: the server is the product. */
 const servesSsh =
@@ -57,8 +57,17 @@ der Maschine anmelden, wollen sie eine VM.`,
         text: 'FROM alpine:3.22\nRUN make -C /src install\n⟦CMD ["/usr/sbin/sshd", "-D"]⟧\n',
       },
       {
+        format: 'dockerfile',
+        path: 'tests/target/Dockerfile',
+        text: 'FROM debian:13\nRUN apt-get update && apt-get install -y ⟦openssh-server⟧\nEXPOSE 22\n',
+      },
+      {
         format: 'compose',
         text: 'services:\n  box:\n    image: acme/box:1.0\n    ⟦command: sh -c "service ssh start && exec app"⟧\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: box\nspec:\n  template:\n    spec:\n      containers:\n        - name: box\n          image: acme/box:1.0\n          ⟦command: ["/usr/sbin/sshd", "-D"]⟧\n',
       },
     ],
     good: [
@@ -95,7 +104,13 @@ der Maschine anmelden, wollen sie eine VM.`,
       { place: first },
       ...others.map((place) => ({ place })),
     ];
-    report({ message: 'server', args: { server: installed?.value ?? started?.name ?? '' }, evidence });
+    report({
+      message: 'server',
+      // Machines to test provisioning against must be reached as machines are.
+      severity: isTestFile(first.path) ? 'info' : 'warning',
+      args: { server: installed?.value ?? started?.name ?? '' },
+      evidence,
+    });
   },
 });
 

@@ -51,6 +51,36 @@ const composeCases: readonly Case[] = [
     ['warning'],
     'compose.dev.yaml',
   ],
+  [
+    'container-privileged',
+    'a merged statement that the service takes back',
+    'x-base: &base\n  privileged: true\nservices:\n  app:\n    <<: *base\n    image: acme/app:1.0\n    privileged: false\n',
+    [],
+  ],
+  [
+    'container-privileged',
+    'a statement that several services merge, once',
+    'x-base: &base\n  image: acme/app:1.0\n  privileged: true\nservices:\n  one:\n    <<: *base\n  two:\n    <<: [*base]\n',
+    ['error'],
+  ],
+  [
+    'container-caps-not-dropped',
+    'a list that comes through an anchor',
+    'x-drop: &drop [ALL]\nservices:\n  app:\n    image: acme/app:1.0\n    cap_drop: *drop\n',
+    [],
+  ],
+  [
+    'container-no-new-privileges-missing',
+    'hardening that is merged in',
+    'x-hard: &hard\n  security_opt: ["no-new-privileges:true"]\nservices:\n  app:\n    <<: *hard\n    image: acme/app:1.0\n',
+    [],
+  ],
+  [
+    'container-runs-as-root',
+    'a user that is merged in',
+    'x-user: &user { user: "1000" }\nservices:\n  app:\n    <<: *user\n    image: alpine:3.22\n',
+    [],
+  ],
   ['container-docker-socket', 'any service', service('volumes: ["/run/docker.sock:/d"]'), ['error']],
   [
     'container-docker-socket',
@@ -249,6 +279,56 @@ const dockerfileCases: readonly Case[] = [
   ],
   ['container-runs-as-root', 'an export', 'FROM scratch\nCOPY x /\n', []],
   ['container-runs-as-root', 'a base like a template', 'FROM BASE-IMAGE\nCMD ["x"]\n', []],
+  [
+    'container-runs-as-root',
+    'root in a stage that is not shipped',
+    'FROM golang:1.24 AS build\nUSER root\nRUN go build\nFROM gcr.io/distroless/static:nonroot\nCOPY --from=build /app /app\n',
+    [],
+  ],
+  [
+    'container-runs-as-root',
+    'root for the build, given up before the end',
+    'FROM debian:13\nUSER root\nRUN apt-get update\nUSER app\nCMD ["x"]\n',
+    [],
+  ],
+  [
+    'container-runs-as-root',
+    'a user that an earlier stage set',
+    'FROM debian:13 AS base\nUSER app\nFROM base\nCMD ["x"]\n',
+    [],
+  ],
+  ['container-runs-as-root', 'a user of the base image', 'FROM bitnami/redis:7.4\nCMD ["x"]\n', []],
+  ['container-runs-as-root', 'a base from a variable', 'ARG BASE\nFROM $BASE\nCMD ["x"]\n', []],
+  [
+    'container-runs-as-root',
+    'a base from a variable with a default',
+    'ARG TAG=13\nFROM --platform=$BUILDPLATFORM debian:$TAG-slim\nCMD ["x"]\n',
+    ['warning'],
+  ],
+  [
+    'container-runs-as-root',
+    'a user put off to the images built on it',
+    'FROM debian:13 AS base\nONBUILD USER app\nFROM base\nCMD ["x"]\n',
+    [],
+  ],
+  [
+    'container-runs-as-root',
+    'USER root inside a here-document',
+    'FROM debian:13\nUSER app\nCOPY <<-"EOF" /x\n\tUSER root\nEOF\nRUN <<EOF\nUSER root\nEOF\nCMD ["x"]\n',
+    [],
+  ],
+  [
+    'container-runs-as-root',
+    'an instruction after a here-document',
+    'FROM debian:13\nRUN <<A cat <<B\nx\nA\ny\nB\nUSER app\nCMD ["x"]\n',
+    [],
+  ],
+  [
+    'container-secret-in-image',
+    'a secret in a stage that is not shipped',
+    'FROM debian:13 AS build\nENV API_KEY=k3v9-Qp71-zz\nFROM debian:13\nCMD ["x"]\n',
+    [],
+  ],
   ['container-secret-in-image', 'a key for tests', 'FROM debian:13\nCOPY tests/server.key /k\n', ['warning']],
   ['container-secret-in-image', 'a literal', 'FROM debian:13\nENV API_KEY=k3v9-Qp71-zz\n', ['error']],
   [
@@ -272,9 +352,123 @@ const dockerfileCases: readonly Case[] = [
   ['container-no-multistage', 'a toolchain', 'FROM golang:1.24\nCMD ["/app"]\n', [], 'ci/Dockerfile'],
 ];
 
+/** A pod with one container; `lines` are the container's, `spec` the pod's. */
+function pod(lines: string, spec = '', image = 'acme/app:1.0'): string {
+  return object('v1', 'Pod', `spec:\n${indent(2, spec)}  containers:\n${container('app', lines, image)}`);
+}
+
+/** A DaemonSet with one container. */
+function daemonSet(lines: string, spec: string, image: string, namespace = 'kube-system'): string {
+  const template = `  template:\n    spec:\n${indent(6, spec)}      containers:\n`;
+  const text = object(
+    'apps/v1',
+    'DaemonSet',
+    `spec:\n${template}${indent(4, container('node', lines, image))}`,
+  );
+  return text.replace('  name: app\n', `  name: app\n  namespace: ${namespace}\n`);
+}
+
+function object(version: string, kind: string, rest: string): string {
+  return `apiVersion: ${version}\nkind: ${kind}\nmetadata:\n  name: app\n${rest}`;
+}
+
+function container(name: string, lines: string, image: string): string {
+  return `    - name: ${name}\n      image: ${image}\n${indent(6, lines)}`;
+}
+
+function indent(by: number, lines: string): string {
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => `${' '.repeat(by)}${line}\n`)
+    .join('');
+}
+
+const privileged = 'securityContext: { privileged: true }';
+
+const kubernetesCases: readonly Case[] = [
+  ['container-privileged', 'any container', pod(privileged), ['error']],
+  ['container-privileged', 'a driver', daemonSet(privileged, '', 'calico/node:v3'), ['warning']],
+  [
+    'container-privileged',
+    'a driver outside the system’s namespace',
+    daemonSet(privileged, '', 'registry.example/csi-driver:1', 'storage'),
+    ['warning'],
+  ],
+  ['container-host-network', 'any pod', pod('', 'hostNetwork: true'), ['warning']],
+  [
+    'container-host-network',
+    'an ingress',
+    daemonSet('', 'hostNetwork: true', 'acme/ingress:1', 'edge'),
+    ['info'],
+  ],
+  [
+    'container-host-network',
+    'a sidecar beside a program that needs it, once',
+    `${pod('', 'hostNetwork: true', 'acme/keepalived:1')}${container('log', '', 'acme/log:1')}`,
+    ['info'],
+  ],
+  [
+    'container-host-pid-ipc',
+    'a sidecar beside an observer, once',
+    `${pod('', 'hostPID: true', 'prom/node-exporter:v1.8.2')}${container('log', '', 'acme/log:1')}`,
+    ['warning'],
+  ],
+  ['container-runs-as-root', 'nothing said', pod(''), ['info']],
+  ['container-runs-as-root', 'told so', pod('securityContext: { runAsUser: 0 }'), ['warning']],
+  ['container-runs-as-root', 'a known image with a user', pod('', '', 'prom/prometheus:v3.0.0'), []],
+  ['container-runs-as-root', 'another user', pod('', 'securityContext: { runAsUser: 1000 }'), []],
+  ['container-runs-as-root', 'refused', pod('', 'securityContext: { runAsNonRoot: true }'), []],
+  [
+    'container-runs-as-root',
+    'user ids of its own',
+    pod('securityContext: { runAsUser: 0 }', 'hostUsers: false'),
+    ['hint'],
+  ],
+  [
+    'container-runs-as-root',
+    'an init container that changes owners',
+    pod(
+      '',
+      `initContainers:\n${indent(2, container('own', 'securityContext: { runAsUser: 0 }', 'busybox').replace(/^ {4}/gm, ''))}securityContext: { runAsNonRoot: true }`,
+    ),
+    ['info'],
+  ],
+  [
+    'container-dangerous-cap',
+    'user ids of its own',
+    pod('securityContext: { capabilities: { add: [SYS_ADMIN] } }', 'hostUsers: false'),
+    ['warning'],
+  ],
+  [
+    'container-dangerous-cap',
+    'a sandbox',
+    pod('securityContext: { capabilities: { add: [SYS_ADMIN] } }', 'runtimeClassName: gvisor'),
+    ['info'],
+  ],
+  [
+    'container-mount-propagation',
+    'a storage driver',
+    daemonSet(
+      'volumeMounts: [{ name: pods, mountPath: /pods, mountPropagation: Bidirectional }]',
+      'volumes: [{ name: pods, hostPath: { path: /var/lib/kubelet/pods } }]',
+      'registry.example/csi-node:1',
+    ),
+    ['info'],
+  ],
+  ['container-admin-port-wildcard', 'a port inside the cluster', pod('ports: [{ containerPort: 5432 }]'), []],
+  [
+    'container-no-new-privileges-missing',
+    'a sidecar that forbids it beside one that does not',
+    `${pod('securityContext: { allowPrivilegeEscalation: false }')}${container('log', '', 'acme/log:1')}`,
+    ['info'],
+  ],
+];
+
 const groups = [
   ['compose', composeCases],
   ['dockerfile', dockerfileCases],
+  ['kubernetes', kubernetesCases],
 ] as const;
 
 for (const [format, cases] of groups) {

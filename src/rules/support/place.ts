@@ -1,5 +1,5 @@
 // Where a finding is shown: at the text that states the fact, else at the header of the workload.
-import { type Fact, isKnown } from '../../core/fact';
+import type { Fact } from '../../core/fact';
 import type { Evidence } from '../../core/finding';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload, Workload } from '../../core/workload';
@@ -9,10 +9,10 @@ export function placeOf(fact: Fact<unknown>, workload: Workload): Place {
   return fact.place ?? workload.place;
 }
 
-/** Where a service's own Dockerfile names what it is built on; absent where that file is not known. */
-export function imagePlace({ role, build, image }: ContainerWorkload): Place | undefined {
-  if (role !== 'service' || build === undefined || !isKnown(build.dockerfile)) return undefined;
-  return image.place?.path === build.dockerfile.value ? image.place : undefined;
+/** The FROM of the image that a service is built from; absent where that Dockerfile is not known. */
+export function imagePlace({ role, stages }: ContainerWorkload): Place | undefined {
+  // Only a Dockerfile has stages.
+  return role === 'service' ? stages.place : undefined;
 }
 
 /** The fact as the only evidence. */

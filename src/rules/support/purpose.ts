@@ -22,20 +22,32 @@ export function isDevelopmentFile(path: string): boolean {
 
 /** Folders of tests, beside which a file is for tests; only the nearest two, since above them may lie anything. */
 const testFolder =
-  /^(tests?|testing|test[-_]?data|e2e([-_].*)?|fixtures?|__tests__|__fixtures__|integration([-_]?tests?)?|ci|\.ci|\.github|\.gitlab|\.circleci|molecule)$/;
+  /^(tests?|testing|fixtures?|integration|(functional|unit)([-_]?tests?)?|ci|\.ci|\.github|\.gitlab|\.circleci|molecule)$/;
+
+/** Folders that hold nothing but tests, however deep. */
+const testTree = /^(e2e([-_].*)?|__tests__|__fixtures__|integration[-_]?tests?|test[-_]?data)$/;
 
 /** Made for tests or pipelines: `docker-compose.ci.yml`, `tests/compose.yaml`, `e2e/shop/Dockerfile`. */
 export function isTestFile(path: string): boolean {
-  const folders = plain(path).split('/').slice(0, -1).slice(-2);
+  const folders = plain(path).split('/').slice(0, -1);
   return (
     /(^|[^a-z])(tests?|testing|e2e|ci)([^a-z]|$)/.test(fileName(path)) ||
-    folders.some((folder) => testFolder.test(folder))
+    folders.some((folder) => testTree.test(folder)) ||
+    folders.slice(-2).some((folder) => testFolder.test(folder))
   );
 }
 
 /** A template to copy and fill in: `compose.example.yaml`, `docker-compose.yml.sample`. */
 export function isExampleFile(path: string): boolean {
   return /(^|[^a-z])(example|sample|template|dist)([^a-z]|$)/.test(fileName(path));
+}
+
+/** Made for production: `compose.prod.yaml`, `production/deployment.yaml`, `overlays/prod/web.yaml`. */
+export function isProductionFile(path: string): boolean {
+  return (
+    /(^|[^a-z])(prod|production|live)([^a-z]|$)/.test(fileName(path)) ||
+    /(^|\/)(prod|production)\/[^/]+$/.test(plain(path))
+  );
 }
 
 /** Whether the workload's image is known and its path matches. */
@@ -70,9 +82,14 @@ export function isForBuilding(workload: ContainerWorkload): boolean {
   return isCalled(workload, workNames);
 }
 
-/** Lies in a `.devcontainer` folder. */
+/** Lies in a `.devcontainer` folder, or is a dev container's own file elsewhere. */
 export function isDevContainerFile(path: string): boolean {
-  return /(^|\/)\.devcontainer\//.test(plain(path));
+  return /(^|\/)(\.devcontainer\/|\.?devcontainer\.json$)/.test(plain(path));
+}
+
+/** A file for development or tests by its kind, name or folder: whoever starts the container is whom it could hurt. */
+export function isFileForTrying({ path }: ContainerWorkload): boolean {
+  return isDevelopmentFile(path) || isTestFile(path) || isDevContainerFile(path);
 }
 
 /** The row of a table of images that the workload's image is in. */
@@ -133,7 +150,7 @@ export function runsUnattended({ lifetime, restart, replicas }: ContainerWorkloa
 
 /** Programs that exist to look at the host's processes. */
 const observers =
-  /node[-_]?exporter|cadvisor|netdata|datadog|dd-agent|newrelic|dynatrace|falco|sysdig|glances|process-exporter|ebpf|profiler|parca|beyla|pyroscope|docker-bench|promtail|fluent-?bit|filebeat|telegraf|zabbix-agent|beszel|nsenter|netshoot|bpftrace|strace|debug/;
+  /node[-_]?exporter|cadvisor|netdata|datadog|dd-agent|newrelic|dynatrace|falco|sysdig|glances|process-exporter|ebpf|profiler|parca|beyla|pyroscope|docker-bench|kube-bench|promtail|fluentd|fluent-?bit|filebeat|telegraf|zabbix-agent|beszel|nsenter|netshoot|bpftrace|strace|debug/;
 
 /** Exists to look at the host: its processes, its load, its logs. */
 export function observesHost(workload: ContainerWorkload): boolean {

@@ -1,7 +1,7 @@
 // Products whose purpose decides where they belong, beyond those that run foreign code in `knowledge/images`.
 import type { Text } from '../core/message';
 import type { Source } from '../core/source';
-import { docs } from '../knowledge/sources';
+import { docs } from './sources';
 
 /** A product known by the name of its image or box. */
 export interface Product {

@@ -1,0 +1,42 @@
+// How the image of a Compose service is built.
+import { type Fact, isKnown, notStated, stated, unknown } from '../../core/fact';
+import { resolvePath } from '../../core/path';
+import type { Build } from '../../core/workload';
+import { labelsIn, passedThrough } from './environment';
+import { mapFact } from './facts';
+import * as messages from './messages';
+import { type Section, sectionOf } from './section';
+import { forwardSlashes, isElsewhere } from './values';
+import { type Found, mapOf, scalarOf } from './words';
+
+/** The build, if any layer of the service has one. */
+export function buildOf(service: Section): Build | undefined {
+  const [strongest] = service.all('build');
+  if (strongest === undefined) return undefined;
+  const build = service.inner('build');
+  return {
+    place: strongest.place,
+    dockerfile: dockerfileOf(service, build, strongest),
+    target: build.scalar('target', (text) => text || undefined, notStated),
+    arguments: labelsIn(build, 'args', passedThrough),
+  };
+}
+
+function dockerfileOf(service: Section, build: Section, { source, place }: Found): Fact<string> {
+  const inline = build.get('dockerfile_inline');
+  if (inline !== undefined) return unknown(messages.inlineDockerfile, inline.place);
+  // A path alone stands for a mapping with this context.
+  const written = service.all('build').map((one) => {
+    const map = mapOf(one);
+    return map === undefined ? one : sectionOf(one, map).get('context');
+  });
+  const found = written.find((one) => one !== undefined);
+  const here = stated('.', place);
+  const context = found === undefined ? service.missing(here) : scalarOf(found, (text) => text, here);
+  if (!isKnown(context)) return context;
+  if (isElsewhere(context.value)) return unknown(messages.remoteContext, context.place);
+  const folder = resolvePath((found?.source ?? source).folder, forwardSlashes(context.value));
+  const usual = { ...context, value: 'Dockerfile' };
+  const name = build.scalar('dockerfile', (text) => text || undefined, usual);
+  return mapFact(name, (file) => resolvePath(folder, forwardSlashes(file)));
+}

@@ -1,0 +1,91 @@
+// The variables of a Compose service, its build's arguments and its labels.
+import { complete, type Facts, type Known, stated, type Unknown, unknown } from '../../core/fact';
+import { fileNameOf, resolvePath } from '../../core/path';
+import type { Place } from '../../core/span';
+import type { EnvironmentVariable, Label } from '../../core/workload';
+import { parseRawEnvFile } from './env-file';
+import { join, mapKnown } from './facts';
+import * as messages from './messages';
+import { type FileVariable, variablesOf } from './scope';
+import { type Section, section, sectionOf } from './section';
+import { boolean, forwardSlashes } from './values';
+import { type Found, mapOf, read, scalarOf } from './words';
+
+/** Gives the text of another file, if it can be read. */
+export type TextOf = (path: string) => string | undefined;
+
+/** Variables of `env_file` and `environment`, of which the latter win, and the arguments of the build. */
+export function environmentOf(service: Section, textOf: TextOf): Facts<EnvironmentVariable> {
+  const own = variablesIn(service, 'environment', 'environment');
+  const names = new Set(own.items.map(({ value }) => value.name));
+  const fromFiles = service.list(
+    'env_file',
+    (item) => envFile(item, textOf),
+    ({ name }) => name,
+  );
+  const last = new Map(fromFiles.items.map((item) => [item.value.name, item]));
+  const added = [...last.values()].filter(({ value }) => !names.has(value.name));
+  const files = { ...fromFiles, items: added };
+  return join(join(files, own), variablesIn(service.inner('build'), 'args', 'argument'));
+}
+
+function variablesIn(
+  from: Section,
+  key: string,
+  kind: EnvironmentVariable['kind'],
+): Facts<EnvironmentVariable> {
+  const { items, rest } = from.named(key, passedThrough);
+  const variables = items.map((item) => mapKnown(item, (variable) => ({ ...variable, kind })));
+  return rest === undefined ? complete(variables) : { items: variables, rest };
+}
+
+/** A value that Compose hands through from its own environment. */
+export function passedThrough(place: Place): Unknown {
+  return unknown(messages.passedThrough, place);
+}
+
+/** The variables of one entry of `env_file`: a path, or a mapping that says how to read it. */
+function envFile(item: Found, textOf: TextOf): readonly Known<EnvironmentVariable>[] | Unknown {
+  const { source } = item;
+  const map = mapOf(item);
+  const long = map === undefined ? section([]) : sectionOf(item, map);
+  const nonEmpty = (text: string): string | undefined => text || undefined;
+  const missing = unknown(messages.notUnderstood, item.place);
+  const file = map === undefined ? scalarOf(item, nonEmpty, missing) : long.scalar('path', nonEmpty, missing);
+  if (file.state === 'unknown') return file;
+  const path = resolvePath(source.folder, forwardSlashes(file.value));
+  const text = textOf(path);
+  if (text === undefined) {
+    const required = long.scalar('required', boolean, stated(true, item.place));
+    if (required.state !== 'unknown' && !required.value) return [];
+    return unknown(messages.missingFile(fileNameOf(path)), item.place);
+  }
+  const format = long.scalar('format', nonEmpty, stated('', item.place));
+  const raw = format.state !== 'unknown' && format.value === 'raw';
+  const variables = variablesOf(path, text, source.scope, raw ? parseRawEnvFile : undefined);
+  source.reader.take(variables.length);
+  return variables.map(fileVariable);
+}
+
+function fileVariable({ name, value, place }: FileVariable): Known<EnvironmentVariable> {
+  const content = value === undefined ? passedThrough(place) : read({ ...value, place }, (text) => text);
+  return stated({ name, value: content, kind: 'environment' }, place);
+}
+
+/** The labels of the container. */
+export function labelsOf(service: Section): Facts<Label> {
+  const file = service.get('label_file');
+  const open = file === undefined ? undefined : unknown(messages.otherFile, file.place);
+  return join(
+    labelsIn(service, 'labels', (place) => stated('', place)),
+    complete([]),
+    open,
+  );
+}
+
+/** Keys with values. */
+export function labelsIn(from: Section, key: string, bare: (place: Place) => Label['value']): Facts<Label> {
+  const { items, rest } = from.named(key, bare);
+  const labels = items.map((item) => mapKnown(item, ({ name, value }) => ({ key: name, value })));
+  return rest === undefined ? complete(labels) : { items: labels, rest };
+}

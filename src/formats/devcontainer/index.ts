@@ -1,0 +1,29 @@
+// The devcontainer.json format: development containers of VS Code, Codespaces and other tools.
+import type { Format } from '../format';
+import { parseJson } from '../json/parse';
+import { statementAround, suppressionComments } from '../yaml/comments';
+import { editor } from './edits';
+import { lower } from './lower';
+
+/**
+ * Development containers. Properties become the options of `docker run` that tools make of them; `remoteUser` is not the
+ * container's user, and `hostRequirements` asks for a host, it limits nothing.
+ */
+export default {
+  id: 'devcontainer',
+  grammars: () => [],
+  read(text, path, _, around) {
+    const file = parseJson(text);
+    const workloads = lower(file, path, around);
+    return {
+      problems: file.problems,
+      workloads,
+      comments: suppressionComments(file, commentMarkers),
+      edits: editor(file, path),
+      statementAt: (offset) => statementAround(file, offset),
+      commentLine: (line) => `// ${line}`,
+    };
+  },
+} satisfies Format;
+
+const commentMarkers = /^\/\/+|^\/\*+|\*+\/$/g;

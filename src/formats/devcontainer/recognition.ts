@@ -1,0 +1,12 @@
+// Recognises development containers by their file's name.
+import type { Recognition } from '../format';
+
+/** `devcontainer.json` and `.devcontainer.json`, in any folder. */
+export default {
+  id: 'devcontainer',
+  title: 'development container',
+  languages: ['jsonc', 'json'],
+  recognisesName: (path) => /(?:^|\/)\.?devcontainer\.json$/i.test(path),
+  mayHold: () => false,
+  recognisesContent: () => false,
+} satisfies Recognition;

@@ -1,0 +1,114 @@
+// What objects without pods declare: namespaces, runtime classes, and uses of the removed PodSecurityPolicy.
+import type { Declaration } from '../../core/declaration';
+import { isKnown } from '../../core/fact';
+import type { Place } from '../../core/span';
+import type { ContainerWorkload } from '../../core/workload';
+import { type Entry, type View, viewOf } from './access';
+import { type Cluster, handlerOf, presence } from './cluster';
+import { type Lowered, labelsOf } from './lower';
+import type { ContainerNode, KubernetesFile, KubernetesObject } from './parse';
+import { guardsAt } from './tags';
+
+/** The declarations of a file, in the order of its objects. */
+export function declarationsOf(
+  file: KubernetesFile,
+  path: string,
+  cluster: Cluster,
+  containers: readonly Lowered[],
+): readonly Declaration[] {
+  const view = viewOf(file, path);
+  const seen = new Map<string, number>();
+
+  function base(object: KubernetesObject, place: Place) {
+    const name = `${object.kind}/${object.name}`;
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return {
+      id: `${path}#${name}${number === 1 ? '' : `~${number}`}`,
+      name: object.name,
+      format: 'kubernetes' as const,
+      path,
+      place,
+      body: view.at(object.map.span),
+    };
+  }
+
+  const declared = file.objects.flatMap((object): Declaration[] => {
+    const place = view.at(object.header.span);
+    switch (object.kind) {
+      case 'Namespace':
+        return [
+          {
+            ...base(object, place),
+            kind: 'namespace',
+            labels: labelsOf(view, [view.inner(view.section(object.map), 'metadata')]),
+            populated: presence(cluster.podIn(object.name), place),
+            otherPolicies: presence(cluster.otherPolicy(), place),
+          },
+        ];
+      case 'RuntimeClass':
+        return [{ ...base(object, place), kind: 'runtime-class', handler: handlerOf(object, view) }];
+      case 'PodSecurityPolicy':
+        return isGuarded(file, object)
+          ? []
+          : [{ ...base(object, place), kind: 'pod-security-policy', use: 'object' }];
+      case 'Role':
+      case 'ClusterRole': {
+        const resource = isGuarded(file, object) ? undefined : policyUse(object, view);
+        return resource === undefined
+          ? []
+          : [{ ...base(object, resource.place), kind: 'pod-security-policy', use: 'role' }];
+      }
+      default:
+        return [];
+    }
+  });
+  const plugins = containers.flatMap(({ workload, node }): Declaration[] => {
+    const place = pluginPlace(workload, view, node);
+    return place === undefined
+      ? []
+      : [{ ...base(node.pod.object, place), kind: 'pod-security-policy', use: 'plugin' }];
+  });
+  return [...declared, ...plugins];
+}
+
+/** A template shows the object only to clusters that still know it. */
+function isGuarded({ yaml }: KubernetesFile, { header }: KubernetesObject): boolean {
+  return guardsAt(yaml, header.span.start).some((guard) => guard.includes('.Capabilities'));
+}
+
+/** The resource of a role's rule that lets its holders use policies. */
+function policyUse(object: KubernetesObject, view: View): Entry | undefined {
+  const whole = view.section(object.map);
+  for (const entry of view.entries(whole, 'rules').found) {
+    const rule = view.sectionOf(entry, whole);
+    const verbs = view.list(rule, 'verbs', view.textItem).items;
+    if (!verbs.some(({ value }) => value === 'use' || value === '*')) continue;
+    const resource = view
+      .entries(rule, 'resources')
+      .found.find((item) => view.textOf(item) === 'podsecuritypolicies');
+    if (resource !== undefined) return resource;
+  }
+  return undefined;
+}
+
+/** The argument with which an API server switches the admission plugin on. */
+function pluginPlace(
+  { entrypoint, command }: ContainerWorkload,
+  view: View,
+  { listed }: ContainerNode,
+): Place | undefined {
+  const words = [entrypoint, command].flatMap((fact) => (isKnown(fact) ? fact.value.words : []));
+  if (!words.some((word) => word.includes('PodSecurityPolicy'))) return undefined;
+  const item = ['command', 'args']
+    .flatMap((key) => view.entries({ ...listed }, key).found)
+    .find((entry) => switchesPolicyOn(view.textOf(entry)));
+  return item?.place;
+}
+
+function switchesPolicyOn(word: unknown): boolean {
+  return (
+    typeof word === 'string' &&
+    /--(?:enable-admission-plugins|admission-control)[= ](?:\S*,)?PodSecurityPolicy\b/.test(word)
+  );
+}

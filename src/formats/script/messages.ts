@@ -1,0 +1,38 @@
+// Why facts of a script's containers are unknown or implied.
+import type { Text } from '../../core/message';
+
+/** `$ENGINE run`: the engine's documented default is not known. */
+export const engineVariable: Text = {
+  en: 'A variable names the engine, and engines differ in this default.',
+  de: 'Eine Variable benennt die Engine, und Engines unterscheiden sich in dieser Vorgabe.',
+};
+
+/** The word that would name the image is missing. */
+export const noImage: Text = {
+  en: 'The command names no image; it is not complete or goes on elsewhere.',
+  de: 'Der Befehl nennt kein Image; er ist unvollständig oder geht anderswo weiter.',
+};
+
+/** A file system instead of an image. */
+export const rootFolder: Text = {
+  en: 'It runs from a folder of the host instead of an image.',
+  de: 'Er läuft aus einem Ordner des Hosts statt aus einem Image.',
+};
+
+/** The image is built by the same file. */
+export const builtImage: Text = {
+  en: 'The image is built by this file; its Dockerfile says from what.',
+  de: 'Das Image baut diese Datei; dessen Dockerfile sagt, woraus.',
+};
+
+/** The Dockerfile of a build is not found from here. */
+export const noDockerfile: Text = {
+  en: 'The Dockerfile of this build was not found from the folders above this file.',
+  de: 'Das Dockerfile dieses Builds war von den Ordnern über dieser Datei aus nicht zu finden.',
+};
+
+/** A variable, or words behind one. */
+export const variableDecides: Text = {
+  en: 'A variable of the script decides it.',
+  de: 'Eine Variable des Skripts entscheidet es.',
+};

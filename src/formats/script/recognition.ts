@@ -1,0 +1,21 @@
+// Recognises scripts, Makefiles, pipelines and service units that use a container engine; others are none of ours.
+import type { Recognition } from '../format';
+import { sourceKind } from './kinds';
+
+/** `docker run` and its like, with options of the program or the name of the object between. */
+const call =
+  /(?:\b(?:docker|podman|nerdctl)|\$[({]?\w*(?:docker|podman|engine|runtime|container)\w*(?::?[-=]\w*)?[)}]?)["']?(?:[ \t]|\\\r?\n)+(?:-\S+[ \t]+(?:[^\s-]\S*[ \t]+)?){0,4}(?:(?:container|image)[ \t]+)?(?:run|create|commit|export|import|save)\b/i;
+const daemon = /\bdockerd\b[^\n]*[ \t]-|\bDOCKER_HOST["']?\s*[:=]\s*["']?tcp:/;
+/** Options of a pipeline's containers, which go to `docker create`. */
+const jobOptions = /^\s+options:[^\n]*--[a-z]/m;
+
+/** Scripts that use a container engine. */
+export default {
+  id: 'script',
+  title: 'Script with container commands',
+  languages: ['shellscript', 'makefile', 'yaml', 'groovy', 'systemd-unit-file'],
+  recognisesName: () => false,
+  mayHold: (path) => sourceKind(path) !== undefined,
+  recognisesContent: (head) =>
+    call.test(head) || daemon.test(head) || (/^jobs:/m.test(head) && jobOptions.test(head)),
+} satisfies Recognition;

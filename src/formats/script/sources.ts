@@ -1,0 +1,147 @@
+// Finds the shell text in a file: all of it, recipes of a Makefile, steps of a pipeline, `sh` steps, commands of a unit.
+import type { Span } from '../../core/span';
+import type { Code } from '../dockerfile/tree';
+import { parseUnit } from '../unit/parse';
+import { entriesOf, type UnitFile } from '../unit/tree';
+import { parseYaml } from '../yaml/parse';
+import { resolve, type YamlNode, type YamlPair, type YamlScalar } from '../yaml/tree';
+import { sourceKind } from './kinds';
+
+/** A piece of shell text. */
+export interface Source {
+  readonly code: Code;
+  /** The unit whose service it starts; absent for commands that only prepare or clean up. */
+  readonly unit?: UnitFile;
+}
+
+/** The shell texts of a file, in order. */
+export function sourcesOf(text: string, path: string): readonly Source[] {
+  switch (sourceKind(path)) {
+    case 'makefile':
+      return recipes(text);
+    case 'pipeline':
+      return steps(text);
+    case 'groovy':
+      return shellSteps(text);
+    case 'unit':
+      return serviceCommands(text);
+    default:
+      return [{ code: { text } }];
+  }
+}
+
+function slice(text: string, { start, end }: Span): Source {
+  return { code: { text: text.slice(start, end), pieces: [0, start] } };
+}
+
+/** The recipe lines of a Makefile, each with its continuations. */
+function recipes(text: string): readonly Source[] {
+  const found: Source[] = [];
+  for (const { 0: line, 1: prefix = '', index } of text.matchAll(/^(\t[ \t@+-]*)(?:\\\r?\n|[^\n])*/gm)) {
+    found.push(slice(text, { start: index + prefix.length, end: index + line.length }));
+  }
+  return found;
+}
+
+/** `sh '…'`, `sh "…"` and their long forms in a Jenkinsfile. */
+function shellSteps(text: string): readonly Source[] {
+  const found: Source[] = [];
+  const step =
+    /\b(?:sh|script)\s*[(:]?\s*(?:script\s*:\s*)?(?:'''([\s\S]*?)(?:'''|$)|"""([\s\S]*?)(?:"""|$)|'([^'\n]*)|"([^"\n]*))/g;
+  for (const match of text.matchAll(step)) {
+    const content = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
+    if (content === '') continue;
+    const start = match.index + match[0].lastIndexOf(content);
+    found.push(slice(text, { start, end: start + content.length }));
+  }
+  return found;
+}
+
+/** `ExecStart=` and its like; prefixes such as `-` are systemd's. */
+function serviceCommands(text: string): readonly Source[] {
+  const unit = parseUnit(text);
+  return entriesOf(unit, 'Service').flatMap(({ key, value }): Source[] => {
+    if (!/^Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)$/.test(key)) return [];
+    const prefix = /^[-@:+!|]*/.exec(value.text)?.[0].length ?? 0;
+    const code = { ...value, text: ' '.repeat(prefix) + value.text.slice(prefix) };
+    return [key === 'ExecStart' ? { code, unit } : { code }];
+  });
+}
+
+/** Keys of pipelines whose values are shell text. */
+const stepKeys = new Set([
+  'after_failure',
+  'after_script',
+  'after_success',
+  'bash',
+  'before_install',
+  'before_script',
+  'command',
+  'commands',
+  'deploy',
+  'install',
+  'run',
+  'script',
+]);
+
+/** The shell texts of a pipeline: scalars, and lists of scalars, under the keys for steps. */
+function steps(text: string): readonly Source[] {
+  const file = parseYaml(text);
+  const found: Source[] = [];
+  for (const statement of file.statements) {
+    if (statement.kind !== 'pair' || !stepKeys.has(statement.name ?? '')) continue;
+    for (const scalar of scalarsOf(statement)) {
+      const code = codeOf(text, scalar);
+      if (code !== undefined) found.push({ code });
+    }
+  }
+  return found;
+}
+
+function scalarsOf({ value }: YamlPair): readonly YamlScalar[] {
+  // What an alias stands for is read where it is written.
+  if (value.kind === 'alias') return [];
+  const nodes: readonly YamlNode[] =
+    value.kind === 'sequence' ? value.items.map((item) => item.value) : [value];
+  return nodes.flatMap((node) => {
+    const scalar = node.kind === 'alias' ? undefined : resolve(node);
+    return scalar?.kind === 'scalar' && scalar.type === 'string' ? [scalar] : [];
+  });
+}
+
+/** A scalar as shell text, with the way back into the file; `undefined` where escapes change the text. */
+export function codeOf(text: string, { span, style, text: value }: YamlScalar): Code | undefined {
+  const written = text.slice(span.start, span.end);
+  if (style === 'block') return blockOf(text, span);
+  if (style === 'plain') return linesOf(written, span.start, 0, true);
+  const inner = written.slice(1, -1);
+  return inner === value ? { text: inner, pieces: [0, span.start + 1] } : undefined;
+}
+
+/** The lines of a block scalar without their common indentation, which heredocs depend on. */
+function blockOf(text: string, { start, end }: Span): Code {
+  const content = text.indexOf('\n', start) + 1;
+  if (content === 0 || content > end) return { text: '', pieces: [0, start] };
+  const indentation = /^(?:[ \t]*\r?\n)*([ \t]*)/.exec(text.slice(content, end))?.[1] ?? '';
+  return linesOf(text.slice(content, end), content, indentation.length, text.charAt(start) === '>');
+}
+
+/** Lines without `indentation` characters before each; folded ones go on in the same line, as in YAML. */
+function linesOf(text: string, start: number, indentation: number, folds: boolean): Code {
+  let joined = '';
+  const pieces: number[] = [];
+  let offset = start;
+  let wasText = false;
+  for (const line of text.split('\n')) {
+    const blanks = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+    // Further lines of a plain scalar may be indented as they like.
+    const cut = indentation === 0 ? blanks : Math.min(blanks, indentation);
+    const isText = line.trim() !== '' && (indentation === 0 || blanks === indentation);
+    if (offset !== start) joined += folds && isText && wasText ? ' ' : '\n';
+    pieces.push(joined.length, offset + cut);
+    joined += line.slice(cut);
+    offset += line.length + 1;
+    wasText = isText;
+  }
+  return { text: joined, pieces };
+}

@@ -1,0 +1,142 @@
+// Services whose state nobody can ask.
+import { is, isKnown } from '../../core/fact';
+import { defineRule } from '../../core/rule';
+import type { ContainerWorkload } from '../../core/workload';
+import { healthcheckImages, isOfficialImage } from '../../knowledge/images';
+import { bsi, cis, claim, documents } from '../../knowledge/sources';
+import { endsByItself, isFragment, isWorkplace, serves, startsShell } from '../support/lifetime';
+import { placeOf } from '../support/place';
+import { hasImage, imageRow, isExampleFile, isForBuilding, isForDevelopment } from '../support/purpose';
+
+export default defineRule({
+  id: 'ops-no-healthcheck',
+  concern: 'operations',
+  severity: 'info',
+  title: { en: 'No health check', de: 'Keine Zustandsprüfung' },
+  why: {
+    en: `An engine sees that a process lives, not that it answers. On a VM a monitoring agent asks; a container has to say
+it itself, or a hung service stays “up”, is not replaced, and what depends on it starts too early.
+
+Add \`HEALTHCHECK\` to the Dockerfile or \`healthcheck:\` to the service, with a request that touches what the service needs,
+answers within seconds, and uses a program that the image has. Kubernetes ignores HEALTHCHECK: there it takes
+\`readinessProbe\` and \`livenessProbe\`.
+
+Jobs, images made to build or to work in, images without a shell, and set-ups for development and tests are left out.`,
+    de: `Eine Engine sieht, dass ein Prozess lebt, nicht, dass er antwortet. Auf einer VM fragt ein Überwachungsagent; ein
+Container muss es selbst sagen, sonst bleibt ein hängender Dienst „up“, wird nicht ersetzt, und was von ihm abhängt, startet
+zu früh.
+
+Ergänze \`HEALTHCHECK\` im Dockerfile oder \`healthcheck:\` beim Dienst, mit einer Anfrage, die berührt, was der Dienst
+braucht, in Sekunden antwortet und ein Programm nutzt, das im Image ist. Kubernetes beachtet HEALTHCHECK nicht: Dort braucht
+es \`readinessProbe\` und \`livenessProbe\`.
+
+Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Entwicklung und Tests bleiben außen vor.`,
+  },
+  sources: [claim('A1-54'), cis('4.6'), cis('5.27'), bsi('APP.4.4.A11'), documents.dockerfileReference],
+  peers: {
+    hadolint: ['DL3057'],
+    trivy: ['DS-0026'],
+    checkov: ['CKV_DOCKER_2', 'CKV_K8S_8', 'CKV_K8S_9'],
+    kics: ['Healthcheck Instruction Missing', 'Healthcheck Not Set'],
+    'kube-linter': ['no-liveness-probe', 'no-readiness-probe'],
+  },
+  messages: {
+    image: {
+      en: '{workload} serves, but its image has no HEALTHCHECK: a hung process counts as running. Add one that asks the service itself.',
+      de: '{workload} ist ein Dienst, doch sein Image hat kein HEALTHCHECK: Ein hängender Prozess gilt als laufend. Ergänze eines, das den Dienst selbst fragt.',
+    },
+    service: {
+      en: '{workload} has no health check: a hung process counts as running, and whoever waits for it starts too early. Add healthcheck with a request to the service.',
+      de: '{workload} hat keine Zustandsprüfung: Ein hängender Prozess gilt als laufend, und wer auf ihn wartet, startet zu früh. Ergänze healthcheck mit einer Anfrage an den Dienst.',
+    },
+    maybe: {
+      en: 'No health check is stated for {workload}; unless its image brings one, a hung process counts as running. Add healthcheck with a request to the service.',
+      de: 'Für {workload} ist keine Zustandsprüfung angegeben; bringt sein Image keine mit, gilt ein hängender Prozess als laufend. Ergänze healthcheck mit einer Anfrage an den Dienst.',
+    },
+    off: {
+      en: 'The health check of {workload} is switched off: a hung process counts as running. Give it a check that fits instead.',
+      de: 'Die Zustandsprüfung von {workload} ist abgeschaltet: Ein hängender Prozess gilt als laufend. Gib ihm stattdessen eine, die passt.',
+    },
+    probes: {
+      en: '{workload} has neither a readiness nor a liveness probe: it gets requests before it is ready, and a hung process stays. Add readinessProbe, and livenessProbe where a restart helps.',
+      de: '{workload} hat weder Readiness- noch Liveness-Probe: Er bekommt Anfragen, bevor er bereit ist, und ein hängender Prozess bleibt. Ergänze readinessProbe und, wo ein Neustart hilft, livenessProbe.',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        format: 'dockerfile',
+        text: '⟦FROM node:22-slim⟧\nCOPY . /app\nEXPOSE 3000\nCMD ["node", "/app/server.js"]\n',
+      },
+      { format: 'dockerfile', text: 'FROM acme/base:1.4\nEXPOSE 8080\n⟦HEALTHCHECK NONE⟧\nCMD ["serve"]\n' },
+      { format: 'dockerfile', text: '⟦FROM nginx:1.27⟧\nCOPY site /usr/share/nginx/html\n' },
+      {
+        format: 'compose',
+        text: 'services:\n  ⟦shop⟧:\n    image: acme/shop:5.2\n  ⟦cache⟧:\n    image: redis:8\n',
+      },
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    healthcheck:\n      ⟦disable: true⟧\n',
+      },
+    ],
+    good: [
+      {
+        format: 'dockerfile',
+        text: 'FROM node:22-slim\nEXPOSE 3000\nHEALTHCHECK CMD ["node", "/app/ping.js"]\nCMD ["node", "/app/server.js"]\n',
+      },
+      { format: 'dockerfile', text: 'FROM acme/base:1.4\nEXPOSE 8080\nCMD ["serve"]\n' },
+      { format: 'dockerfile', text: 'FROM scratch\nCOPY app /app\nEXPOSE 8080\nENTRYPOINT ["/app"]\n' },
+      { format: 'dockerfile', text: 'FROM python:3.13-slim\nENTRYPOINT ["convert"]\n' },
+      { format: 'dockerfile', text: 'FROM golang:1.24\nEXPOSE 8080\nCMD ["bash"]\n' },
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost"]\n  metrics:\n    image: netdata/netdata:v2\n  migrate:\n    image: acme/shop:5.2\n    command: migrate\n  shell:\n    image: debian:13\n    command: sleep infinity\n',
+      },
+      { format: 'compose', path: 'e2e/compose.yaml', text: 'services:\n  shop:\n    image: acme/shop:5.2\n' },
+    ],
+  },
+  checkContainer(workload, report) {
+    const { healthcheck, role, pod } = workload;
+    if (!isKnown(healthcheck) || healthcheck.value || !isMeant(workload)) return;
+    const off = healthcheck.state === 'stated';
+    const isSure = role === 'image' || pod !== undefined || isOfficial(workload);
+    const open = is(workload.builtHere, true) ? 'service' : 'maybe';
+    const message = off
+      ? 'off'
+      : pod !== undefined
+        ? 'probes'
+        : role === 'image'
+          ? 'image'
+          : isSure
+            ? 'service'
+            : open;
+    report({
+      message,
+      // What an unknown image brings is not seen.
+      severity: message === 'maybe' ? 'hint' : 'info',
+      confidence: off ? 'high' : isSure ? 'medium' : 'low',
+      evidence: [{ place: placeOf(healthcheck, workload) }],
+    });
+  },
+});
+
+/** A service that goes on, and whose image could hold a check. */
+function isMeant(workload: ContainerWorkload): boolean {
+  const { role, path } = workload;
+  if (endsByItself(workload) || isForDevelopment(workload) || isExampleFile(path)) return false;
+  if (isFragment(workload)) return false;
+  if (isWorkplace(workload) || isBare(workload)) return false;
+  if (role === 'image') return !isForBuilding(workload) && serves(workload);
+  return !startsShell(workload) && imageRow(workload, healthcheckImages) === undefined;
+}
+
+/** `scratch` and images like it have no program that could ask; the file would have to bring one. */
+function isBare(workload: ContainerWorkload): boolean {
+  const { healthcheck, image, role } = workload;
+  if (healthcheck.state === 'stated') return false;
+  return (role === 'image' && !isKnown(image)) || hasImage(workload, /distroless/);
+}
+
+function isOfficial({ image }: ContainerWorkload): boolean {
+  return isKnown(image) && isOfficialImage(image.value);
+}

@@ -1,0 +1,98 @@
+// The berth.yaml that holds for a text: the nearest one upward, read when there is one.
+import { configurationNames } from '../core/configuration-name';
+import { folderOf, resolvePath } from '../core/path';
+import type { Reading, Surroundings } from '../formats/format';
+import type { ConfigurationReading } from '../workspace/configuration';
+import type { Readers, Recorder } from './project';
+
+type Module = typeof import('../workspace/configuration');
+
+/** How far up it is looked for, in folders: more than any project nests. */
+const levelsUp = 32;
+
+let module: Module | undefined;
+let last: { readonly path: string; readonly text: string; readonly read: ConfigurationReading } | undefined;
+
+/** The reader of configurations; `undefined` while it is being loaded. */
+function readerFor(ask: Recorder): Module | undefined {
+  if (module === undefined)
+    ask.await(
+      import('../workspace/configuration').then((loaded) => {
+        module = loaded;
+      }),
+    );
+  return module;
+}
+
+/** A configuration, read. The same text gives the same object, by which rules know that nothing changed. */
+function readCached({ readConfiguration }: Module, path: string, text: string): ConfigurationReading {
+  if (last?.path !== path || last.text !== text) last = { path, text, read: readConfiguration(text, path) };
+  return last.read;
+}
+
+/** What holds for a file. */
+export interface Found {
+  readonly module: Module;
+  readonly read: ConfigurationReading;
+}
+
+/** The configuration nearest to a file, in its folder or above. */
+export function configurationFor(path: string, ask: Recorder): Found | undefined {
+  const { around } = ask;
+  for (let folder = folderOf(path), level = 0; level < levelsUp; level++) {
+    for (const name of configurationNames) {
+      const file = resolvePath(folder, name);
+      const text = around.text(file);
+      if (text === undefined) continue;
+      const reader = readerFor(ask);
+      return reader && { module: reader, read: readCached(reader, file, text) };
+    }
+    const above = resolvePath(folder, '..');
+    // A repository has its own configuration, or none.
+    if (above === folder || isRoot(folder, around)) return undefined;
+    folder = above;
+  }
+  return undefined;
+}
+
+/** Whether a folder is the root of a repository. */
+export function isRoot(folder: string, around: Surroundings): boolean {
+  return around.text(resolvePath(folder, '.git/HEAD')) !== undefined;
+}
+
+/** Why the file that `posture.file` names tells nothing, if so. */
+function postureFault(
+  path: string,
+  { around }: Recorder,
+  readers: Readers,
+): 'missing' | 'no-engine' | undefined {
+  const text = around.text(path);
+  if (text === undefined) return 'missing';
+  const declarations = readers.read(path, text)?.declarations ?? [];
+  return declarations.some(({ kind }) => kind === 'engine') ? undefined : 'no-engine';
+}
+
+/** A berth.yaml that is analysed itself: it has no workloads, but problems. */
+export function readConfigurationFile(
+  path: string,
+  text: string,
+  ask: Recorder,
+  readers: Readers,
+): Reading | undefined {
+  const reader = readerFor(ask);
+  if (reader === undefined) return undefined;
+  const { configuration, problems } = readCached(reader, path, text);
+  const { postureFile } = configuration;
+  const fault = postureFile && postureFault(postureFile.path, ask, readers);
+  return {
+    problems:
+      postureFile === undefined || fault === undefined
+        ? problems
+        : [...problems, reader.postureFileProblem(postureFile, fault)],
+    workloads: [],
+    comments: [],
+    edits: () => undefined,
+    statementAt: () => ({ start: 0, end: text.length }),
+    commentLine: (comment) => `# ${comment}`,
+  };
+}
