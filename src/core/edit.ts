@@ -1,13 +1,31 @@
 // Applying text edits.
 import type { TextEdit } from './format';
 
-/** The edits without repetition: two changes that both open the same block say so twice, and mean it once. */
+/**
+ * The edits without repetition: two changes that both open the same block say so twice, and mean it once. Of lines that
+ * are added at one place, those that go on with a deeper block come before those that go on with the one around it.
+ */
 export function distinct(edits: readonly TextEdit[]): readonly TextEdit[] {
   const seen = new Set<string>();
-  return edits.filter(({ span, text }) => {
+  const groups: {
+    readonly at: number;
+    readonly depth: number;
+    readonly opens: boolean;
+    edits: TextEdit[];
+  }[] = [];
+  for (const edit of edits) {
+    const { span, text } = edit;
     const key = `${span.start}:${span.end}:${text}`;
-    return !seen.has(key) && seen.add(key) !== undefined;
-  });
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const depth = /(?:^|\n)( *)\S/.exec(text)?.[1]?.length ?? 0;
+    // What is said inside a block that another edit opens stays behind it.
+    const opened = groups.find((group) => group.opens && group.at === span.start && group.depth < depth);
+    if (opened === undefined)
+      groups.push({ at: span.start, depth, opens: text.trimEnd().endsWith(':'), edits: [edit] });
+    else opened.edits.push(edit);
+  }
+  return groups.sort((a, b) => a.at - b.at || b.depth - a.depth).flatMap((group) => group.edits);
 }
 
 /**

@@ -1,6 +1,8 @@
 // Generated from src/formats/*/recognition.ts by `npm run gen`; do not edit.
 import compose from './compose/recognition';
+import daemonJson from './daemon-json/recognition';
 import devcontainer from './devcontainer/recognition';
+import dockerInfo from './docker-info/recognition';
 import dockerfile from './dockerfile/recognition';
 import kubernetes from './kubernetes/recognition';
 import libvirt from './libvirt/recognition';
@@ -12,7 +14,9 @@ import type { KnownFormat } from './format';
 /** Every format; the readers are loaded when a file needs them. */
 export const formats: readonly KnownFormat[] = [
   { ...compose, load: async () => (await import('./compose/index')).default },
+  { ...daemonJson, load: async () => (await import('./daemon-json/index')).default },
   { ...devcontainer, load: async () => (await import('./devcontainer/index')).default },
+  { ...dockerInfo, load: async () => (await import('./docker-info/index')).default },
   { ...dockerfile, load: async () => (await import('./dockerfile/index')).default },
   { ...kubernetes, load: async () => (await import('./kubernetes/index')).default },
   { ...libvirt, load: async () => (await import('./libvirt/index')).default },

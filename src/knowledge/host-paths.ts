@@ -15,6 +15,9 @@ export function normalizeHostPath(path: string): string {
     .replace(/^\$(?:HOME|\{HOME\})(?=\/|$)/, '~')
     .replace(/^(?:\$\{localEnv:HOME\}|%h)(?=\/|$)/, '~')
     .replace(/^(?:\$\{(?:localEnv:)?XDG_RUNTIME_DIR(?::?-?[^}]*)?\}|%t)(?=\/|$)/, '$$XDG_RUNTIME_DIR')
+    // systemd's specifiers, as they read in units of users.
+    .replace(/^%h(?=\/|$)/, '~')
+    .replace(/^%t(?=\/|$)/, '$XDG_RUNTIME_DIR')
     .replace(/^npipe:/i, '');
   const pipe = /^\/{2,4}\.\/pipe\/(.+)$/i.exec(text)?.[1];
   if (pipe !== undefined) return `//./pipe/${pipe.toLowerCase()}`;

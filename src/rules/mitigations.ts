@@ -3,7 +3,7 @@ import type { Declaration } from '../core/declaration';
 import { type Fact, is, isKnown, type Known } from '../core/fact';
 import { type Finding, type Severity, severities } from '../core/finding';
 import type { Message, Text } from '../core/message';
-import { isSandboxRuntime } from '../core/posture';
+import { isSandboxRuntime, unknownPosture } from '../core/posture';
 import type { Mitigation, Rule, RuleContext } from '../core/rule';
 import type { ContainerWorkload, Workload } from '../core/workload';
 
@@ -47,9 +47,9 @@ const rows: Readonly<Record<Mitigation, Row>> = {
       en: 'Counted as {severity} instead of {from}: the engine denies new privileges to every container.',
       de: 'Zählt als {severity} statt {from}: Die Engine verwehrt jedem Container neue Privilegien.',
     },
-    // A container's own word goes before the engine's default, which Kubernetes does not use.
-    holds: ({ noNewPrivileges, pod }, { posture }) =>
-      noNewPrivileges.state === 'stated' || pod !== undefined ? undefined : truth(posture.noNewPrivileges),
+    // A container's own word goes before the engine's default.
+    holds: ({ noNewPrivileges }, { posture }) =>
+      noNewPrivileges.state === 'stated' ? undefined : truth(posture.noNewPrivileges),
   },
 };
 
@@ -86,11 +86,13 @@ export function mitigate(
   context: RuleContext,
 ): Pick<Finding, 'severity' | 'adjusted'> {
   if (rule.mitigations === undefined || subject.kind !== 'container') return { severity };
+  // What is known of an engine is not known of a cluster's nodes.
+  const around = subject.pod === undefined ? context : { ...context, posture: unknownPosture };
   let mildest: { readonly name: Mitigation; readonly to: Severity; readonly fact: Fact<unknown> } | undefined;
   // The keys of a rule's literal are mitigations; the compiler checked them where it is written.
   for (const [name, to] of Object.entries(rule.mitigations) as [Mitigation, Severity][]) {
     if (severities.indexOf(to) <= severities.indexOf(mildest?.to ?? severity)) continue;
-    const fact = rows[name].holds(subject, context);
+    const fact = rows[name].holds(subject, around);
     if (fact !== undefined) mildest = { name, to, fact };
   }
   if (mildest === undefined) return { severity };

@@ -12,6 +12,7 @@ import containerLsmDisabled from './isolation/container-lsm-disabled';
 import containerMixedSensitivity from './isolation/container-mixed-sensitivity';
 import containerMountPropagation from './isolation/container-mount-propagation';
 import containerNoNewPrivilegesMissing from './isolation/container-no-new-privileges-missing';
+import containerNoUserNamespace from './isolation/container-no-user-namespace';
 import containerPrivileged from './isolation/container-privileged';
 import containerRunsAsRoot from './isolation/container-runs-as-root';
 import containerSeccompUnconfined from './isolation/container-seccomp-unconfined';
@@ -19,6 +20,7 @@ import containerSecretInImage from './isolation/container-secret-in-image';
 import containerSensitiveMount from './isolation/container-sensitive-mount';
 import containerWritableRootfs from './isolation/container-writable-rootfs';
 import daemonTcpUnauthenticated from './isolation/daemon-tcp-unauthenticated';
+import engineVulnerableRuntime from './isolation/engine-vulnerable-runtime';
 import k8sPodsecuritypolicyRemoved from './isolation/k8s-podsecuritypolicy-removed';
 import k8sPsaLabelsMissing from './isolation/k8s-psa-labels-missing';
 import k8sPssBaselineViolation from './isolation/k8s-pss-baseline-violation';
@@ -48,7 +50,9 @@ import containerNoCpuLimit from './overhead/container-no-cpu-limit';
 import containerNoMemoryLimit from './overhead/container-no-memory-limit';
 import containerNoMultistage from './overhead/container-no-multistage';
 import containerNoPidsLimit from './overhead/container-no-pids-limit';
+import containerSnapshotThinking from './overhead/container-snapshot-thinking';
 import containerSshd from './overhead/container-sshd';
+import engineHiddenVm from './overhead/engine-hidden-vm';
 import vmBelowVendorMinimum from './overhead/vm-below-vendor-minimum';
 import vmCacheUnsafe from './overhead/vm-cache-unsafe';
 import vmEmulatedDevices from './overhead/vm-emulated-devices';
@@ -85,6 +89,7 @@ export const rules: readonly Rule[] = [
   containerMixedSensitivity,
   containerMountPropagation,
   containerNoNewPrivilegesMissing,
+  containerNoUserNamespace,
   containerPrivileged,
   containerRunsAsRoot,
   containerSeccompUnconfined,
@@ -92,6 +97,7 @@ export const rules: readonly Rule[] = [
   containerSensitiveMount,
   containerWritableRootfs,
   daemonTcpUnauthenticated,
+  engineVulnerableRuntime,
   k8sPodsecuritypolicyRemoved,
   k8sPsaLabelsMissing,
   k8sPssBaselineViolation,
@@ -121,7 +127,9 @@ export const rules: readonly Rule[] = [
   containerNoMemoryLimit,
   containerNoMultistage,
   containerNoPidsLimit,
+  containerSnapshotThinking,
   containerSshd,
+  engineHiddenVm,
   vmBelowVendorMinimum,
   vmCacheUnsafe,
   vmEmulatedDevices,

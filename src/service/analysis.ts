@@ -11,6 +11,7 @@ import { type LineIndex, lineIndex, type Place, type Span } from '../core/span';
 import type { Workload } from '../core/workload';
 import type { KnownFormat, Reading } from '../formats/format';
 import type { GrammarFiles } from '../formats/grammar/grammar';
+import { isPragma } from '../formats/pragma';
 import { recogniseAmong } from '../formats/recognise';
 import { formats } from '../formats/registry.generated';
 import { type Verdict, verdictOf } from '../placement';
@@ -157,27 +158,29 @@ function complete(
     file === path ? reading : readers.read(file, textOf(file));
   const configured = format === 'configuration' ? undefined : configurationFor(path, ask);
   const settings = settingsOf(configured, context, ask, readers);
-  const claims = check(rules, { ...context, ...settings, group, declarations }, (file, start, end) =>
+  const found = check(rules, { ...context, ...settings, group, declarations }, (file, start, end) =>
     textOf(file).slice(start, end),
   );
-  const found =
-    configured === undefined
-      ? claims
-      : configured.module.applySeverities(claims, configured.read.configuration);
+  // Most files suppress nothing, and need not be read by themselves.
   const others = [...new Set(found.map(({ evidence }) => evidence[0].place.path))].filter(
-    (file) => file !== path,
+    (file) => file !== path && isPragma(textOf(file)),
   );
   const comments = others.flatMap((file) =>
     (readingOf(file)?.comments ?? []).map((comment) => ({ ...comment, path: file })),
   );
   const bodies = [...group, ...declarations, ...others.flatMap((file) => readingOf(file)?.workloads ?? [])];
-  const { findings, problems } = suppress(
+  const judged = suppress(
     found,
     [...reading.comments, ...comments],
     rules,
     bodies.map(({ body }) => body),
     { path, textOf, honourOtherTools: settings.honourOtherTools, today: context.today },
   );
+  // Afterwards, so that a suppression of a rule that is off here is not called unused.
+  const findings =
+    configured === undefined
+      ? judged.findings
+      : configured.module.applySeverities(judged.findings, configured.read.configuration);
   const verdicts = new Map<string, Verdict>();
   const indexes = new Map<string, LineIndex>();
   function linesOf(file: string): LineIndex {
@@ -191,7 +194,11 @@ function complete(
     format,
     context,
     findings,
-    problems: [...(problem === undefined ? [] : [wholeFile(problem)]), ...reading.problems, ...problems],
+    problems: [
+      ...(problem === undefined ? [] : [wholeFile(problem)]),
+      ...reading.problems,
+      ...judged.problems,
+    ],
     workloads: group,
     declarations,
     dependencies: ask.asked,

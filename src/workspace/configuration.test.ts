@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { applyEdits } from '../core/edit';
 import { isKnown, knownValue } from '../core/fact';
 import { type Finding, severities } from '../core/finding';
@@ -352,14 +353,17 @@ describe('the schema of berth.yaml', () => {
       { seed: 11, numRuns: 1000 },
     );
     assert.equal(seen.size, 2);
-    const everythingAsJson = {
-      rules: { 'container-no-pids-limit': 'off', 'container-runs-as-root': { severity: 'error' } },
-      posture: { engine: 'docker-rootless', limitedLogs: true, file: 'a' },
-      host: { memory: '64 GiB', cpus: 16 },
-      exclude: ['legacy/'],
-      honourOtherTools: true,
-    };
-    assert.ok(fits(everythingAsJson, schema, schema));
+    assert.ok(fits(parse(everything), schema, schema));
+  });
+});
+
+describe('the example of the README', () => {
+  it('is read without a complaint, and fits the schema', function () {
+    const example = /```yaml\n(rules:[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1];
+    if (example === undefined) this.skip();
+    const schema = configurationSchema();
+    read(example ?? '');
+    assert.ok(fits(parse(example ?? ''), schema, schema));
   });
 });
 

@@ -24,7 +24,7 @@ export interface ForeignContext {
   /** Whether the file is YAML, where Checkov's comments speak about an object instead of the file. */
   readonly yaml: boolean;
   /** Whether nothing but comments stands before it. */
-  readonly atStart: boolean;
+  atStart(): boolean;
   /** Whether it is an annotation of an object, and no comment. */
   readonly annotation: boolean;
   /** Today as `YYYY-MM-DD`. */
@@ -98,11 +98,19 @@ function trivyId(id: string): string {
 }
 
 function trivyPattern(pattern: string): (check: string) => boolean {
-  const id = trivyId(pattern.replace(/\*+/g, '*'));
-  if (!id.includes('*')) return (check) => trivyId(check) === id;
-  const parts = id.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`);
-  return (check) => expression.test(trivyId(check));
+  const [first = '', ...others] = trivyId(pattern).split('*');
+  const last = others.pop();
+  if (last === undefined) return (check) => trivyId(check) === first;
+  return (check) => {
+    const id = trivyId(check);
+    let at = id.startsWith(first) ? first.length : -1;
+    for (const part of others) {
+      if (at < 0) return false;
+      const found = id.indexOf(part, at);
+      at = found < 0 ? -1 : found + part.length;
+    }
+    return at >= 0 && id.endsWith(last) && id.length - last.length >= at;
+  };
 }
 
 /**
@@ -125,7 +133,7 @@ function checkov(text: string, { yaml }: ForeignContext): ForeignSuppression[] {
 }
 
 function unquoted(text: string): string {
-  return text.trim().replace(/^"(.*)"$/, '$1');
+  return text.trim().replace(/^(["'])(.*)\1$/, '$2');
 }
 
 /** `kics-scan ignore-line` and its siblings; https://docs.kics.io/latest/running-kics/#using-commands-on-scanned-files-as-comments */
@@ -140,9 +148,9 @@ function kics(text: string, { atStart }: ForeignContext): ForeignSuppression[] {
     case 'ignore-block':
       return [{ ...all, scope: 'block' }];
     case 'ignore':
-      return atStart ? [{ ...all, scope: 'file' }] : [];
+      return atStart() ? [{ ...all, scope: 'file' }] : [];
     default:
-      return atStart ? rest.split(',').flatMap((id) => kicsDisabled(id.trim())) : [];
+      return atStart() ? rest.split(',').flatMap((id) => kicsDisabled(id.trim())) : [];
   }
 }
 
@@ -159,9 +167,9 @@ function kicsDisabled(id: string): ForeignSuppression[] {
  * (https://docs.kubelinter.io/#/configuring-kubelinter?id=ignoring-violations-for-specific-cases).
  */
 function annotation(text: string): ForeignSuppression[] {
-  const colon = text.search(/:(\s|$)/);
-  const key = colon < 0 ? text : text.slice(0, colon);
-  const value = colon < 0 ? '' : text.slice(colon + 1).trim();
+  const [, key = '', raw = ''] = /^["']?([^"'\s]+?)["']?\s*:(?:\s+([\s\S]*))?$/.exec(text) ?? [];
+  // As it stands in the file: quoted, or a text of several lines.
+  const value = unquoted(raw.replace(/^[|>][+-]?\s/, '').replace(/\s+/g, ' '));
   const scope = 'statement';
   if (/^checkov\.io\/skip/.test(key)) {
     const [name = '', ...reason] = value.split('=');

@@ -37,10 +37,15 @@ function editDistance(a: string, b: string, limit: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const substitution = (row[j - 1] ?? limit) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? limit) + 1, (next[j - 1] ?? limit) + 1));
+      const cost = Math.min(substitution, (row[j] ?? limit) + 1, (next[j - 1] ?? limit) + 1);
+      next.push(cost);
+      if (cost < least) least = cost;
     }
+    // No way on costs less than the least so far.
+    if (least >= limit) return limit;
     row = next;
   }
   return Math.min(row[b.length] ?? limit, limit);

@@ -11,6 +11,8 @@ export function postureOf({
   defaultRuntime,
   logging,
 }: EngineDeclaration): PostureFacts {
-  const limitedLogs: Fact<boolean> = isKnown(logging) ? { ...logging, value: logging.value.limited } : logging;
+  const limitedLogs: Fact<boolean> = isKnown(logging)
+    ? { ...logging, value: logging.value.limited }
+    : logging;
   return { rootless, userNamespaces, noNewPrivileges, defaultRuntime, limitedLogs };
 }

@@ -303,6 +303,8 @@ describe('suppressions of other tools', () => {
       'trivy:ignore:DS002',
       'trivy:ignore:DS-0002:exp:2026-11-22',
       'trivy:ignore:AVD-DS-*',
+      'trivy:ignore:*2',
+      'trivy:ignore:D*-*00**',
       'trivy:ignore:*',
     ]) {
       await finds(dockerfile(`FROM a\n#${rule}\n${user}${user}`), `${root}: ${rule}`, root);
@@ -314,6 +316,9 @@ describe('suppressions of other tools', () => {
       'trivy:ignore:DS-0002:exp:soon',
       'trivy:ignore:DS-0001',
       'trivy:ignore:',
+      'trivy:ignore:*DS-0002-*',
+      'trivy:ignore:*1',
+      `trivy:ignore:${'*D'.repeat(20_000)}`,
       'trivy:ignore:KSV-*',
     ])
       await finds(
@@ -416,10 +421,31 @@ describe('suppressions of other tools', () => {
       'kernel access (ignore-check.kube-linter.io/privileged-container)',
       '',
     ]);
+    for (const quoted of ['"CKV_K8S_16=a b"', "'CKV_K8S_16=a b'", '>-\n      CKV_K8S_16=a\n      b'])
+      assert.deepEqual(run(`"checkov.io/skip1": ${quoted}`), ['a b (checkov.io/skip1: CKV_K8S_16)', '']);
     assert.deepEqual(run('kube-linter.io/ignore-all: '), ['kube-linter.io/ignore-all', '']);
     assert.deepEqual(run('checkov.io/skip1: CKV_K8S_20'), ['', '']);
     // Commented out, it is no annotation.
     assert.deepEqual(run('kube-linter.io/ignore-all: ', text.length), ['', '']);
+  });
+
+  it('in a file of Kubernetes objects: the object, or the container they stand in', async () => {
+    const pod = (top: string, inMetadata: string, beforeItem: string, inside: string): string =>
+      `${top}apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n${inMetadata}spec:\n  containers:\n${beforeItem}    - name: one\n      image: x\n${inside}      securityContext:\n        «${privileged} privileged: true»\n    - name: two\n      image: x\n      securityContext:\n        «${privileged} privileged: true»\n`;
+    const run = (text: string): Promise<Outcome> => outcome('kubernetes', 'pod.yaml', text);
+    const skip = '# checkov:skip=CKV_K8S_16:trusted\n';
+    const seen = `${privileged}: trusted (checkov:skip=CKV_K8S_16)`;
+    await finds(run(pod(skip, '', '', '')), seen, seen);
+    await finds(run(pod('', `  ${skip}`, '', '')), seen, seen);
+    await finds(run(pod('', '', `    ${skip}`, '')), seen, privileged);
+    await finds(run(pod('', '', '', `      ${skip}`)), seen, privileged);
+    const annotations = (line: string): string => `  annotations:\n    ${line}\n`;
+    const kube = 'ignore-check.kube-linter.io/privileged-container';
+    const label = `${privileged}: needs the kernel (${kube})`;
+    await finds(run(pod('', annotations(`${kube}: "needs the kernel"`), '', '')), label, label);
+    await finds(run(pod('', annotations(`# ${kube}: no`), '', '')), privileged, privileged);
+    const two = `${pod('', '', '', '')}---\n${pod(`# berth-ignore-block ${privileged} -- seen\n`, '', '', '')}`;
+    await finds(run(two), privileged, privileged, `${privileged}: seen`, `${privileged}: seen`);
   });
 
   it('can be switched off, and stand behind our own', async () => {

@@ -152,15 +152,14 @@ export function suppress(
   function acceptForeign(comment: Comment): void {
     const path = comment.path ?? context.path;
     const text = context.textOf(path);
-    let head = heads.get(path);
-    if (head === undefined) {
-      head = headLength(text ?? '');
-      heads.set(path, head);
-    }
     const found = foreignSuppressions(comment, {
       yaml: isYaml(path),
-      atStart: comment.span.start < head,
-      annotation: text !== undefined && text.charAt(comment.span.start) !== '#',
+      atStart() {
+        const head = heads.get(path) ?? headLength(text ?? '');
+        heads.set(path, head);
+        return comment.span.start < head;
+      },
+      annotation: text !== undefined && !/[#;/<]/.test(text.charAt(comment.span.start)),
       today: context.today,
     });
     for (const { tool, accepts, scope, label, reason } of found) {

@@ -67,7 +67,7 @@ describe('removing from a Compose file', () => {
     const two = '    cap_add:\n      - SYS_ADMIN # a\n      # b\n      - NET_ADMIN\n    init: true\n';
     assert.equal(
       removeItem(two, 'capabilitiesAdded', 0),
-      '    cap_add:\n      # a\n      # b\n      - NET_ADMIN\n    init: true\n',
+      '    cap_add:\n      # b\n      - NET_ADMIN\n    init: true\n',
     );
     assert.equal(
       removeItem('    cap_add:\n    # note\n    - SYS_ADMIN\n    init: true\n', 'capabilitiesAdded'),
@@ -76,6 +76,10 @@ describe('removing from a Compose file', () => {
     assert.equal(removeItem('    cap_add: [A, B, C]\n', 'capabilitiesAdded', 1), '    cap_add: [A, C]\n');
     assert.equal(removeItem('    cap_add: [A, B]\n', 'capabilitiesAdded', 1), '    cap_add: [A]\n');
     assert.equal(removeItem('    cap_add: [A]\n', 'capabilitiesAdded'), '');
+    assert.equal(
+      removeItem('    cap_add: # why\n      - A # a\n    init: true\n', 'capabilitiesAdded'),
+      '    # why\n    init: true\n',
+    );
   });
 
   it('takes long items and the empty blocks around a key', () => {
@@ -238,6 +242,46 @@ describe('setting in a Compose file', () => {
     );
     assert.equal(set('', { name: 'user', value: '1000:1000' }), "    user: '1000:1000'\n");
     assert.equal(set('', { name: 'runtime', value: 'runsc' }), '    runtime: runsc\n');
+  });
+
+  it('turns logs over, starts an init, restarts and keeps data in a volume', () => {
+    const rotation: Setting = { name: 'logRotation', value: { size: '10m', files: 3 } };
+    const options = "      options:\n        max-size: 10m\n        max-file: '3'\n";
+    assert.equal(set('', rotation), `    logging:\n      driver: json-file\n${options}`);
+    assert.equal(
+      set('    logging:\n      driver: local\n', rotation),
+      `    logging:\n      driver: local\n${options}`,
+    );
+    assert.equal(
+      set('    logging:\n      options:\n        max-file: "5"\n', rotation),
+      '    logging:\n      options:\n        max-file: "5"\n        max-size: 10m\n',
+    );
+    assert.equal(
+      set('    logging:\n      options: {max-size: "-1"}\n', rotation),
+      '    logging:\n      options: {max-size: "10m", max-file: \'3\'}\n',
+    );
+    assert.equal(set('    logging:\n      driver: syslog\n', rotation), undefined);
+    assert.equal(set('    logging: {driver: "${D}"}\n', rotation), undefined);
+    assert.equal(set('    logging: *x\n', rotation), undefined);
+    assert.equal(set('', { name: 'engineInit', value: true }), '    init: true\n');
+    assert.equal(set('    init: false\n', { name: 'engineInit', value: true }), '    init: true\n');
+    assert.equal(
+      set('    restart: "no"\n', { name: 'restart', value: 'unless-stopped' }),
+      '    restart: "unless-stopped"\n',
+    );
+    const data: Setting = { name: 'volume', value: { source: 'data', target: '/var/lib/data' } };
+    assert.equal(set('', data), '    volumes:\n      - data:/var/lib/data\nvolumes:\n  data:\n');
+    assert.equal(
+      set('    volumes:\n      - ./a:/a\nvolumes:\n  other:\n', data),
+      '    volumes:\n      - ./a:/a\n      - data:/var/lib/data\nvolumes:\n  other:\n  data:\n',
+    );
+    assert.equal(
+      set('volumes: {data: {}}\n', data),
+      '    volumes:\n      - data:/var/lib/data\nvolumes: {data: {}}\n',
+    );
+    assert.equal(set('volumes: *x\n', data), undefined);
+    assert.equal(set('', { name: 'seccomp', value: 'default' }), undefined);
+    assert.equal(set('', { name: 'userNamespaces', value: true }), undefined);
   });
 
   it('adds to the lists and limits that are there', () => {

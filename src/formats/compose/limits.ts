@@ -1,8 +1,9 @@
 // How much of the host a Compose service may use.
-import { type Fact, isKnown, notStated, stated } from '../../core/fact';
+import { type Fact, isKnown, notStated, stated, unknown } from '../../core/fact';
 import type { ContainerFacts } from '../unsaid';
 import * as defaults from './defaults';
 import { orUnlimited } from './facts';
+import { weightOnly } from './messages';
 import type { Section } from './section';
 import { byteSize, cpuSet, decimal, integer } from './values';
 
@@ -32,7 +33,9 @@ export function limitsOf(service: Section) {
     }
     const quota = service.get('cpu_quota');
     if (quota === undefined) {
-      return service.scalar('cpuset', (text) => (text === '' ? 'unlimited' : cpuSet(text)), defaults.cpus);
+      const weight = service.get('cpu_shares');
+      const unlimited = weight === undefined ? defaults.cpus : unknown(weightOnly, weight.place);
+      return service.scalar('cpuset', (text) => (text === '' ? 'unlimited' : cpuSet(text)), unlimited);
     }
     // 100 ms is the kernel's default period.
     const period = service.scalar('cpu_period', decimal, stated(100_000, quota.place));

@@ -97,10 +97,9 @@ services:
 
   it('claims no default where the definition may go on elsewhere', () => {
     const gaps: readonly (readonly [string, RegExp, string?])[] = [
-      ['services: {a: {image: x, extends: {service: b}}}', /extends another one/],
+      ['services: {a: {image: x, extends: {service: b}}}', /service b, which it extends, is not there/],
       ['services: {a: {ports: ["1:1"]}}', /neither image nor build/],
       ['services: {a: {image: x}}', /override file/, 'x/docker-compose.override.yml'],
-      ['services: {a: {image: x}}\n---\nservices: {a: {init: true}}', /Another document/],
       ['services:\n  a:\n    image: x\n    command: "open\n', /YAML of this service is broken/],
       ['services:\n  a:\n    image: x\n    <<: *gone\n', /anchor that does not exist/],
       ['services:\n  a:\n    image: x\n{% if b %}\n    init: true\n{% endif %}\n', /file is a template/],
@@ -139,18 +138,19 @@ services:
     assert.match(problem('x'.repeat(50_000_000)), /longer than 2 million/);
   });
 
-  it('takes the last of repeated keys and numbers repeated services', () => {
+  it('takes the last of repeated keys, and merges the documents of a file', () => {
     const text =
-      'services:\n  a: {image: x}\n  a: {image: y, init: false, init: true}\n---\nservices: {a: {image: z}}\n';
-    const workloads = read(text);
+      'services:\n  a: {image: x}\n  a: {image: y, init: false, init: true, cap_add: [A]}\n' +
+      '---\nservices: {a: {image: z, cap_add: [B]}}\n';
+    const [first, second] = read(text);
+    assert.equal(first?.id, 'compose.yaml#a');
+    assert.equal(first?.image.state === 'stated' && first.image.value.text, 'z');
+    assert.equal(first?.engineInit.state === 'stated' && first.engineInit.value, true);
     assert.deepEqual(
-      workloads.map(({ id, image }) => [id, image.state === 'stated' && image.value.text]),
-      [
-        ['compose.yaml#a', 'y'],
-        ['compose.yaml#a~2', 'z'],
-      ],
+      first?.capabilitiesAdded.items.map(({ value }) => value),
+      ['A', 'B'],
     );
-    assert.equal(workloads[0]?.engineInit.state === 'stated' && workloads[0].engineInit.value, true);
+    assert.equal(second, undefined);
   });
 
   it('stops reading a file whose aliases multiply', () => {

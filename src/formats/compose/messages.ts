@@ -212,6 +212,12 @@ export const remoteContext: Text = {
   de: 'Der Build-Kontext ist kein Ordner dieses Projekts.',
 };
 
+/** A weight for CPU without a limit: `cpu_shares`, `--cpu-shares`. */
+export const weightOnly: Text = {
+  en: 'A weight counts only when the CPUs are busy; how much more it gets depends on the host.',
+  de: 'Ein Gewicht zählt nur, wenn die CPUs ausgelastet sind; wie viel mehr es wird, hängt vom Host ab.',
+};
+
 /** `env_file`, `label_file`. */
 export const otherFile: Text = {
   en: 'Another file adds to it.',

@@ -1,7 +1,7 @@
 // The small languages inside Compose values.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is the notation of Compose.
 import assert from 'node:assert/strict';
-import { hasHole, interpolate, restore, usesVariables } from './interpolate';
+import { hasHole, interpolate, type Lookup, restore, usesVariables } from './interpolate';
 import * as values from './values';
 
 describe('Compose values', () => {
@@ -75,7 +75,7 @@ describe('Compose values', () => {
 
 describe('interpolate', () => {
   it('puts in defaults, keeps what nobody resolves, and knows the escape', () => {
-    assert.deepEqual(interpolate('a$$b'), { text: 'a$b', unresolved: [], defaults: [] });
+    assert.deepEqual(interpolate('a$$b'), { text: 'a$b', unresolved: [], defaults: [], fromFiles: [] });
     assert.deepEqual(interpolate('${A:-x}/${B-y}'), { text: 'x/y', unresolved: [], defaults: ['A', 'B'] });
     assert.equal(interpolate('${A:-${B:-c}}').text, 'c');
     assert.equal(interpolate('${A:-}').text, '');
@@ -100,7 +100,37 @@ describe('interpolate', () => {
     assert.deepEqual(['a', '$$a', '$a', '${a:-1}'].map(usesVariables), [false, false, true, true]);
   });
 
+  it('puts in what files set, as Compose does for each operator', () => {
+    const set: Readonly<Record<string, string>> = { A: 'one', EMPTY: '' };
+    const lookup: Lookup = (name) => {
+      const text = set[name];
+      if (name === 'OPEN') return { path: 'x/.env' };
+      return text === undefined ? undefined : { path: 'x/.env', text };
+    };
+    const values: readonly (readonly [string, string])[] = [
+      ['$A', 'one'],
+      ['${A}', 'one'],
+      ['${A:-x}', 'one'],
+      ['${A:?x}', 'one'],
+      ['${A:+x}', 'x'],
+      ['${A+$A}', 'one'],
+      ['${EMPTY}', ''],
+      ['${EMPTY:-x}', 'x'],
+      ['${EMPTY-x}', ''],
+      ['${EMPTY:+x}', ''],
+      ['${EMPTY+x}', 'x'],
+      ['${B:-${A}}', 'one'],
+    ];
+    for (const [text, value] of values) assert.equal(interpolate(text, lookup).text, value, text);
+    for (const open of ['$B', '${EMPTY:?x}', '${OPEN}', '${OPEN:-x}', '${B:+x}']) {
+      assert.ok(hasHole(interpolate(open, lookup).text), open);
+    }
+    assert.deepEqual(interpolate('$A$B${C:-}', lookup).fromFiles, [['A', '.env']]);
+  });
+
   it('stays quick and total on hostile text', () => {
+    const long: Lookup = () => ({ path: '.env', text: 'x'.repeat(4000) });
+    assert.ok(interpolate('$A'.repeat(50_000), long).text.length < 200_000);
     for (const text of [
       '${'.repeat(50_000),
       '${A:-'.repeat(50_000),

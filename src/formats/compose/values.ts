@@ -156,7 +156,7 @@ export function forwardSlashes(path: string): string {
   return path.replaceAll('\\', '/');
 }
 
-/** Whether a log stays limited: `json-file` only by a size, all other drivers of the engine by themselves or elsewhere. */
+/** Whether a log stays limited: `json-file` and Podman's `k8s-file` only by a size, all other drivers of the engine by themselves or elsewhere. */
 export function isLimited(driver: string, maxSize: string): boolean {
-  return driver !== 'json-file' || !/^(?:-.*|)$/.test(maxSize);
+  return !/^(?:json|k8s)-file$/.test(driver) || !/^(?:-.*|)$/.test(maxSize);
 }

@@ -215,6 +215,9 @@ export function optionFacts(
       case 'cpu-quota':
         quota = value;
         break;
+      case 'cpu-shares':
+        weight = value.place;
+        break;
       case 'cpu-period':
         period = read(value, values.decimal);
         break;
@@ -272,6 +275,7 @@ export function optionFacts(
         })
       : length;
   }
+  if (weight !== undefined) said.cpus ??= unknown(weightOnly, weight);
   if (logDriver !== undefined) {
     const size = logSize === undefined || hasHole(logSize.text) ? '' : logSize.text;
     said.logging = read(logDriver, (driver) =>

@@ -1,7 +1,8 @@
 // The devcontainer.json format: development containers of VS Code, Codespaces and other tools.
 import type { Format } from '../format';
+import { commentLine, jsonComments } from '../json/comments';
 import { parseJson } from '../json/parse';
-import { statementAround, suppressionComments } from '../yaml/comments';
+import { statementAround } from '../yaml/comments';
 import { editor } from './edits';
 import { lower } from './lower';
 
@@ -18,12 +19,10 @@ export default {
     return {
       problems: file.problems,
       workloads,
-      comments: suppressionComments(file, commentMarkers),
+      comments: jsonComments(file),
       edits: editor(file, path),
       statementAt: (offset) => statementAround(file, offset),
-      commentLine: (line) => `// ${line}`,
+      commentLine,
     };
   },
 } satisfies Format;
-
-const commentMarkers = /^\/\/+|^\/\*+|\*+\/$/g;

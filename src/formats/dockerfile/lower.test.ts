@@ -415,6 +415,8 @@ describe('dockerfile lower', () => {
     for (const fixture of fixtures.values()) {
       for (let end = 0; end <= fixture.length; end += 3)
         format.read(fixture.slice(0, end), 'Dockerfile', {}, alone);
+      for (let end = 0; end <= fixture.length; end += 31)
+        image(fixture.slice(0, end), build({ BASE: 'x', TAG: '?' }, '1'));
     }
   });
 

@@ -59,6 +59,7 @@ export function parseJson(source: string): JsonFile {
   /** How many of each kind are on the stack. */
   const depths = { object: 0, array: 0 };
   let root: JsonNode | undefined;
+  const more: JsonNode[] = [];
   let openComments = 0;
 
   const problem = (span: Span, message: Message): void => {
@@ -93,7 +94,10 @@ export function parseJson(source: string): JsonFile {
     const open = stack.at(-1);
     if (open === undefined) {
       if (root === undefined) root = node;
-      else problem(node.span, messages.secondValue);
+      else {
+        more.push(node);
+        problem(node.span, messages.secondValue);
+      }
       return;
     }
     if (open.node.kind === 'array') {
@@ -163,7 +167,7 @@ export function parseJson(source: string): JsonFile {
       case token.end: {
         if (open !== undefined) problem({ start: text.length, end: text.length }, messages.missingBracket);
         while (stack.length > 0) close(text.length, false);
-        return { text, problems, comments, statements, ...(root === undefined ? {} : { root }) };
+        return { text, problems, comments, statements, more, ...(root === undefined ? {} : { root }) };
       }
       case token.lineBreak:
       case token.trivia:

@@ -68,6 +68,8 @@ export interface JsonFile {
   /** Without its byte order mark, for which a space stands. */
   readonly text: string;
   readonly root?: JsonNode;
+  /** Values behind the root, which JSON does not allow: the outputs of several commands in one file. */
+  readonly more: readonly JsonNode[];
   readonly problems: readonly { readonly span: Span; readonly message: Message }[];
   readonly comments: readonly Span[];
   /** In the order of their starts, the outer ones first. */

@@ -1,13 +1,20 @@
 // What objects without pods declare: namespaces, runtime classes, and uses of the removed PodSecurityPolicy.
-import type { Declaration } from '../../core/declaration';
+import type { Declaration, PodSecurityPolicyUse } from '../../core/declaration';
 import { isKnown } from '../../core/fact';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
+import type { YamlMap } from '../yaml/tree';
 import { type Entry, type View, viewOf } from './access';
 import { type Cluster, handlerOf, presence } from './cluster';
 import { type Lowered, labelsOf } from './lower';
 import type { ContainerNode, KubernetesFile, KubernetesObject } from './parse';
 import { guardsAt } from './tags';
+
+/** A declaration, with the object it was made from. */
+export interface Declared {
+  readonly declaration: Declaration;
+  readonly map: YamlMap;
+}
 
 /** The declarations of a file, in the order of its objects. */
 export function declarationsOf(
@@ -15,7 +22,7 @@ export function declarationsOf(
   path: string,
   cluster: Cluster,
   containers: readonly Lowered[],
-): readonly Declaration[] {
+): readonly Declared[] {
   const view = viewOf(file, path);
   const seen = new Map<string, number>();
 
@@ -33,43 +40,46 @@ export function declarationsOf(
     };
   }
 
-  const declared = file.objects.flatMap((object): Declaration[] => {
+  function declare(object: KubernetesObject): Declaration | undefined {
     const place = view.at(object.header.span);
     switch (object.kind) {
       case 'Namespace':
-        return [
-          {
-            ...base(object, place),
-            kind: 'namespace',
-            labels: labelsOf(view, [view.inner(view.section(object.map), 'metadata')]),
-            populated: presence(cluster.podIn(object.name), place),
-            otherPolicies: presence(cluster.otherPolicy(), place),
-          },
-        ];
+        return {
+          ...base(object, place),
+          kind: 'namespace',
+          labels: labelsOf(view, [view.inner(view.section(object.map), 'metadata')]),
+          populated: presence(cluster.podIn(object.name), place),
+          otherPolicies: presence(cluster.otherPolicy(), place),
+        };
       case 'RuntimeClass':
-        return [{ ...base(object, place), kind: 'runtime-class', handler: handlerOf(object, view) }];
+        return { ...base(object, place), kind: 'runtime-class', handler: handlerOf(object, view) };
       case 'PodSecurityPolicy':
-        return isGuarded(file, object)
-          ? []
-          : [{ ...base(object, place), kind: 'pod-security-policy', use: 'object' }];
+        return isGuarded(file, object) ? undefined : policy(object, place, 'object');
       case 'Role':
       case 'ClusterRole': {
         const resource = isGuarded(file, object) ? undefined : policyUse(object, view);
-        return resource === undefined
-          ? []
-          : [{ ...base(object, resource.place), kind: 'pod-security-policy', use: 'role' }];
+        return resource && policy(object, resource.place, 'role');
       }
       default:
-        return [];
+        return undefined;
     }
-  });
-  const plugins = containers.flatMap(({ workload, node }): Declaration[] => {
+  }
+
+  function policy(object: KubernetesObject, place: Place, use: PodSecurityPolicyUse['use']): Declaration {
+    return { ...base(object, place), kind: 'pod-security-policy', use };
+  }
+
+  const found: Declared[] = [];
+  for (const object of file.objects) {
+    const declaration = declare(object);
+    if (declaration !== undefined) found.push({ declaration, map: object.map });
+  }
+  for (const { workload, node } of containers) {
     const place = pluginPlace(workload, view, node);
-    return place === undefined
-      ? []
-      : [{ ...base(node.pod.object, place), kind: 'pod-security-policy', use: 'plugin' }];
-  });
-  return [...declared, ...plugins];
+    const { object } = node.pod;
+    if (place !== undefined) found.push({ declaration: policy(object, place, 'plugin'), map: object.map });
+  }
+  return found;
 }
 
 /** A template shows the object only to clusters that still know it. */

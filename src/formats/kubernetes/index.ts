@@ -1,5 +1,6 @@
 // Kubernetes manifests: objects with pods, namespaces, policies.
 import type { Comment, Problem } from '../../core/format';
+import { contains, type Span } from '../../core/span';
 import type { Format } from '../format';
 import { isPragma } from '../pragma';
 import { statementAround, suppressionComments } from '../yaml/comments';
@@ -19,19 +20,47 @@ export default {
     const file = parse(text);
     const cluster = clusterOf(file, path, around);
     const { containers, lostAt } = lower(file, path, cluster, isPatch(path, around));
+    const declared = declarationsOf(file, path, cluster, containers);
     const problems: Problem[] = [...file.problems];
     if (lostAt !== undefined) problems.push({ span: lostAt, message: tooMuch });
     return {
       problems,
       workloads: containers.map(({ workload }) => workload),
-      declarations: declarationsOf(file, path, cluster, containers),
-      comments: [...suppressionComments(file.yaml), ...annotations(file)],
-      edits: editor(file, containers),
+      declarations: declared.map(({ declaration }) => declaration),
+      comments: [
+        ...inObjects(
+          suppressionComments(file.yaml),
+          file,
+          containers.map(({ workload }) => workload.body.span),
+        ),
+        ...annotations(file),
+      ],
+      edits: editor(file, containers, new Map(declared.map(({ declaration, map }) => [declaration.id, map]))),
       statementAt: (offset) => statementAround(file.yaml, offset),
       commentLine: (line) => `# ${line}`,
     };
   },
 } satisfies Format;
+
+/**
+ * As a block, a comment speaks about its whole object, unless it stands in a container or before its list item: then about
+ * that container, which is the body of a workload.
+ */
+function inObjects(
+  comments: readonly Comment[],
+  { objects, yaml: { text } }: KubernetesFile,
+  containers: readonly Span[],
+): readonly Comment[] {
+  return comments.map((comment) => {
+    const at = comment.target?.start ?? comment.span.start;
+    const isAboutContainer = containers.some(
+      (body) =>
+        contains(body, comment.span) || text.slice(at, body.start).trim() === '-' || at === body.start,
+    );
+    const object = objects.find(({ map: { span } }) => span.start <= at && at <= span.end);
+    return object === undefined || isAboutContainer ? comment : { ...comment, block: object.map.span };
+  });
+}
 
 /** Annotations with which other tools are told to leave an object alone. */
 function annotations({ yaml, reader, objects }: KubernetesFile): readonly Comment[] {

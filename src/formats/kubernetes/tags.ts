@@ -6,7 +6,8 @@ import type { Statement } from '../yaml/tree';
 const silent =
   /^\{[%#]|^\{\{-?\s*(?:\/\*|\$\w*\s*:?=|(?:if|else|end|with|range|define|block|break|continue)(?![\w.]))/;
 
-const tags = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/g;
+/** Tags of a line; the last one may go on in the next. */
+const tags = /\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?(?:#\}|$)/g;
 
 /** What tags on lines of their own print. */
 export interface Prints {

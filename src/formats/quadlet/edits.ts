@@ -135,7 +135,10 @@ export function editor(
       case 'pidsLimit':
         return inContainer('PidsLimit', String(setting.value));
       case 'memory':
-        return inContainer('PodmanArgs', `--memory=${setting.value}`);
+        return inContainer(
+          'PodmanArgs',
+          `--memory=${setting.value % 2 ** 20 === 0 ? `${setting.value / 2 ** 20}m` : setting.value}`,
+        );
       case 'cpus':
         return inContainer('PodmanArgs', `--cpus=${setting.value}`);
       case 'runtime':

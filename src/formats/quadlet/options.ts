@@ -145,9 +145,13 @@ export function optionsOf(unit: Unit, section: string): Omit<OptionList, 'operan
   }
   const module = last('ContainersConfModule');
   if (module !== undefined) open ??= unknown(moduleDecides, placeOf(module));
+  // Options alone leave the driver, and how far it is limited, as it is.
+  const kept = options.some(({ name }) => name === 'log-driver')
+    ? options
+    : options.filter(({ name }) => name !== 'log-opt');
   const [tag] = unit.file.tagLines;
   if (tag !== undefined) open ??= unknown(templateDecides, { path: unit.path, span: tag });
-  return open === undefined ? { options } : { options, open };
+  return open === undefined ? { options: kept } : { options: kept, open };
 }
 
 function userOf(user: Setting | undefined, group: Setting | undefined): OptionWord | undefined {

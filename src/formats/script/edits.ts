@@ -86,7 +86,11 @@ export function editor(
   function set(id: string, setting: Setting): TextEdit | undefined {
     const start = starts.find(({ workload }) => workload.id === id);
     const options = start && optionsFor(setting, start);
-    if (start === undefined || options === undefined || !options.every((option) => plain.test(option))) {
+    if (
+      start?.call === undefined ||
+      options === undefined ||
+      !options.every((option) => plain.test(option))
+    ) {
       return undefined;
     }
     const { end }: Span = sourceSpan(start.call.code, start.call.head.start, start.call.head.end);
@@ -134,12 +138,12 @@ function optionsFor(setting: Setting, { call, list }: Start): readonly string[] 
     case 'user':
       return [`--user=${setting.value}`];
     case 'runtime':
-      return call.engine === 'docker' ? [`--runtime=${setting.value}`] : undefined;
+      return call?.engine === 'docker' ? [`--runtime=${setting.value}`] : undefined;
     case 'restart':
       // Engines refuse both together.
       return list.options.some(({ name }) => name === 'rm') ? undefined : [`--restart=${setting.value}`];
     case 'logRotation':
-      return call.engine === 'docker'
+      return call?.engine === 'docker'
         ? [`--log-opt=max-size=${setting.value.size}`, `--log-opt=max-file=${setting.value.files}`]
         : undefined;
     case 'volume':
@@ -147,7 +151,7 @@ function optionsFor(setting: Setting, { call, list }: Start): readonly string[] 
     case 'label':
       return [`--label=${setting.value.key}=${setting.value.text}`];
     case 'userNamespaces':
-      return call.engine === 'podman' ? ['--userns=auto'] : undefined;
+      return call?.engine === 'podman' ? ['--userns=auto'] : undefined;
     default:
       return undefined;
   }

@@ -13,7 +13,10 @@ export default {
   read(text, path, _, around) {
     const calls = sourcesOf(text, path).flatMap(callsOf);
     const { starts, declarations } = lower(text, path, calls, around);
-    const spans = [...starts.map(({ call }) => call.span), ...declarations.map(({ body }) => body.span)];
+    const spans = [
+      ...starts.map(({ workload }) => workload.body.span),
+      ...declarations.map(({ body }) => body.span),
+    ];
     const statements = statementsOf(
       text,
       spans.sort((a, b) => a.start - b.start),

@@ -13,11 +13,13 @@ import type { Surroundings } from '../format';
 import { entriesOf, type UnitFile } from '../unit/tree';
 import type { Call } from './calls';
 import { defaultsOf, removedAtEnd } from './defaults';
+import { jobContainers } from './jobs';
 import * as messages from './messages';
 
 /** A call that starts a container, with its words taken apart. */
 export interface Start {
-  readonly call: Call;
+  /** Absent where the platform makes the call. */
+  readonly call?: Call;
   readonly list: OptionList;
   readonly workload: ContainerWorkload;
 }
@@ -43,6 +45,7 @@ export function lower(text: string, path: string, calls: readonly Call[], around
     if (list.operands.length === 0 && list.options.length === 0 && list.open === undefined) continue;
     starts.push({ call, list, workload: lowerStart(call, list, path, ids, builds) });
   }
+  starts.push(...jobContainers(text, path, ids));
   return { starts, declarations: declarationsOf(text, path, calls, starts, ids) };
 }
 

@@ -6,8 +6,9 @@ import { sourceKind } from './kinds';
 const call =
   /(?:\b(?:docker|podman|nerdctl)|\$[({]?\w*(?:docker|podman|engine|runtime|container)\w*(?::?[-=]\w*)?[)}]?)["']?(?:[ \t]|\\\r?\n)+(?:-\S+[ \t]+(?:[^\s-]\S*[ \t]+)?){0,4}(?:(?:container|image)[ \t]+)?(?:run|create|commit|export|import|save)\b/i;
 const daemon = /\bdockerd\b[^\n]*[ \t]-|\bDOCKER_HOST["']?\s*[:=]\s*["']?tcp:/;
-/** Options of a pipeline's containers, which go to `docker create`. */
-const jobOptions = /^\s+options:[^\n]*--[a-z]/m;
+/** Options that widen what a pipeline's own containers may do. */
+const jobOptions =
+  /^[ \t]+options:[^\n]*(?:\n[ \t]+-[^\n]*){0,20}--(?:privileged|cap-add|device|security-opt|pid|ipc|userns|volume|mount|gpus)\b/m;
 
 /** Scripts that use a container engine. */
 export default {

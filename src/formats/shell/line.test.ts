@@ -58,6 +58,14 @@ describe('splitWords', () => {
     assert.equal(text.slice(command.start, command.end), 'run "a b"');
   });
 
+  it('takes only what a shell takes for a blank', () => {
+    const [command] = splitWords('install\u00a0curl a\fb \v');
+    assert.deepEqual(
+      [command?.name.text, ...(command?.args ?? []).map(({ text }) => text)],
+      ['install\u00a0curl', 'a\fb', '\v'],
+    );
+  });
+
   it('is linear for hostile text', () => {
     const started = process.cpuUsage();
     for (const piece of [

@@ -23,10 +23,14 @@ const escapes: Readonly<Record<string, string>> = {
   s: ' ',
 };
 
-/** The words of a value: blanks separate, quotes of either kind hold together, an open quote reaches to the end. */
+/**
+ * The words of a value: blanks separate, quotes of either kind and the braces of a template tag hold together, an open
+ * quote reaches to the end. Total and linear.
+ */
 export function wordsOf(value: Code): readonly UnitWord[] {
   const { text } = value;
   const words: UnitWord[] = [];
+  const lastTag = text.lastIndexOf('}}');
   for (let at = 0; ; ) {
     while (at < text.length && /\s/.test(text.charAt(at))) at++;
     if (at >= text.length) return words;
@@ -35,7 +39,12 @@ export function wordsOf(value: Code): readonly UnitWord[] {
     let quote = '';
     for (; at < text.length; at++) {
       const char = text.charAt(at);
-      if (char === '\\' && at + 1 < text.length) {
+      if (char === '{' && at < lastTag && text.charAt(at + 1) === '{') {
+        // A template tag is one piece, whatever stands in it.
+        const end = text.indexOf('}}', at) + 2;
+        word += text.slice(at, end);
+        at = end - 1;
+      } else if (char === '\\' && at + 1 < text.length) {
         const [, code, letter = ''] = escaped.exec(text.slice(at + 1, at + 10)) ?? [];
         word += code === undefined ? (escapes[letter] ?? letter) : charOf(code);
         at += (code ?? letter).length;

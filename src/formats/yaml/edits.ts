@@ -7,6 +7,7 @@ import {
   type Statement,
   type YamlMap,
   type YamlNode,
+  type YamlPair,
   type YamlScalar,
   type YamlSequence,
   yamlReader,
@@ -15,6 +16,18 @@ import {
 /** The line break the file uses. */
 function lineBreak(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n';
+}
+
+/** Statements by `start:end` of their place: a pair as a whole, an item by its value. */
+export function statementIndex(statements: readonly Statement[]): ReadonlyMap<string, Statement> {
+  const places = new Map<string, Statement>();
+  for (const statement of statements) {
+    const { span } = statement.kind === 'item' ? statement.value : statement;
+    const key = `${span.start}:${span.end}`;
+    // An item with a single key has the place of that key; the item stands for both.
+    if (!places.has(key)) places.set(key, statement);
+  }
+  return places;
 }
 
 /** Whether an edit inside the statement changes only what stands there: no alias refers to it or to what holds it. */
@@ -223,6 +236,62 @@ function blockLines(file: YamlFile, { key, value }: NewPair): readonly string[] 
         : blockLines(file, entry).map((line) => indentationBelowKeys(file, 'map') + line),
     ),
   ];
+}
+
+/**
+ * Adds a value below several keys at the end of a map, or in place of its missing or empty value: one edit for each line,
+ * so that changes which open the same blocks have these edits in common.
+ */
+export function appendNested(
+  file: YamlFile,
+  owner: YamlMap | YamlPair,
+  keys: readonly string[],
+  value: string,
+): readonly TextEdit[] | undefined {
+  const map = owner.kind === 'map' ? owner : owner.container;
+  const last = owner.kind === 'map' ? map.pairs.at(-1) : owner;
+  const first = map.pairs[0];
+  if (map.flow) {
+    const entry = keys.reduceRight(
+      (inner, key) => `${key}: ${inner === value ? value : `{${inner}}`}`,
+      value,
+    );
+    const edit =
+      owner.kind === 'map' && last !== undefined ? appendToFlow(file, map, last, entry) : undefined;
+    return edit === undefined ? undefined : [edit];
+  }
+  if (first === undefined || last === undefined) return undefined;
+  const indentation = columnIndentation(file.text, first.span.start);
+  if (indentation === undefined) return undefined;
+  const step = ' '.repeat(blockStep(file, map));
+  const depth = owner.kind === 'map' ? 0 : 1;
+  const lines = keys.map((key, index) => {
+    const rest = index === keys.length - 1 ? ` ${value}` : '';
+    return `${indentation}${step.repeat(index + depth)}${key}:${rest}`;
+  });
+  const edits: TextEdit[] = [];
+  if (owner.kind === 'pair' && owner.value.span.end > owner.value.span.start) {
+    // `{}` makes room for the block.
+    edits.push({ span: { start: owner.keySpan.end + 1, end: owner.value.span.end }, text: '' });
+  }
+  for (const line of lines) {
+    const edit = appendLines(file, last, [line]);
+    if (edit === undefined) return undefined;
+    edits.push(edit);
+  }
+  return edits;
+}
+
+/** How far maps are indented below the keys of a map; two where none of them shows it. */
+function blockStep({ text }: YamlFile, map: YamlMap): number {
+  for (const { span, value } of map.pairs) {
+    if (value.kind !== 'map' || value.flow) continue;
+    const outer = columnIndentation(text, span.start);
+    const inner = columnIndentation(text, value.span.start);
+    if (outer !== undefined && inner !== undefined && inner.length > outer.length)
+      return inner.length - outer.length;
+  }
+  return 2;
 }
 
 /** Adds an item at the end of a sequence, in its style and indentation. */

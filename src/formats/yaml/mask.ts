@@ -13,16 +13,49 @@ export function isTagLine(comment: string): boolean {
   return comment.charAt(1) === filler;
 }
 
+/** Longest tag over several lines that is looked for, in characters. */
+const longestTag = 4000;
+
 /**
- * The text with every tag replaced by as many fillers. A tag alone on its line (`{{- if .x }}`) becomes a comment,
- * because it holds no value of its own. Tags that do not close on their line stay as they are.
+ * The text with every tag replaced by as many fillers; line breaks stay. Lines of which a tag takes all (`{{- if .x }}`)
+ * become comments, because they hold no value of their own. Tags that do not close stay as they are.
  */
 export function maskTemplates(text: string): string {
   if (!/\{[{%#]/.test(text)) return text;
-  return text
+  return withoutLongTags(text)
     .split('\n')
-    .map((line) => (/\{[{%#]/.test(line) ? maskLine(line) : line))
+    .map((line) => (/\{[{%#]|\uE000/.test(line) ? maskLine(line) : line))
     .join('\n');
+}
+
+/** Fills the lines of tags and comments that go over several of them. */
+function withoutLongTags(text: string): string {
+  let filled = '';
+  let from = 0;
+  /** Where the mark that closes a kind of tag stands next; each text is searched once. */
+  const closings = new Map<string, number>();
+  for (let start = tagStart(text, 0); start !== -1; ) {
+    const mark = closingOf(text, start);
+    let close = closings.get(mark) ?? 0;
+    if (close !== -1 && close < start + 2) {
+      close = text.indexOf(mark, start + 2);
+      closings.set(mark, close);
+    }
+    const closes = close !== -1 && close - start <= longestTag;
+    const tag = closes ? text.slice(start, close + 2) : '';
+    if (tag.includes('\n')) {
+      filled += text.slice(from, start) + tag.replace(/[^\r\n]/g, filler);
+      from = close + 2;
+    }
+    start = tagStart(text, closes ? close + 2 : start + 2);
+  }
+  return filled + text.slice(from);
+}
+
+/** What closes the tag that starts at `start`. */
+function closingOf(text: string, start: number): string {
+  const mark = text.charAt(start + 1);
+  return mark === '{' ? '}}' : `${mark}}`;
 }
 
 function maskLine(line: string): string {
@@ -31,8 +64,7 @@ function maskLine(line: string): string {
   for (;;) {
     const start = tagStart(line, from);
     if (start === -1) break;
-    const close = line.charAt(start + 1) === '{' ? '}}' : `${line.charAt(start + 1)}}`;
-    const end = line.indexOf(close, start + 2);
+    const end = line.indexOf(closingOf(line, start), start + 2);
     if (end === -1) break;
     masked += line.slice(from, start) + filler.repeat(end + 2 - start);
     from = end + 2;

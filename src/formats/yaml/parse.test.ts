@@ -279,6 +279,16 @@ describe('templates in YAML', () => {
     assert.deepEqual(parseYaml('a: {b: {c: 1}}\n').tagLines, []);
   });
 
+  it('over several lines become comments', () => {
+    const text = '{{- /*\n  a: 1\n*/ -}}\nb: {{ x\n  y }}\nc: 1\n';
+    const file = parseYaml(text);
+    assert.deepEqual(file.problems, []);
+    assert.deepEqual(
+      file.statements.map(({ value }) => value.kind === 'scalar' && value.type),
+      ['string', 'number'],
+    );
+  });
+
   it('stay linear where tags do not close', () => {
     const text = `a: ${'{{ '.repeat(100_000)}`;
     assert.equal(maskTemplates(text), text);

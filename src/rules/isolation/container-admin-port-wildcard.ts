@@ -69,10 +69,14 @@ Dienste desselben Netzes erreichen einander auch so.`,
       {
         format: 'compose',
         text: 'services:\n  desk:\n    image: acme/desk:1.0\n    ports:\n      - ⟦"3380-3390:3380-3390"⟧\n',
+        fixed:
+          'services:\n  desk:\n    image: acme/desk:1.0\n    ports:\n      - "127.0.0.1:3380-3390:3380-3390"\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      ports:\n        - containerPort: 6379\n          ⟦hostPort: 6379⟧\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      ports:\n        - containerPort: 6379\n          hostPort: 6379\n          hostIP: 127.0.0.1\n',
       },
       {
         format: 'quadlet',

@@ -3,7 +3,7 @@ import { is, none } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { normalizeCapability } from '../../knowledge/capabilities';
 import { cis, claim, owasp, pss } from '../../knowledge/sources';
-import { isExampleFile, isFileForTrying, isStateful } from '../support/purpose';
+import { isExampleFile, isFileForTrying, isStateful, isTypedOnce } from '../support/purpose';
 
 export default defineRule({
   id: 'container-caps-not-dropped',
@@ -66,6 +66,8 @@ Datenbanken.`,
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: acme/shop:5.2\n      stdin: true\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n      securityContext:\n        capabilities:\n          drop: [ALL]\n',
       },
       {
         format: 'quadlet',
@@ -107,7 +109,7 @@ Datenbanken.`,
   checkContainer(workload, report) {
     const { capabilitiesDropped, path } = workload;
     if (!none(capabilitiesDropped, (name) => normalizeCapability(name) === 'ALL')) return;
-    if (isFileForTrying(workload) || isExampleFile(path)) return;
+    if (isFileForTrying(workload) || isExampleFile(path) || isTypedOnce(workload)) return;
     const privileged = is(workload.privileged, true);
     const stateful = isStateful(workload);
     const untouched = !privileged && !stateful && capabilitiesDropped.items.length === 0;

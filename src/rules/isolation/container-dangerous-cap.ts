@@ -90,10 +90,14 @@ gehört in eine VM.`,
       {
         format: 'compose',
         text: 'services:\n  tracer:\n    image: acme/tracer:1.0\n    pid: host\n    cap_add: [⟦sys_ptrace⟧]\n  gateway:\n    image: linuxserver/wireguard:1.0\n    cap_add: [⟦NET_ADMIN⟧]\n',
+        fixed:
+          'services:\n  tracer:\n    image: acme/tracer:1.0\n    pid: host\n  gateway:\n    image: linuxserver/wireguard:1.0\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        capabilities:\n          drop: [ALL]\n          add:\n            - CHOWN\n            - ⟦SYS_ADMIN⟧\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        capabilities:\n          drop: [ALL]\n          add:\n            - CHOWN\n',
       },
       {
         format: 'quadlet',

@@ -5,12 +5,12 @@ import type { EngineSocket } from '../../knowledge/host-paths';
 import { socketImages } from '../../knowledge/images';
 import { attack, cis, claim, cwe, nist, owasp } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { imageRow, isCalled, isDevContainerFile } from '../support/purpose';
+import { imageRow, isCalled, isDevContainerFile, isTestFile } from '../support/purpose';
 import { mountedSocket } from '../support/socket';
 
 /** Further programs whose task is to talk to the engine, whoever publishes them. */
 const engineClients =
-  /traefik|portainer|watchtower|testcontainers|ryuk|socket-?proxy|autoheal|docker-bench|docker-gc|ofelia|dozzle|cadvisor|netdata|dockge|komodo/;
+  /traefik|portainer|watchtower|testcontainers|ryuk|socket-?proxy|autoheal|docker-bench|docker-gc|ofelia|dozzle|cadvisor|netdata|dockge|komodo|lazydocker|ctop|trivy|grype|syft|(^|[-_/])dive([-_]|$)/;
 
 export default defineRule({
   id: 'container-docker-socket',
@@ -139,7 +139,8 @@ verzichte darauf: Viele Werkzeuge nehmen stattdessen eine Datei, eine API oder d
       report({
         message,
         args: { path: mount.value.source ?? '' },
-        severity: meant || message === 'rootless' ? 'warning' : 'error',
+        severity:
+          meant || message === 'rootless' || isTestFile(workload.path) ? 'warning' : 'error',
         evidence: evidenceOf(mount, workload),
       });
     }

@@ -31,7 +31,7 @@ Gib nur die einzelne Gerätedatei weiter, schreibgeschützt, wo das genügt (\`/
 Hardware, hält eine VM mit Passthrough den Treiber in einem eigenen Kernel; das spricht auch bei der Platzierung mit.`,
   },
   sources: [claim('A1-64'), claim('A2-08'), cis('5.18'), nist('4.4.3'), pss('baseline'), cwe('668')],
-  peers: { 'compose-lint': ['CL-0016'] },
+  peers: { trivy: ['KSV-0121'], 'compose-lint': ['CL-0016'] },
   mitigations: { 'rootless-engine': 'info' },
   messages: {
     device: {

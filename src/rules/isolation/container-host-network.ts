@@ -59,10 +59,13 @@ Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem T
       {
         format: 'compose',
         text: 'services:\n  home:\n    image: ghcr.io/home-assistant/home-assistant:2026.10\n    ⟦network_mode: "host"⟧\n',
+        fixed: 'services:\n  home:\n    image: ghcr.io/home-assistant/home-assistant:2026.10\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  ⟦hostNetwork: true⟧ # for now\n  restartPolicy: Never\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  # for now\n  restartPolicy: Never\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
       },
       {
         format: 'quadlet',

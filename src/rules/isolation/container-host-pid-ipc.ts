@@ -74,6 +74,7 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
       {
         format: 'compose',
         text: 'services:\n  metrics:\n    image: prom/node-exporter:v1.8.2\n    ⟦pid: host⟧\n    read_only: true\n',
+        fixed: 'services:\n  metrics:\n    image: prom/node-exporter:v1.8.2\n    read_only: true\n',
       },
       {
         format: 'compose',
@@ -83,6 +84,8 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  ⟦hostPID: true⟧\n  ⟦hostIPC: true⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
       },
       {
         format: 'quadlet',

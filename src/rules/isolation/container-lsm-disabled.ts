@@ -68,10 +68,14 @@ Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes 
       {
         format: 'compose',
         text: 'services:\n  images:\n    image: quay.io/buildah/stable:v1.37\n    devices:\n      - /dev/fuse\n    security_opt:\n      - ⟦label=disable⟧\n      - no-new-privileges:true\n',
+        fixed:
+          'services:\n  images:\n    image: quay.io/buildah/stable:v1.37\n    devices:\n      - /dev/fuse\n    security_opt:\n      - no-new-privileges:true\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        appArmorProfile:\n          ⟦type: Unconfined⟧\n        seLinuxOptions:\n          ⟦type: spc_t⟧\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n',
       },
       {
         format: 'quadlet',

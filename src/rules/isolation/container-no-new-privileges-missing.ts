@@ -7,7 +7,7 @@ import { cis, claim, cwe, owasp, pss } from '../../knowledge/sources';
 import { addsCapability } from '../support/capability';
 import { addition, correction } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { hasImage, isFileForTrying } from '../support/purpose';
+import { hasImage, isFileForTrying, isTypedOnce } from '../support/purpose';
 
 /** Images that let their user become root with sudo: they would break. */
 const needsSetuid =
@@ -78,10 +78,14 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: acme/shop:5.2\n      stdin: true\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n      securityContext:\n        allowPrivilegeEscalation: false\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        ⟦allowPrivilegeEscalation: true⟧\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        allowPrivilegeEscalation: false\n',
       },
       {
         format: 'quadlet',
@@ -126,7 +130,8 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
     if (!is(noNewPrivileges, false) || hasImage(workload, needsSetuid)) return;
     if (workload.software.packages.items.some(({ value }) => value === 'sudo')) return;
     // What the file switches off counts everywhere; that it says nothing matters where others can reach the service.
-    if (noNewPrivileges.state === 'implied' && isFileForTrying(workload)) return;
+    const isTried = isFileForTrying(workload) || isTypedOnce(workload);
+    if (noNewPrivileges.state === 'implied' && isTried) return;
     report({
       message: workload.pod === undefined ? 'missing' : 'pod',
       evidence: evidenceOf(noNewPrivileges, workload),

@@ -8,7 +8,7 @@ import { removal } from '../support/fix';
 import { machineInitStart } from '../support/init';
 import { evidenceOf } from '../support/place';
 import { servesNode } from '../support/pod';
-import { imageRow, isCalled, isDevContainerFile, isDevelopmentFile } from '../support/purpose';
+import { imageRow, isCalled, isDevContainerFile, isDevelopmentFile, isTestFile } from '../support/purpose';
 
 export default defineRule({
   id: 'container-privileged',
@@ -66,8 +66,8 @@ fremden Code), ist in einer VM besser aufgehoben.`,
       de: '{workload} läuft auf jedem Node privilegiert, wie es Netz- und Speichertreiber tun: Wer ihn übernimmt, hat alle Nodes. Gib ihm nur das Nötige und halte klein, wer ihn ändern darf.',
     },
     development: {
-      en: '{workload} runs privileged for development: code and extensions that run in it reach the whole machine. Keep it off shared hosts, or grant only what is needed.',
-      de: '{workload} läuft für die Entwicklung privilegiert: Code und Erweiterungen darin erreichen die ganze Maschine. Halte ihn von gemeinsamen Hosts fern oder gib nur das Nötige.',
+      en: '{workload} runs privileged for development or tests: all code that runs in it reaches the whole machine. Keep it off shared hosts, or grant only what is needed.',
+      de: '{workload} läuft für Entwicklung oder Tests privilegiert: Aller Code darin erreicht die ganze Maschine. Halte ihn von gemeinsamen Hosts fern oder gib nur das Nötige.',
     },
   },
   examples: {
@@ -80,10 +80,13 @@ fremden Code), ist in einer VM besser aufgehoben.`,
       {
         format: 'compose',
         text: 'services:\n  engine:\n    image: docker:27-dind\n    ⟦privileged: true⟧\n',
+        fixed: 'services:\n  engine:\n    image: docker:27-dind\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        ⟦privileged: true⟧ # until the driver is gone\n        readOnlyRootFilesystem: true\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        # until the driver is gone\n        readOnlyRootFilesystem: true\n',
       },
       {
         format: 'quadlet',
@@ -149,5 +152,6 @@ function purposeOf(workload: ContainerWorkload): 'privileged' | 'nestedEngine' |
     return 'nestedEngine';
   if (servesNode(workload)) return 'node';
   const forSystemd = isDevelopmentFile(workload.path) && machineInitStart(workload) !== undefined;
-  return forSystemd || isDevContainerFile(workload.path) ? 'development' : 'privileged';
+  const isTried = isTestFile(workload.path) || isDevContainerFile(workload.path);
+  return forSystemd || isTried ? 'development' : 'privileged';
 }

@@ -67,10 +67,14 @@ Entferne die Option; in Kubernetes schreibe \`type: RuntimeDefault\`. Fehlt wirk
       {
         format: 'compose',
         text: 'services:\n  dev:\n    image: acme/cpp:1.0\n    cap_add:\n      - SYS_PTRACE\n    security_opt:\n      - no-new-privileges:true\n      - ⟦seccomp:unconfined⟧\n',
+        fixed:
+          'services:\n  dev:\n    image: acme/cpp:1.0\n    cap_add:\n      - SYS_PTRACE\n    security_opt:\n      - no-new-privileges:true\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  securityContext:\n    seccompProfile:\n      ⟦type: Unconfined⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n',
       },
       {
         format: 'quadlet',

@@ -59,6 +59,14 @@ Zertifikate sind in Ordnung.`,
       en: '{workload} may write to the host’s {path}: taking it over is enough to change the host itself. Bind only the file it needs, read-only.',
       de: '{workload} darf in {path} des Hosts schreiben: Wer ihn übernimmt, kann den Host selbst ändern. Binde nur die nötige Datei ein, und zwar schreibgeschützt.',
     },
+    below: {
+      en: '{workload} may write to {path} on the host, below {listed}: the host may read or run what an intruder leaves there. Bind only the file it needs, read-only.',
+      de: '{workload} darf in {path} des Hosts schreiben, unter {listed}: Was ein Eindringling dort hinterlässt, liest oder startet womöglich der Host. Binde nur die nötige Datei ein, und zwar schreibgeschützt.',
+    },
+    login: {
+      en: '{workload} may read and change the host’s {path}: whoever takes it over has the keys and logins of that user. Bind only the file it needs, read-only.',
+      de: '{workload} darf {path} des Hosts lesen und ändern: Wer ihn übernimmt, hat Schlüssel und Anmeldungen dieses Benutzers. Binde nur die nötige Datei ein, und zwar schreibgeschützt.',
+    },
     observer: {
       en: '{workload} reads the host’s {path} to observe it, and with it {what}: whoever takes it over reads on there. Bind no more than it reports, and keep it off public networks.',
       de: '{workload} liest {path} des Hosts, um diesen zu beobachten, und damit {what}: Wer ihn übernimmt, liest dort mit. Binde nicht mehr ein, als er meldet, und halte ihn von öffentlichen Netzen fern.',
@@ -85,6 +93,8 @@ Zertifikate sind in Ordnung.`,
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: configuration\n      hostPath:\n        ⟦path: /etc⟧\n    - name: kernel\n      hostPath:\n        ⟦path: /sys⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: configuration\n          mountPath: /host/etc\n        - name: kernel\n          mountPath: /host/sys\n          readOnly: true\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: configuration\n      hostPath:\n        path: /etc\n    - name: kernel\n      hostPath:\n        path: /sys\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: configuration\n          mountPath: /host/etc\n          readOnly: true\n        - name: kernel\n          mountPath: /host/sys\n          readOnly: true\n',
       },
       {
         format: 'quadlet',
@@ -140,9 +150,9 @@ Zertifikate sind in Ordnung.`,
       if (severity === undefined) continue;
       const observes = readOnly && observesHost(workload);
       report({
-        message: readOnly ? (observes ? 'observer' : 'readable') : 'writable',
+        message: readOnly ? (observes ? 'observer' : 'readable') : writableMessage(known),
         severity: observes || servesNode(workload) ? oneLower(severity) : severity,
-        args: { path: source, what: contentOf(known) },
+        args: { path: source, what: contentOf(known), listed: known.listed ?? source },
         evidence: evidenceOf(mount, workload),
         ...readOnlyFix(mount),
       });
@@ -155,6 +165,11 @@ function severityOf({ kind, listed }: HostPath, readOnly: boolean): Severity | u
   if (kind !== 'sensitive' && kind !== 'below-sensitive') return undefined;
   const severity = kind === 'sensitive' ? 'error' : 'warning';
   return readOnly && listed !== '/' ? oneLower(severity) : severity;
+}
+
+function writableMessage({ kind, listed = '' }: HostPath): 'writable' | 'below' | 'login' {
+  if (kind === 'sensitive') return 'writable';
+  return listed.startsWith('~') || listed === '/root' ? 'login' : 'below';
 }
 
 /** What lies in the folders, by the listed one that decides. */

@@ -4,7 +4,7 @@ import { defineRule } from '../../core/rule';
 import { bsi, cis, claim, nist, owasp } from '../../knowledge/sources';
 import { addition, correction } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { isForDevelopment, isStateful, mountsSources } from '../support/purpose';
+import { isForDevelopment, isStateful, isTypedOnce, mountsSources } from '../support/purpose';
 
 export default defineRule({
   id: 'container-writable-rootfs',
@@ -55,10 +55,14 @@ oder zwei Starts, bis alle gefunden sind.`,
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: acme/shop:5.2\n      stdin: true\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      stdin: true\n      securityContext:\n        readOnlyRootFilesystem: true\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        ⟦readOnlyRootFilesystem: false⟧ # writes to /tmp\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        readOnlyRootFilesystem: true # writes to /tmp\n',
       },
       {
         format: 'quadlet',
@@ -100,7 +104,7 @@ oder zwei Starts, bis alle gefunden sind.`,
   checkContainer(workload, report) {
     const { readOnlyRootFilesystem } = workload;
     if (!is(readOnlyRootFilesystem, false) || isStateful(workload)) return;
-    if (isForDevelopment(workload) || mountsSources(workload)) return;
+    if (isForDevelopment(workload) || mountsSources(workload) || isTypedOnce(workload)) return;
     report({
       message: 'writable',
       evidence: evidenceOf(readOnlyRootFilesystem, workload),

@@ -1,8 +1,8 @@
 // Runners, judges and sandboxes that give code of others a way to the host.
-import { type Fact, is } from '../../core/fact';
+import { type Fact, is, isKnown } from '../../core/fact';
 import type { Evidence, Fix } from '../../core/finding';
 import { type Text, verbatim } from '../../core/message';
-import { defineRule } from '../../core/rule';
+import { defineRule, type RuleContext } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
 import { normalizeCapability } from '../../knowledge/capabilities';
 import { foreignCodeImages } from '../../knowledge/images';
@@ -110,7 +110,7 @@ Images ohne den Socket (rootless BuildKit, kaniko, buildah).`,
       },
     ],
   },
-  checkContainer(workload, report) {
+  checkContainer(workload, report, context) {
     const ways = waysToHost(workload);
     if (ways.length === 0 || isSandboxed(workload)) return;
     const product = imageRow(workload, foreignCodeImages);
@@ -120,7 +120,7 @@ Images ohne den Socket (rootless BuildKit, kaniko, buildah).`,
       { place: workload.place },
       ...ways.map(({ fact }) => ({ place: placeOf(fact, workload) })),
     ];
-    const fix = sandboxFix(workload, ways);
+    const fix = sandboxFix(workload, ways, context);
     // Only the operator knows whose code it is; a name alone is a question, not an error.
     if (product === undefined)
       report({
@@ -143,17 +143,34 @@ Images ohne den Socket (rootless BuildKit, kaniko, buildah).`,
 });
 
 /** Through the engine's socket a job leaves its sandbox, so there the runtime alone is no fix. */
-function sandboxFix(workload: ContainerWorkload, ways: readonly Way[]): { readonly fix?: Fix } {
+function sandboxFix(
+  workload: ContainerWorkload,
+  ways: readonly Way[],
+  context: RuleContext,
+): { readonly fix?: Fix } {
   if (workload.runtime.state !== 'unknown' || ways.some((way) => way.isSocket === true)) return {};
+  const runtime = workload.pod === undefined ? 'runsc' : sandboxClass(context);
+  if (runtime === undefined) return {};
   return {
     fix: {
       title: {
-        text: { en: 'Run it in gVisor (runtime: runsc)', de: 'In gVisor ausführen (runtime: runsc)' },
+        text: { en: 'Run it in a sandbox ({runtime})', de: 'In einer Sandbox ausführen ({runtime})' },
+        args: { runtime },
       },
       safety: 'changes-behaviour',
-      changes: [{ kind: 'set', workload: workload.id, setting: { name: 'runtime', value: 'runsc' } }],
+      changes: [{ kind: 'set', workload: workload.id, setting: { name: 'runtime', value: runtime } }],
     },
   };
+}
+
+/** The first RuntimeClass of the files around that leads to a sandbox; other names the cluster may not know. */
+function sandboxClass({ declarations }: RuleContext): string | undefined {
+  return declarations.find(
+    (declaration) =>
+      declaration.kind === 'runtime-class' &&
+      isKnown(declaration.handler) &&
+      sandboxes.test(declaration.handler.value),
+  )?.name;
 }
 
 interface Way {

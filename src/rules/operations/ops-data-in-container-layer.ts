@@ -57,6 +57,8 @@ der von Hand oder für die Entwicklung gestartet wird, zählt weniger.`,
       {
         format: 'compose',
         text: 'services:\n  ⟦db⟧:\n    image: postgres:17\n    restart: always\n    volumes:\n      - ./init.sql:/docker-entrypoint-initdb.d/init.sql\n',
+        fixed:
+          'services:\n  db:\n    image: postgres:17\n    restart: always\n    volumes:\n      - ./init.sql:/docker-entrypoint-initdb.d/init.sql\n      - db-data:/var/lib/postgresql/data\nvolumes:\n  db-data:\n',
       },
       {
         format: 'compose',
@@ -66,8 +68,27 @@ der von Hand oder für die Entwicklung gestartet wird, zählt weniger.`,
         format: 'compose',
         text: 'services:\n  ⟦db⟧:\n    image: mysql:8.4\n    restart: always\n    volumes:\n      - /var/lib/mysql\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - ⟦name: db⟧\n          image: postgres:17\n        - ⟦name: queue⟧\n          image: rabbitmq:4\n          volumeMounts:\n            - { name: scratch, mountPath: /var/lib/rabbitmq }\n      volumes:\n        - name: scratch\n          emptyDir: {}\n',
+      },
+      {
+        format: 'quadlet',
+        text: '⟦[Container]⟧\nImage=docker.io/library/mariadb:11\n',
+        fixed: '[Container]\nImage=docker.io/library/mariadb:11\nVolume=app-data:/var/lib/mysql\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\n⟦docker run⟧ -d --name db postgres:18\n',
+        fixed: '#!/bin/sh\ndocker run --volume=db-data:/var/lib/postgresql -d --name db postgres:18\n',
+      },
     ],
     good: [
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  serviceName: db\n  template:\n    spec:\n      containers:\n        - name: db\n          image: postgres:17\n          volumeMounts:\n            - { name: data, mountPath: /var/lib/postgresql/data }\n  volumeClaimTemplates:\n    - metadata:\n        name: data\n',
+      },
+      { format: 'script', text: '#!/bin/sh\ndocker run --rm postgres:17 pg_dump -h db shop\n' },
       {
         format: 'compose',
         text: 'services:\n  db:\n    image: postgres:17\n    volumes:\n      - data:/var/lib/postgresql/data\n  next:\n    image: postgres:18\n    volumes:\n      - next:/var/lib/postgresql\n  moved:\n    image: postgres:17\n    environment:\n      PGDATA: /srv/pg\n    volumes:\n      - moved:/srv\n  mongo:\n    image: mongo:8\n    command: mongod --dbpath /store\n    volumes:\n      - ./store:/store\nvolumes:\n  data:\n  next:\n  moved:\n',
@@ -81,22 +102,14 @@ der von Hand oder für die Entwicklung gestartet wird, zählt weniger.`,
     ],
   },
   checkContainer(workload, report) {
-    const { role, image, mounts, pod, path } = workload;
+    const { role, image, mounts, path } = workload;
     const row = imageRow(workload, statefulImages);
     if (role !== 'service' || row === undefined || !isKnown(image) || mounts.rest !== undefined) return;
     if (endsByItself(workload) || isTestFile(path) || isExampleFile(path)) return;
     if (!isServer(workload) || (row.maybeCache === true && !persists(workload))) return;
     const volumes = mounts.items.map(({ value }) => value).filter((mount) => holdsData(mount, row, workload));
     if (volumes.some((mount) => !isAnonymous(mount))) return;
-    // A kubelet makes no volume of what an image declares: the folder goes with the container.
-    const message =
-      pod === undefined
-        ? volumes.length > 0 || row.anonymousVolume
-          ? 'anonymous'
-          : 'layer'
-        : volumes.length > 0
-          ? 'pod'
-          : 'layer';
+    const message = kindOf(workload, row, volumes.length > 0);
     const folder = row.data[0] ?? '';
     report({
       message,
@@ -108,6 +121,16 @@ der von Hand oder für die Entwicklung gestartet wird, zählt weniger.`,
     });
   },
 });
+
+/** Where the data are. A kubelet makes no volume of what an image declares: the folder goes with the container. */
+function kindOf(
+  { pod }: ContainerWorkload,
+  { anonymousVolume }: StatefulImage,
+  hasVolume: boolean,
+): keyof typeof severities {
+  if (pod !== undefined) return hasVolume ? 'pod' : 'layer';
+  return hasVolume || anonymousVolume ? 'anonymous' : 'layer';
+}
 
 /** An emptyDir is chosen, and says that the data may go. */
 const severities = { layer: 'error', anonymous: 'warning', pod: 'info' } as const;

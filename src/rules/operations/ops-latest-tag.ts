@@ -82,13 +82,25 @@ gestartete Container als Information. Ein Image, das dieses Projekt selbst baut,
         fixed:
           'services:\n  shop:\n    image: acme/shop:VERSION\n    restart: always\n  db:\n    image: postgres:VERSION\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          ⟦image: acme/shop:latest⟧\n        - name: metrics\n          image: acme/metrics:1.0\n',
+      },
+      { format: 'quadlet', text: '[Container]\n⟦Image=docker.io/library/postgres⟧\n' },
+      { format: 'script', text: '#!/bin/sh\ndocker run -d --restart=always ⟦acme/shop⟧ serve\n' },
+      {
+        format: 'devcontainer',
+        text: '{ ⟦"image": "mcr.microsoft.com/devcontainers/base"⟧ }\n',
+      },
     ],
     good: [
+      { format: 'quadlet', text: '[Container]\nImage=localhost/shop\n' },
       {
         format: 'dockerfile',
         text: 'ARG TAG\nFROM golang:1.24 AS build\nFROM scratch AS out\nFROM --platform=linux/amd64 build AS test\nFROM debian:$TAG AS other\nFROM alpine@sha256:0a4eaa0eecf5f8c050e5bba433f58c052be7587ee8af3e8b3910ef9ab5fbe9f5\nCOPY --from=0 /a /a\nCOPY --from=build /a /b\n',
       },
       { format: 'dockerfile', text: 'FROM localhost/base\nFROM @BASE_IMAGE@\n' },
+      { format: 'dockerfile', text: 'FROM alpine:3.22\nCOPY --from=assets /out /srv\n' },
       {
         format: 'compose',
         text: 'services:\n  shop:\n    build: .\n    image: acme/shop:latest\n  worker:\n    image: acme/shop:latest\n    command: work\n  db:\n    image: postgres:17\n  cache:\n    image: redis:$REDIS\n',
@@ -116,7 +128,9 @@ function checkStages(workload: ContainerWorkload, report: (claim: Report<Message
   for (const [first, ...others] of places.values()) {
     if (first === undefined || !isMovingTag(first.value) || isNoPublishedImage(first.value)) continue;
     const isShipped = isKnown(shipped) && shipped.value.text === first.value.text;
-    const severity = isShipped ? 'warning' : 'info';
+    // What nobody publishes under that name is a build context of that name, or an image built before this one.
+    if (isUnpublishedName(first.value) && !isShipped) continue;
+    const severity = isShipped && !isUnpublishedName(first.value) ? 'warning' : 'info';
     report(claimAbout(first, others, workload, isLess ? oneLower(severity) : severity));
   }
 }
@@ -139,10 +153,13 @@ function checkService(
   );
   if (isOwn) return;
   const isLess = isForDevelopment(workload) || isExampleFile(path) || endsByItself(workload);
-  // A name without an owner that Docker Hub does not know is an image of this project, built elsewhere.
-  const isForeign = !isOfficialImage(image.value) || isKnownOfficial(image.value);
-  const severity = isInOperation(workload) && isForeign ? 'warning' : 'info';
+  const severity = isInOperation(workload) && !isUnpublishedName(image.value) ? 'warning' : 'info';
   report(claimAbout(image, [], workload, isLess ? oneLower(severity) : severity));
+}
+
+/** A name without an owner that Docker Hub does not know: this project builds it somewhere else. */
+function isUnpublishedName(image: ImageReference): boolean {
+  return isOfficialImage(image) && !isKnownOfficial(image);
 }
 
 function claimAbout(

@@ -74,6 +74,12 @@ Basis eine solche Shell nahe, zählt dies als Hinweis.`,
       {
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    ⟦command: sh -c "migrate; serve"⟧\n',
+        fixed:
+          'services:\n  shop:\n    image: acme/shop:5.2\n    command: sh -c "migrate; serve"\n    init: true\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: acme/shop:5.2\n          ⟦command: ["sh", "-c", "migrate; serve"]⟧\n',
       },
     ],
     good: [
@@ -88,6 +94,10 @@ Basis eine solche Shell nahe, zählt dies als Hinweis.`,
       { format: 'dockerfile', text: 'FROM debian:13\nCMD trap "kill 0" TERM; serve & wait\n' },
       { format: 'dockerfile', text: 'FROM debian:13\nCMD while true; do date; sleep 60; done\n' },
       { format: 'dockerfile', text: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD serve.exe\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\ndocker run -d --init acme/shop:5.2 sh -c "migrate; serve"\n',
+      },
       {
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    init: true\n    command: sh -c "migrate; serve"\n  api:\n    image: acme/api:1.0\n    command: sh -c "migrate; exec serve"\n  seed:\n    image: acme/shop:5.2\n    command: sh -c "wait-for db; load"\n',

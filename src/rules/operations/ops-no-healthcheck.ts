@@ -6,6 +6,7 @@ import { healthcheckImages, isOfficialImage } from '../../knowledge/images';
 import { bsi, cis, claim, documents } from '../../knowledge/sources';
 import { endsByItself, isFragment, isWorkplace, serves, startsShell } from '../support/lifetime';
 import { placeOf } from '../support/place';
+import { programOf, starts } from '../support/process';
 import { hasImage, imageRow, isExampleFile, isForBuilding, isForDevelopment } from '../support/purpose';
 
 export default defineRule({
@@ -78,8 +79,18 @@ Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Ent
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    healthcheck:\n      ⟦disable: true⟧\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - ⟦name: shop⟧\n          image: acme/shop:5.2\n',
+      },
+      { format: 'quadlet', text: '⟦[Container]⟧\nImage=docker.io/library/postgres:17\n' },
     ],
     good: [
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: acme/shop:5.2\n          readinessProbe:\n            httpGet: { path: /, port: 80 }\n---\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: report\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: report\n          image: acme/report:1.0\n',
+      },
+      { format: 'devcontainer', text: '{ "image": "mcr.microsoft.com/devcontainers/base:2" }\n' },
       {
         format: 'dockerfile',
         text: 'FROM node:22-slim\nEXPOSE 3000\nHEALTHCHECK CMD ["node", "/app/ping.js"]\nCMD ["node", "/app/server.js"]\n',
@@ -125,9 +136,16 @@ function isMeant(workload: ContainerWorkload): boolean {
   const { role, path } = workload;
   if (endsByItself(workload) || isForDevelopment(workload) || isExampleFile(path)) return false;
   if (isFragment(workload)) return false;
-  if (isWorkplace(workload) || isBare(workload)) return false;
+  if (isWorkedIn(workload) || isBare(workload)) return false;
   if (role === 'image') return !isForBuilding(workload) && serves(workload);
   return !startsShell(workload) && imageRow(workload, healthcheckImages) === undefined;
+}
+
+/** Somebody works in it; a tool that listens on a port is a service all the same, a shell is not. */
+function isWorkedIn(workload: ContainerWorkload): boolean {
+  if (!isWorkplace(workload)) return false;
+  const { items } = workload.exposed;
+  return items.length === 0 || starts(workload).every((start) => /^(ba|da|a|z)?sh$/.test(programOf(start)));
 }
 
 /** `scratch` and images like it have no program that could ask; the file would have to bring one. */

@@ -49,13 +49,37 @@ Kubernetes bleibt außen vor, denn dort rotiert das Kubelet.`,
       {
         format: 'compose',
         text: 'services:\n  ⟦shop⟧:\n    image: acme/shop:5.2\n    restart: unless-stopped\n',
+        fixed:
+          "services:\n  shop:\n    image: acme/shop:5.2\n    restart: unless-stopped\n    logging:\n      driver: json-file\n      options:\n        max-size: 10m\n        max-file: '3'\n",
       },
       {
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    logging:\n      ⟦driver: json-file⟧\n      options:\n        tag: shop\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\n⟦docker run⟧ -d --restart=always --name shop acme/shop:5.2\n',
+        fixed:
+          '#!/bin/sh\ndocker run --log-opt=max-size=10m --log-opt=max-file=3 -d --restart=always --name shop acme/shop:5.2\n',
+      },
+      {
+        format: 'daemon-json',
+        text: '{ ⟦"log-driver": "json-file"⟧ }\n',
+        fixed: '{ "log-driver": "json-file", "log-opts": { "max-size": "10m", "max-file": "3" } }\n',
+      },
     ],
     good: [
+      { format: 'daemon-json', text: '{ "log-driver": "local" }\n' },
+      { format: 'daemon-json', text: '{ "log-opts": { "max-size": "10m" } }\n' },
+      { format: 'quadlet', text: '[Container]\nImage=quay.io/acme/shop:5.2\n\n[Service]\nRestart=always\n' },
+      {
+        format: 'script',
+        text: '#!/bin/sh\ndocker run --rm acme/tool:1.0 build\ndocker run -d --restart=always --log-opt max-size=10m acme/shop:5.2\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: shop\n      image: acme/shop:5.2\n',
+      },
       {
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    restart: always\n    logging:\n      driver: local\n  api:\n    image: acme/api:1.0\n    restart: always\n    logging:\n      options:\n        max-size: 10m\n        max-file: "3"\n  mail:\n    image: acme/mail:1.0\n    logging:\n      driver: $LOG_DRIVER\n',

@@ -38,9 +38,25 @@ und Tests bleiben außen vor.`,
       {
         format: 'compose',
         text: 'services:\n  ⟦shop⟧:\n    image: acme/shop:5.2\n',
+        fixed: 'services:\n  shop:\n    image: acme/shop:5.2\n    restart: on-failure:5\n',
+      },
+      {
+        format: 'quadlet',
+        text: '⟦[Container]⟧\nImage=quay.io/acme/shop:5.2\n',
+        fixed: '[Container]\nImage=quay.io/acme/shop:5.2\n\n[Service]\nRestart=on-failure\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\n⟦docker run⟧ -d acme/shop:5.2\n',
+        fixed: '#!/bin/sh\ndocker run --restart=on-failure:5 -d acme/shop:5.2\n',
       },
     ],
     good: [
+      { format: 'script', text: '#!/bin/sh\ndocker run acme/shop:5.2\n' },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: shop\n      image: acme/shop:5.2\n',
+      },
       {
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    restart: unless-stopped\n  api:\n    image: acme/api:1.0\n    deploy:\n      restart_policy:\n        condition: any\n  migrate:\n    image: acme/shop:5.2\n  shell:\n    image: debian:13\n  report:\n    image: acme/report:1.0\n    restart: "no"\n',
@@ -62,8 +78,9 @@ und Tests bleiben außen vor.`,
       ...addition(
         restart,
         workload,
-        { name: 'restart', value: 'on-failure:5' },
-        { en: 'Restart on failure, at most five times', de: 'Bei Fehlern neu starten, höchstens fünfmal' },
+        // systemd counts the starts of a unit elsewhere.
+        { name: 'restart', value: format === 'quadlet' ? 'on-failure' : 'on-failure:5' },
+        { en: 'Restart after a failure', de: 'Nach Fehlern neu starten' },
       ),
     });
   },

@@ -7,8 +7,8 @@ import type { ContainerWorkload, ImageReference } from '../../core/workload';
 import { fatBases, imageName, sdkImages } from '../../knowledge/images';
 import { softwareOfPackage } from '../../knowledge/software';
 import { cis, claim, documents, figure, nist } from '../../knowledge/sources';
+import { isWorkplace } from '../support/lifetime';
 import { evidenceOf } from '../support/place';
-import { isWork, starts } from '../support/process';
 import { imageRow, isDevelopmentFile, isTestFile } from '../support/purpose';
 
 /** Packages that small variants lack the libraries for. */
@@ -130,12 +130,6 @@ laufen darauf nicht.`,
 function smallerThan(image: ImageReference, words: readonly string[]): readonly string[] {
   const name = imageName(image);
   return words.map((word) => (/^[a-z]+$/.test(word) ? `${name}:*-${word}` : word));
-}
-
-/** Somebody works in it, and a whole distribution is the point. */
-function isWorkplace(workload: ContainerWorkload): boolean {
-  const programs = starts(workload);
-  return programs.length > 0 && programs.every(isWork);
 }
 
 function needsFullBase({ software, name }: ContainerWorkload): boolean {

@@ -80,6 +80,10 @@ die systemd ohne Privilegien betreiben: Dort bleibt der Preis der zweiten Garnit
         format: 'quadlet',
         text: '[Container]\nImage=docker.io/acme/legacy:1.0\n⟦Exec=/sbin/init⟧\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\ndocker run -d --name legacy acme/legacy:1.0 ⟦/sbin/init⟧\n',
+      },
     ],
     good: [
       {

@@ -2,8 +2,9 @@
 import { is } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { bsi, cis, claim, cwe, documents } from '../../knowledge/sources';
+import { endsByItself, isInOperation } from '../support/lifetime';
 import { evidenceOf } from '../support/place';
-import { isForDevelopment, isOneShot, runsUnattended } from '../support/purpose';
+import { isForDevelopment } from '../support/purpose';
 
 export default defineRule({
   id: 'container-no-cpu-limit',
@@ -62,6 +63,10 @@ Ein Limit daneben ist nicht nötig.`,
         format: 'kubernetes',
         text: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: report\nspec:\n  schedule: 0 3 * * *\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers:\n            - ⟦name: report⟧\n              image: acme/report:1.0\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\n⟦docker run⟧ -d --name convert --restart always acme/convert:1.0\n',
+      },
     ],
     good: [
       {
@@ -82,16 +87,20 @@ Ein Limit daneben ist nicht nötig.`,
         format: 'kubernetes',
         text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: convert\nspec:\n  template:\n    spec:\n      initContainers:\n        - name: fetch\n          image: acme/fetch:1.0\n      containers:\n        - name: convert\n          image: acme/convert:1.0\n          resources:\n            requests:\n              cpu: 250m\n        - name: search\n          image: acme/search:1.0\n          resources:\n            limits:\n              cpu: 1\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\ndocker run -d --restart always --cpus 1.5 acme/convert:1.0\n',
+      },
     ],
   },
   checkContainer(workload, report) {
     const { cpus, pod } = workload;
     if (!is(cpus, 'unlimited') || isForDevelopment(workload)) return;
     // A scheduler places jobs by their requests too; what a pod starts before its containers hardly counts.
-    if (pod === undefined ? isOneShot(workload) : pod.position === 'init') return;
+    if (pod === undefined ? endsByItself(workload) : /init|ephemeral/.test(pod.position)) return;
     report({
       message: pod === undefined ? 'unlimited' : 'unrequested',
-      severity: runsUnattended(workload) ? 'info' : 'hint',
+      severity: isInOperation(workload) ? 'info' : 'hint',
       evidence: evidenceOf(cpus, workload),
     });
   },

@@ -6,8 +6,9 @@ import { defineRule } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
 import { bsi, cis, claim, cwe, documents, owasp } from '../../knowledge/sources';
 import { addition } from '../support/fix';
+import { endsByItself, isInOperation } from '../support/lifetime';
 import { evidenceOf } from '../support/place';
-import { isForDevelopment, isOneShot, runsUnattended } from '../support/purpose';
+import { isForDevelopment } from '../support/purpose';
 
 export default defineRule({
   id: 'container-no-memory-limit',
@@ -75,6 +76,10 @@ Init-Container und Aufbauten für Entwicklung und Tests zählen nicht.`,
         format: 'quadlet',
         text: '⟦[Container]⟧\nImage=docker.io/acme/shop:5.2\n\n[Service]\nRestart=always\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\n⟦docker run⟧ -d --name shop --restart always acme/shop:5.2\n',
+      },
     ],
     good: [
       {
@@ -116,14 +121,22 @@ Init-Container und Aufbauten für Entwicklung und Tests zählen nicht.`,
         format: 'quadlet',
         text: '[Container]\nImage=docker.io/acme/shop:5.2\nPodmanArgs=--memory=512m\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\ndocker run -d --restart always --memory 512m acme/shop:5.2\ndocker run --rm acme/tool:1.0 migrate\n',
+      },
+      {
+        format: 'devcontainer',
+        text: '{ "image": "mcr.microsoft.com/devcontainers/base:debian-13" }\n',
+      },
     ],
   },
   checkContainer(workload, report) {
     const { memory } = workload;
-    if (!is(memory, 'unlimited') || isForDevelopment(workload) || isOneShot(workload)) return;
+    if (!is(memory, 'unlimited') || isForDevelopment(workload) || endsByItself(workload)) return;
     report({
       message: 'unlimited',
-      severity: runsUnattended(workload) ? 'warning' : 'info',
+      severity: isInOperation(workload) ? 'warning' : 'info',
       evidence: evidenceOf(memory, workload),
       ...fromReservation(workload),
     });

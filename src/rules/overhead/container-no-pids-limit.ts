@@ -56,6 +56,11 @@ sich aus auf 2048; in Kubernetes entscheidet das Kubelet, was keine Datei eines 
         text: '[Container]\nImage=docker.io/acme/shop:5.2\n⟦PidsLimit=-1⟧\n',
         fixed: '[Container]\nImage=docker.io/acme/shop:5.2\nPidsLimit=200\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\n⟦docker run⟧ -d --name shop --restart always acme/shop:5.2\n',
+        fixed: '#!/bin/sh\ndocker run --pids-limit=200 -d --name shop --restart always acme/shop:5.2\n',
+      },
     ],
     good: [
       {
@@ -79,6 +84,10 @@ sich aus auf 2048; in Kubernetes entscheidet das Kubelet, was keine Datei eines 
       {
         format: 'kubernetes',
         text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: acme/shop:5.2\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\npodman run -d --restart always acme/shop:5.2\ndocker run -d --pids-limit 200 acme/shop:5.2\n',
       },
     ],
   },

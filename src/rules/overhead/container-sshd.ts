@@ -69,6 +69,10 @@ der Maschine anmelden, wollen sie eine VM.`,
         format: 'kubernetes',
         text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: box\nspec:\n  template:\n    spec:\n      containers:\n        - name: box\n          image: acme/box:1.0\n          ⟦command: ["/usr/sbin/sshd", "-D"]⟧\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\ndocker run -d --name box acme/box:1.0 ⟦/usr/sbin/sshd -D⟧\n',
+      },
     ],
     good: [
       {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { FormatId } from '../../core/format';
 import { unknownPosture } from '../../core/posture';
 import { readExample, usualPath } from '../../formats/testing';
+import { withImage } from '../../workspace/joins';
 import { check } from '../check';
 import { rules } from '../registry.generated';
 
@@ -81,6 +82,7 @@ const composeCases: readonly Case[] = [
     'x-user: &user { user: "1000" }\nservices:\n  app:\n    <<: *user\n    image: alpine:3.22\n',
     [],
   ],
+  ['container-privileged', 'tests', service('privileged: true'), ['warning'], 'e2e/compose.yaml'],
   ['container-docker-socket', 'any service', service('volumes: ["/run/docker.sock:/d"]'), ['error']],
   [
     'container-docker-socket',
@@ -208,6 +210,34 @@ const composeCases: readonly Case[] = [
   ],
   ['container-no-memory-limit', 'a job', service('command: migrate', 'acme/app:1.0', 'db-migrate'), []],
   ['container-no-memory-limit', 'development', service('tty: true'), [], 'docker-compose.dev.yml'],
+  [
+    'container-no-memory-limit',
+    'tests, deep below their folder',
+    service('restart: always'),
+    [],
+    'test/e2e-v2/cases/shop/compose.yaml',
+  ],
+  [
+    'container-no-memory-limit',
+    'a folder called test far above',
+    service('restart: always'),
+    ['warning'],
+    'test/acme/shop/compose.yaml',
+  ],
+  [
+    'container-no-memory-limit',
+    'a service that a name calls a job',
+    service('restart: always', 'acme/app:1.0', 'job-runner'),
+    ['warning'],
+  ],
+  ['container-no-memory-limit', 'a job of a swarm', service('deploy:\n  mode: replicated-job'), []],
+  [
+    'container-full-init',
+    'a runtime made for it',
+    service('runtime: sysbox-runc\ncommand: /sbin/init'),
+    ['info'],
+  ],
+  ['container-sshd', 'a git server', service('command: sshd -D', 'acme/gitserver:1'), []],
   ['container-full-init', 'a service', service('command: /sbin/init'), ['warning']],
   ['container-full-init', 'a test image', service('command: /sbin/init', 'acme/molecule-debian:1'), ['info']],
   ['container-multi-service', 'two services', service('command: sh -c "redis-server & nginx"'), ['warning']],
@@ -465,10 +495,73 @@ const kubernetesCases: readonly Case[] = [
   ],
 ];
 
+describe('a service and the Dockerfile it is built from', () => {
+  const compose = (lines: string): string => `services:\n  web:\n    build: .\n${indent(4, lines)}`;
+
+  async function judged(dockerfile: string, lines = '') {
+    const text = compose(lines);
+    const { workloads } = await readExample('compose', 'compose.yaml', text);
+    const images = (await readExample('dockerfile', 'Dockerfile', dockerfile)).workloads;
+    const [service, image] = [...workloads, ...images];
+    assert.ok(service?.kind === 'container' && image?.kind === 'container');
+    const context = {
+      host: {},
+      today: '2026-11-21',
+      group: [withImage(service, image)],
+      declarations: [],
+      posture: unknownPosture,
+    };
+    const chosen = rules.filter(({ id }) => id === 'container-runs-as-root');
+    const found = check(chosen, context, () => '');
+    return found.map(({ severity, evidence }) => [
+      severity,
+      ...evidence.map(({ place: { path, span } }) =>
+        (path === 'Dockerfile' ? dockerfile : text).slice(span.start, span.end),
+      ),
+    ]);
+  }
+
+  it('are judged together: without a user, at FROM, with the build beside it', async () => {
+    const [finding, ...rest] = await judged('FROM golang AS a\nFROM debian:13\nCMD ["x"]\n');
+    assert.deepEqual(finding, ['warning', 'FROM debian:13', 'build: .']);
+    assert.deepEqual(rest, []);
+  });
+
+  it('are judged together: with root named in the Dockerfile, there', async () => {
+    assert.deepEqual(await judged('FROM debian:13\nUSER root\nCMD ["x"]\n'), [
+      ['warning', 'root', 'build: .'],
+    ]);
+  });
+
+  it('are silent when either names another user, and found where the service names root', async () => {
+    assert.deepEqual(await judged('FROM debian:13\nUSER app\nCMD ["x"]\n'), []);
+    assert.deepEqual(await judged('FROM debian:13\nCMD ["x"]\n', 'user: "1000"'), []);
+    assert.deepEqual(await judged('FROM debian:13\nUSER app\nCMD ["x"]\n', 'user: root'), [
+      ['warning', 'user: root'],
+    ]);
+  });
+
+  it('count milder where no service starts', async () => {
+    const [finding] = await judged('FROM debian:13\nCMD ["bash"]\n');
+    assert.deepEqual(finding, ['info', 'FROM debian:13', 'build: .']);
+  });
+});
+
+const scriptCases: readonly Case[] = [
+  ['container-caps-not-dropped', 'a service', 'docker run -d acme/app:1.0\n', ['hint']],
+  ['container-caps-not-dropped', 'a command', 'docker run --rm -it acme/app:1.0 sh\n', []],
+  ['container-no-new-privileges-missing', 'a command', 'docker run --rm acme/app:1.0 test\n', []],
+  ['container-writable-rootfs', 'a command', 'docker run --rm acme/app:1.0 test\n', []],
+  ['container-docker-socket', 'a scanner', 'docker run --rm -v /run/docker.sock:/d aquasec/trivy:0.58.0\n', ['warning']],
+  ['container-runs-as-root', 'owners changed once', 'docker run --rm -u root acme/app:1.0 chown x\n', ['info']],
+  ['container-runs-as-root', 'an image that stays root, once', 'docker run --rm alpine:3.22 ls\n', []],
+];
+
 const groups = [
   ['compose', composeCases],
   ['dockerfile', dockerfileCases],
   ['kubernetes', kubernetesCases],
+  ['script', scriptCases],
 ] as const;
 
 for (const [format, cases] of groups) {

@@ -24,16 +24,17 @@ export function isDevelopmentFile(path: string): boolean {
 const testFolder =
   /^(tests?|testing|fixtures?|integration|(functional|unit)([-_]?tests?)?|ci|\.ci|\.github|\.gitlab|\.circleci|molecule)$/;
 
-/** Folders that hold nothing but tests, however deep. */
-const testTree = /^(e2e([-_].*)?|__tests__|__fixtures__|integration[-_]?tests?|test[-_]?data)$/;
+/** Folders that hold nothing but tests, however deep the file lies below them. */
+const testTree =
+  /(^|\/)(e2e([-_][^/]*)?|__tests__|__fixtures__|integration[-_]?tests?|test[-_]?data|tests?\/(integration|functional|unit|conformance))\//;
 
 /** Made for tests or pipelines: `docker-compose.ci.yml`, `tests/compose.yaml`, `e2e/shop/Dockerfile`. */
 export function isTestFile(path: string): boolean {
-  const folders = plain(path).split('/').slice(0, -1);
+  const folders = plain(path).split('/').slice(0, -1).slice(-2);
   return (
     /(^|[^a-z])(tests?|testing|e2e|ci)([^a-z]|$)/.test(fileName(path)) ||
-    folders.some((folder) => testTree.test(folder)) ||
-    folders.slice(-2).some((folder) => testFolder.test(folder))
+    testTree.test(plain(path)) ||
+    folders.some((folder) => testFolder.test(folder))
   );
 }
 
@@ -90,6 +91,11 @@ export function isDevContainerFile(path: string): boolean {
 /** A file for development or tests by its kind, name or folder: whoever starts the container is whom it could hurt. */
 export function isFileForTrying({ path }: ContainerWorkload): boolean {
   return isDevelopmentFile(path) || isTestFile(path) || isDevContainerFile(path);
+}
+
+/** A command of a script that somebody waits for, and that leaves nothing running behind. */
+export function isTypedOnce({ format, lifetime }: ContainerWorkload): boolean {
+  return format === 'script' && !is(lifetime, 'service');
 }
 
 /** The row of a table of images that the workload's image is in. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { texts } from '../../../src/extension/texts';
-import { closeAll, codeOf, diagnostics, has, positionOf, show, until, write } from './support';
+import { closeAll, codeOf, diagnostics, fileUri, has, positionOf, show, until, write } from './support';
 
 type Tabs = readonly vscode.Tab[];
 
@@ -46,6 +46,10 @@ describe('formats', () => {
     { name: 'Dockerfile', rule: 'container-runs-as-root', on: 'debian:12-slim' },
     { name: 'compose.yaml', rule: 'container-privileged', on: 'privileged: true' },
     { name: 'Vagrantfile', rule: 'vm-bridged-network', on: '"public_network"' },
+    { name: 'deployment.yaml', rule: 'container-privileged', on: 'privileged: true' },
+    { name: '.devcontainer/devcontainer.json', rule: 'container-docker-socket', on: 'docker.sock' },
+    { name: 'dashboard.container', rule: 'container-privileged', on: '--privileged' },
+    { name: 'start.sh', rule: 'container-host-network', on: '--network host' },
     { name: 'domain.xml', rule: 'vm-console-exposed', on: '0.0.0.0' },
   ];
   for (const { name, rule, on } of files) {
@@ -61,6 +65,60 @@ describe('formats', () => {
       assert.match(await hoverAt(document, on), /Sources:/);
     });
   }
+});
+
+describe('a project of several files', () => {
+  afterEach(closeAll);
+
+  const compose = 'shop/compose.yaml';
+  const root = has('container-runs-as-root');
+
+  it('has each finding where the fault is written, with its use, and the severity of berth.yaml', async () => {
+    await show(compose);
+    const [inherited] = (
+      await diagnostics(fileUri('shop/common.yaml'), has('container-host-pid-ipc'))
+    ).filter((found) => codeOf(found) === 'container-host-pid-ipc');
+    assert.equal(inherited?.range.start.line, 3);
+    assert.match(String(inherited?.relatedInformation?.[0]?.location.uri), /shop\/compose\.yaml$/);
+    const dockerfile = await diagnostics(fileUri('shop/web/Dockerfile'), root);
+    const user = dockerfile.find((found) => codeOf(found) === 'container-runs-as-root');
+    assert.equal(user?.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(user?.message ?? '', /berth\.yaml/);
+  });
+
+  it('is judged anew when another of its files changes, saved or not', async () => {
+    await show(compose);
+    await diagnostics(fileUri('shop/web/Dockerfile'), root);
+    const { document } = await show('shop/web/Dockerfile');
+    await write(document, document.getText().replace('CMD', 'USER 10001\nCMD'));
+    await diagnostics(document.uri, (found) => !root(found));
+    await write(document, document.getText().replace('USER 10001\n', ''));
+    await diagnostics(document.uri, root);
+    const override = fileUri('shop/compose.override.yaml');
+    try {
+      const text = 'services:\n  web:\n    user: "10001"\n';
+      await vscode.workspace.fs.writeFile(override, new TextEncoder().encode(text));
+      await diagnostics(document.uri, (found) => !root(found));
+    } finally {
+      await vscode.workspace.fs.delete(override);
+    }
+    await diagnostics(document.uri, root);
+  });
+
+  it('says what is wrong with berth.yaml, and proposes what may stand there', async () => {
+    const { document } = await show('shop/berth.yaml');
+    await write(document, 'rules:\n  container-runs-as-rot: error\n');
+    const [problem] = await diagnostics(document.uri, (found) => found.length === 1);
+    assert.equal(problem?.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(problem?.message ?? '', /Did you mean container-runs-as-root\?/);
+    await write(document, 'rules:\n  container-\n');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new vscode.Position(1, 12),
+    );
+    assert.ok(items.some(({ label }) => label === 'container-runs-as-root'));
+  });
 });
 
 describe('editing', () => {

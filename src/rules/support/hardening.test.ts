@@ -1,0 +1,74 @@
+// The three settings that are mostly missing together: said at one place, and their fixes applied at once.
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../core/edit';
+import type { FormatId } from '../../core/format';
+import { unknownPosture } from '../../core/posture';
+import { readExample, usualPath } from '../../formats/testing';
+import { check } from '../check';
+import { rules } from '../registry.generated';
+
+const hardening = rules.filter(({ id }) =>
+  /^container-(caps-not-dropped|no-new-privileges-missing|writable-rootfs)$/.test(id),
+);
+
+async function hardened(format: FormatId, text: string): Promise<string> {
+  const { workloads, edits } = await readExample(format, usualPath(format), text);
+  const context = {
+    host: {},
+    today: '2026-11-21',
+    group: workloads,
+    declarations: [],
+    posture: unknownPosture,
+  };
+  const found = check(hardening, context, (_, start, end) => text.slice(start, end));
+  assert.equal(found.length, 3);
+  const places = new Set(found.map(({ evidence: [{ place }] }) => place.span.start));
+  assert.equal(places.size, 1, 'all three stand at the header');
+  const changes = found.flatMap(({ fix }) => fix?.changes ?? assert.fail('no fix'));
+  return applyEdits(
+    text,
+    changes.flatMap((change) => edits(change) ?? assert.fail(JSON.stringify(change))),
+  );
+}
+
+/** Format, the file before, and after. */
+const cases: readonly (readonly [FormatId, string, string])[] = [
+  [
+    'compose',
+    'services:\n  web:\n    image: acme/web:1 # pinned\n\n  # the other one\n',
+    'services:\n  web:\n    image: acme/web:1 # pinned\n    cap_drop:\n      - ALL\n    security_opt:\n      - no-new-privileges:true\n    read_only: true\n\n  # the other one\n',
+  ],
+  [
+    'compose',
+    'services:\n  web:\n    image: acme/web:1\n    security_opt:\n      - label=type:x_t # keep\n',
+    'services:\n  web:\n    image: acme/web:1\n    security_opt:\n      - label=type:x_t # keep\n      - no-new-privileges:true\n    cap_drop:\n      - ALL\n    read_only: true\n',
+  ],
+  [
+    'kubernetes',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: acme/web:1\n',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: acme/web:1\n      securityContext:\n        capabilities:\n          drop: [ALL]\n        allowPrivilegeEscalation: false\n        readOnlyRootFilesystem: true\n',
+  ],
+  [
+    'kubernetes',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: acme/web:1\n      securityContext:\n        runAsUser: 1000 # app\n        capabilities:\n          add: [NET_BIND_SERVICE]\n',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: acme/web:1\n      securityContext:\n        runAsUser: 1000 # app\n        capabilities:\n          add: [NET_BIND_SERVICE]\n          drop: [ALL]\n        allowPrivilegeEscalation: false\n        readOnlyRootFilesystem: true\n',
+  ],
+  [
+    'quadlet',
+    '[Container]\nImage=docker.io/acme/web:1\n\n[Install]\nWantedBy=default.target\n',
+    '[Container]\nImage=docker.io/acme/web:1\nDropCapability=all\nNoNewPrivileges=true\nReadOnly=true\n\n[Install]\nWantedBy=default.target\n',
+  ],
+  [
+    'script',
+    'docker run -d acme/web:1\n',
+    'docker run --cap-drop=ALL --security-opt=no-new-privileges --read-only -d acme/web:1\n',
+  ],
+];
+
+describe('missing hardening', () => {
+  cases.forEach(([format, before, after], index) => {
+    it(`is added at once, case ${index + 1} (${format})`, async () => {
+      assert.equal(await hardened(format, before), after);
+    });
+  });
+});
