@@ -36,6 +36,22 @@ describe('berth.yaml', () => {
     assert.deepEqual(found(analysis, 'container-no-memory-limit'), []);
   });
 
+  it('leaves suppressions alone that it makes needless, and says whether those of other tools count', async () => {
+    const text = compose.replace(
+      '  web:',
+      '  # berth-ignore container-no-memory-limit -- measured\n  # trivy:ignore:KSV-0012\n  web:',
+    );
+    const off = 'rules:\n  container-no-memory-limit: off\nhonourOtherTools: false\n';
+    const analysis = await analyse({ 'shop/compose.yaml': text, 'berth.yaml': off });
+    assert.deepEqual(analysis.problems, []);
+    assert.deepEqual(
+      [await analyse({ 'shop/compose.yaml': text }), analysis].map(
+        ({ findings }) => findings.find(({ rule }) => rule === 'container-runs-as-root')?.suppressed,
+      ),
+      [{ reason: 'trivy:ignore:KSV-0012' }, undefined],
+    );
+  });
+
   it('is the nearest one', async () => {
     const files = {
       'shop/compose.yaml': compose,

@@ -90,6 +90,25 @@ describe('a service and the Dockerfile it builds', () => {
     assert.deepEqual(places(await analyse(files, 'Dockerfile'), 'container-runs-as-root'), []);
   });
 
+  it('are one also where another service, or a pod beside it, runs the image that one builds', async () => {
+    const image = 'example.org/shop/web:latest';
+    const files = {
+      'web/Dockerfile': dockerfile,
+      'compose.yaml': `${compose}    image: ${image}\n  job:\n    image: ${image}\n`,
+      'deployment/web.yaml': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: ${image}\n`,
+    };
+    const project = await analyse(files, 'compose.yaml');
+    assert.deepEqual(places(project, 'ops-latest-tag'), []);
+    const [pod] = (await analyse(files, 'deployment/web.yaml')).workloads;
+    assert.equal(pod?.kind === 'container' && pod.user.place?.path, 'web/Dockerfile');
+  });
+
+  it('take a health check of the image for one of the service', async () => {
+    const checked = `${dockerfile}HEALTHCHECK CMD curl -f http://localhost:8080/\n`;
+    const files = { 'web/Dockerfile': checked, 'compose.yaml': `${compose}    restart: always\n` };
+    assert.deepEqual(places(await analyse(files, 'compose.yaml'), 'ops-no-healthcheck'), []);
+  });
+
   it('stay apart when the Dockerfile is missing', async () => {
     const analysis = await analyse({ 'compose.yaml': compose }, 'compose.yaml');
     const [web] = analysis.workloads;

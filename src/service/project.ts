@@ -139,12 +139,25 @@ export function joinAll(
     nearby.set(path, services);
     return services;
   }
+  let makers: ReadonlyMap<string, ContainerWorkload> | undefined;
+  /** The service that builds the image of this name, in the same project or near it. */
+  function makerOf(workload: ContainerWorkload): ContainerWorkload | undefined {
+    if (!isKnown(workload.image)) return undefined;
+    makers ??= makersAmong(workloads);
+    const name = imageName(workload.image.value);
+    // A Compose file names what it includes; only other kinds of file take images from files beside them.
+    return (
+      makers.get(name) ??
+      (workload.format === 'compose' ? undefined : makersAmong(near(workload.path)).get(name))
+    );
+  }
+
   return workloads.map((workload) => {
     if (workload.kind !== 'container') return workload;
     if (workload.role === 'image') return withRuns(workload, runsOf(workload));
-    const built = workload.build === undefined ? builtElsewhere(workload, near) : workload;
+    const built = workload.build === undefined ? withBuild(workload, makerOf(workload)) : workload;
     const image = imageOf(built, around, readers);
-    return image === undefined ? workload : withImage(built, image);
+    return image === undefined ? built : withImage(built, image);
   });
 
   function runsOf(image: ContainerWorkload): readonly ContainerWorkload[] {
@@ -159,20 +172,23 @@ export function joinAll(
 
 const builtBy = new WeakMap<ContainerWorkload, readonly [Build, ContainerWorkload]>();
 
-/** A pod or unit that runs an image which a Compose file near it builds under this name. */
-function builtElsewhere(
-  workload: ContainerWorkload,
-  near: (path: string) => readonly ContainerWorkload[],
-): ContainerWorkload {
-  if (workload.format === 'compose' || !isKnown(workload.image)) return workload;
-  const name = imageName(workload.image.value);
-  const maker = near(workload.path).find(
-    ({ build, image }) => build !== undefined && isKnown(image) && imageName(image.value) === name,
-  );
+/** The workload with the build of the service that makes its image. */
+function withBuild(workload: ContainerWorkload, maker: ContainerWorkload | undefined): ContainerWorkload {
   if (maker?.build === undefined) return workload;
   const known = builtBy.get(workload);
   if (known?.[0] === maker.build) return known[1];
   const result = { ...workload, build: maker.build, builtHere: maker.builtHere };
   builtBy.set(workload, [maker.build, result]);
   return result;
+}
+
+/** The services that build an image and give it a name, by that name; of several the first. */
+function makersAmong(workloads: readonly Workload[]): ReadonlyMap<string, ContainerWorkload> {
+  const makers = new Map<string, ContainerWorkload>();
+  for (const workload of workloads) {
+    if (workload.kind !== 'container' || workload.build === undefined || !isKnown(workload.image)) continue;
+    const name = imageName(workload.image.value);
+    if (!makers.has(name)) makers.set(name, workload);
+  }
+  return makers;
 }

@@ -26,7 +26,8 @@ export function withImage(service: ContainerWorkload, image: ContainerWorkload):
     // An entrypoint of its own leaves the image's CMD out.
     command: startsItself ? service.command : fact(service.command, image.command),
     exposed: facts(service.exposed, image.exposed),
-    healthcheck: fact(service.healthcheck, image.healthcheck),
+    // That a service states no check is implied only as long as its image is not known.
+    healthcheck: isLeftOpen(service.healthcheck) ? image.healthcheck : service.healthcheck,
     stopSignal: fact(service.stopSignal, image.stopSignal),
     mounts: withVolumes(service.mounts, image.mounts),
     software: {
@@ -37,6 +38,10 @@ export function withImage(service: ContainerWorkload, image: ContainerWorkload):
   };
   joined.set(service, [image, result]);
   return result;
+}
+
+function isLeftOpen(fact: Fact<boolean>): boolean {
+  return fact === imageDecides || (fact.state === 'implied' && fact.place === undefined);
 }
 
 /** The service's mounts and those anonymous volumes of the image that nothing is mounted over. */

@@ -63,6 +63,23 @@ describe('Compose values', () => {
     for (const name of ['data', 'my-volume', '$NAME']) assert.ok(!values.isPath(name), name);
   });
 
+  it('isElsewhere knows what no folder of the project holds, isLimited which logs grow', () => {
+    for (const path of ['https://x/y.git', 'git@x:y', 'oci://x/y', '~/x', 'C:\\x', 'github.com/x/y']) {
+      assert.ok(values.isElsewhere(path), path);
+    }
+    for (const path of ['.', '../x', '/srv/x', 'a:b', 'x.yaml']) assert.ok(!values.isElsewhere(path), path);
+    const logs = [
+      ['json-file', ''],
+      ['json-file', '-1'],
+      ['json-file', '10m'],
+      ['local', ''],
+    ] as const;
+    assert.deepEqual(
+      logs.map(([driver, size]) => values.isLimited(driver, size)),
+      [false, false, true, true],
+    );
+  });
+
   it('cpuSet counts, booleans and namespaces are read as Compose does', () => {
     assert.deepEqual(['0-3', '0,2', '1', '3-1', 'x'].map(values.cpuSet), [4, 2, 1, undefined, undefined]);
     assert.deepEqual(['true', 'YES', 'on', '1'].map(values.boolean), [true, true, true, true]);
@@ -76,7 +93,8 @@ describe('Compose values', () => {
 describe('interpolate', () => {
   it('puts in defaults, keeps what nobody resolves, and knows the escape', () => {
     assert.deepEqual(interpolate('a$$b'), { text: 'a$b', unresolved: [], defaults: [], fromFiles: [] });
-    assert.deepEqual(interpolate('${A:-x}/${B-y}'), { text: 'x/y', unresolved: [], defaults: ['A', 'B'] });
+    const { text, defaults } = interpolate('${A:-x}/${B-y}');
+    assert.deepEqual([text, defaults], ['x/y', ['A', 'B']]);
     assert.equal(interpolate('${A:-${B:-c}}').text, 'c');
     assert.equal(interpolate('${A:-}').text, '');
     for (const open of [

@@ -146,9 +146,9 @@ export function propagation(text: string): Mount['propagation'] | undefined {
   return propagations.find((known) => known === text);
 }
 
-/** Whether a build context lies outside the project: a repository, an archive on the network, a home folder, a Windows drive. */
-export function isElsewhere(context: string): boolean {
-  return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/|~|[A-Za-z]:[\\/])/.test(context);
+/** Whether a path leads out of the project's files: to a repository, the network, a registry, a home folder, a drive. */
+export function isElsewhere(path: string): boolean {
+  return /^(?:[a-z][a-z\d+.-]*:\/\/|git@|github\.com\/|~|[A-Za-z]:[\\/])/.test(path);
 }
 
 /** A path with the separators that every system takes. */

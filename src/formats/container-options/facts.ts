@@ -13,6 +13,7 @@ import {
   type Unknown,
   unknown,
 } from '../../core/fact';
+import type { Place } from '../../core/span';
 import type {
   Device,
   EnvironmentVariable,
@@ -26,7 +27,6 @@ import { parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { userOfImage } from '../../knowledge/users';
 import * as defaults from '../compose/defaults';
-import { hasHole, restore } from '../compose/interpolate';
 import {
   containerPorts,
   mapFact,
@@ -36,7 +36,8 @@ import {
   protocolOf,
   secretsIn,
 } from '../compose/facts';
-import { enginePicksPort, userOf, variableDecides } from '../compose/messages';
+import { hasHole, restore } from '../compose/interpolate';
+import { enginePicksPort, userOf, variableDecides, weightOnly } from '../compose/messages';
 import * as values from '../compose/values';
 import { type ContainerFacts, unsaidContainer } from '../unsaid';
 import {
@@ -102,6 +103,7 @@ export function optionFacts(
   const networks = gather<string>();
   let quota: OptionWord | undefined;
   let period: Fact<number> | undefined;
+  let weight: Place | undefined;
   let logDriver: OptionWord | undefined;
   let logSize: OptionWord | undefined;
 

@@ -27,10 +27,10 @@ import { dockerDefaults } from '../container-options/defaults';
 import { optionFacts, withImage } from '../container-options/facts';
 import type { Option } from '../container-options/split';
 import type { OptionWord } from '../container-options/words';
-import type { Format, Surroundings } from '../format';
+import type { Surroundings } from '../format';
 import { parseJson } from '../json/parse';
 import { isBroken, type JsonFile, type JsonMember, type JsonObject, member } from '../json/tree';
-import type { ContainerFacts } from '../unsaid';
+import { type ContainerFacts, unsaidContainer } from '../unsaid';
 import { type FeatureRow, featureSource, findFeature } from './features';
 import * as messages from './messages';
 import { containerOptions, itemsOf, membersOf, metadataOptions, remoteVariables, wordOf } from './options';
@@ -40,8 +40,6 @@ const reference = docs(
   'https://containers.dev/implementors/json_reference/',
   false,
 );
-
-const composeFormat: Format = compose;
 
 /** A feature of the file: its key with what is known of it. */
 interface Feature {
@@ -144,12 +142,9 @@ function composeContainer(
   around: Surroundings,
 ): ContainerWorkload {
   const name = nameOf(root, path);
-  const found = composeServices(root, path, around);
-  const [first] = found;
-  const missing = unknown(messages.noService, { path, span: header.span });
-  const weaker = found.length > 1 ? unknown(messages.severalFiles, { path, span: header.span }) : undefined;
+  const found = composeService(root, path, around);
   const service: ContainerFacts =
-    first === undefined ? withUnknown(dockerDefaults, missing) : weaker ? withUnknown(first, weaker) : first;
+    found ?? unsaidContainer(unknown(messages.noService, { path, span: header.span }));
   const options = [...features.flatMap((feature) => feature.options), ...metadataOptions(root, path)];
   const own = optionFacts({ options }, service);
   const facts = withImage(
@@ -174,28 +169,22 @@ function composeContainer(
     place: headerPlace(root, path, member(root, 'service') ?? header),
     body: { path, span: root.span },
   };
-  const build = first?.build;
+  const build = found?.build;
   return build === undefined ? workload : { ...workload, build };
 }
 
-/** The service in each Compose file that defines it. */
-function composeServices(root: JsonObject, path: string, around: Surroundings): ContainerWorkload[] {
-  const service = member(root, 'service');
-  const serviceName = service?.value?.kind === 'scalar' ? service.value.text : undefined;
+/** The service of the Compose files, merged as Compose merges them; `undefined` where there is none or a variable is in between. */
+function composeService(root: JsonObject, path: string, around: Surroundings): ContainerWorkload | undefined {
+  const service = member(root, 'service')?.value;
   const files = member(root, 'dockerComposeFile')?.value;
-  const names = files?.kind === 'array' ? files.entries.map(({ value }) => value) : [files];
-  return names.flatMap((node) => {
-    const word = wordOf(node, { path, span: root.span });
-    if (word === undefined || hasHole(word.text)) return [];
-    const composePath = resolvePath(folderOf(path), forwardSlashes(word.text));
-    const text = around.text(composePath);
-    if (text === undefined) return [];
-    const { workloads } = composeFormat.read(text, composePath, {}, around);
-    return workloads.filter(
-      (workload): workload is ContainerWorkload =>
-        workload.kind === 'container' && workload.name === serviceName,
-    );
-  });
+  const nodes = files?.kind === 'array' ? files.entries.map(({ value }) => value) : [files];
+  const words = nodes.flatMap((node) => wordOf(node, { path, span: root.span }) ?? []);
+  if (service?.kind !== 'scalar' || words.some(({ text }) => hasHole(text))) return undefined;
+  // Files that are named together are merged by an include as they are by the command.
+  const project = `include:\n  - path: ${JSON.stringify(words.map(({ text }) => text))}\n`;
+  return compose
+    .read(project, path, {}, around)
+    .workloads.find(({ id, name }) => name === service.text && !id.startsWith(`${path}#`));
 }
 
 function headerPlace(root: JsonObject, path: string, header: JsonMember | undefined): Place {
@@ -302,18 +291,6 @@ function withGap(facts: ContainerFacts, why: Unknown): ContainerFacts {
     mounts: list,
     environment: list,
   };
-}
-
-/** Only what is said stays known: defaults may be overridden by what was not read. */
-function withUnknown(facts: ContainerFacts, why: Unknown): ContainerFacts {
-  const entries = Object.entries(facts).map(([key, value]) => {
-    if (typeof value !== 'object') return [key, value];
-    if ('state' in value) return [key, value.state === 'implied' && value.place === undefined ? why : value];
-    if ('items' in value) return [key, { ...value, rest: value.rest ?? why }];
-    return [key, value];
-  });
-  // Every value stays of its kind: a fact a fact, a list a list.
-  return Object.fromEntries(entries) as ContainerFacts;
 }
 
 /** A port of the local machine: `forwardPorts`, and numbers of `appPort`. */

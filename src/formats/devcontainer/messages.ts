@@ -83,18 +83,6 @@ export const noService: Text = {
   de: 'Der Dienst der Compose-Datei entscheidet es; er wurde nicht gefunden.',
 };
 
-/** Several Compose files define the service. */
-export const severalFiles: Text = {
-  en: 'Another of the Compose files may say it.',
-  de: 'Eine andere der Compose-Dateien kann es festlegen.',
-};
-
-/** The Dockerfile's name depends on a variable. */
-export const variablePath: Text = {
-  en: 'A variable decides the path.',
-  de: 'Eine Variable entscheidet den Pfad.',
-};
-
 /** The JSON is broken inside the statement. */
 export const brokenJson: Text = {
   en: 'The JSON is broken, so something may be lost.',

@@ -20,7 +20,7 @@ export function port(text: string): number | undefined {
 
 /** A text that holds something, without variables of tools that run before. */
 export function literal(text: string): string | undefined {
-  return text === '' || /\$[({]/.test(text) ? undefined : text;
+  return text.trim() === '' || /\$[({]/.test(text) ? undefined : text;
 }
 
 const factors: Readonly<Record<string, number>> = {

@@ -139,8 +139,7 @@ verzichte darauf: Viele Werkzeuge nehmen stattdessen eine Datei, eine API oder d
       report({
         message,
         args: { path: mount.value.source ?? '' },
-        severity:
-          meant || message === 'rootless' || isTestFile(workload.path) ? 'warning' : 'error',
+        severity: meant || message === 'rootless' || isTestFile(workload.path) ? 'warning' : 'error',
         evidence: evidenceOf(mount, workload),
       });
     }

@@ -146,6 +146,8 @@ function isElsewhere({ rootless, operatingSystem, kernel, path }: EngineDeclarat
 function couldBeMapped(workload: ContainerWorkload, posture: PostureFacts): boolean {
   const { pod, user, runtime, operatingSystem } = workload;
   if (isFileForTrying(workload) || knownValue(operatingSystem)?.family === 'windows') return false;
+  // What is privileged works on the node itself.
+  if (is(workload.privileged, true)) return false;
   if ((pod !== undefined && is(pod.runAsNonRoot, true)) || isOrdinary(user)) return false;
   const own = isKnown(runtime) ? runtime : posture.defaultRuntime;
   if (isKnown(own) && isSandboxRuntime(own.value)) return false;

@@ -79,6 +79,11 @@ Ein Limit daneben ist nicht nötig.`,
       },
       {
         format: 'compose',
+        text: 'services:\n  convert:\n    image: acme/convert:1.0\n    cpu_shares: 512\n',
+      },
+      { format: 'script', text: '#!/bin/sh\ndocker run -d --cpu-shares 512 acme/convert:1.0\n' },
+      {
+        format: 'compose',
         path: 'compose.dev.yaml',
         text: 'services:\n  convert:\n    image: acme/convert:1.0\n',
       },

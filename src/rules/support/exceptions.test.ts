@@ -552,8 +552,18 @@ const scriptCases: readonly Case[] = [
   ['container-caps-not-dropped', 'a command', 'docker run --rm -it acme/app:1.0 sh\n', []],
   ['container-no-new-privileges-missing', 'a command', 'docker run --rm acme/app:1.0 test\n', []],
   ['container-writable-rootfs', 'a command', 'docker run --rm acme/app:1.0 test\n', []],
-  ['container-docker-socket', 'a scanner', 'docker run --rm -v /run/docker.sock:/d aquasec/trivy:0.58.0\n', ['warning']],
-  ['container-runs-as-root', 'owners changed once', 'docker run --rm -u root acme/app:1.0 chown x\n', ['info']],
+  [
+    'container-docker-socket',
+    'a scanner',
+    'docker run --rm -v /run/docker.sock:/d aquasec/trivy:0.58.0\n',
+    ['warning'],
+  ],
+  [
+    'container-runs-as-root',
+    'owners changed once',
+    'docker run --rm -u root acme/app:1.0 chown x\n',
+    ['info'],
+  ],
   ['container-runs-as-root', 'an image that stays root, once', 'docker run --rm alpine:3.22 ls\n', []],
 ];
 

@@ -1,4 +1,4 @@
-// The three settings that are mostly missing together: said at one place, and their fixes applied at once.
+// Fixes of several rules: the three settings that are mostly missing together, and what no fix may touch.
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../core/edit';
 import type { FormatId } from '../../core/format';
@@ -71,4 +71,49 @@ describe('missing hardening', () => {
       assert.equal(await hardened(format, before), after);
     });
   });
+});
+
+/** Rule, and a file in which it finds something that no edit could change for this workload alone. */
+const shared: readonly (readonly [string, FormatId, string])[] = [
+  [
+    'container-privileged',
+    'compose',
+    'x-base: &base\n  privileged: true\nservices:\n  one:\n    <<: *base\n    image: acme/one:1\n  two:\n    <<: *base\n    image: acme/two:1\n',
+  ],
+  [
+    'container-admin-port-wildcard',
+    'compose',
+    'x-ports: &ports ["5432:5432"]\nservices:\n  db:\n    image: acme/db:1\n    ports: *ports\n',
+  ],
+  [
+    'container-admin-port-wildcard',
+    'compose',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose replaces it, not JavaScript.
+    'services:\n  db:\n    image: acme/db:1\n    ports:\n      - "${DB_PORT:-5432}:5432"\n',
+  ],
+  [
+    'container-sensitive-mount',
+    'compose',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose replaces it, not JavaScript.
+    'services:\n  web:\n    image: acme/web:1\n    volumes:\n      - /etc:${TARGET:-/host}\n',
+  ],
+];
+
+describe('a fix', () => {
+  for (const [rule, format, text] of shared) {
+    it(`of ${rule} leaves anchors and variables alone: ${JSON.stringify(text.slice(-40))}`, async () => {
+      const { workloads, edits } = await readExample(format, usualPath(format), text);
+      const chosen = rules.filter(({ id }) => id === rule);
+      const context = {
+        host: {},
+        today: '2026-11-21',
+        group: workloads,
+        declarations: [],
+        posture: unknownPosture,
+      };
+      const [finding] = check(chosen, context, (_, start, end) => text.slice(start, end));
+      assert.ok(finding !== undefined, 'it is found');
+      assert.deepEqual(finding.fix?.changes.map(edits) ?? [undefined], [undefined]);
+    });
+  }
 });
