@@ -44,6 +44,8 @@ export interface Recognition {
   readonly id: FormatId;
   /** The kind of file as a noun: `Dockerfile`, `Compose file`. */
   readonly title: string;
+  /** By what, as Markdown for the README: `name, or a `services` map in YAML`. */
+  readonly recognisedBy: string;
   /** VS Code language ids under which such files open. */
   readonly languages: readonly string[];
   /** Whether the file's name alone decides. `path` has forward slashes. */

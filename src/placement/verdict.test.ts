@@ -43,6 +43,16 @@ function texts(verdict: Verdict): readonly string[] {
 }
 
 describe('verdictOf', () => {
+  it('names the engine that makes a machine a hybrid, at the place where it comes in', () => {
+    const host = machine('host', 'debian/trixie64', { software: installs({ packages: ['docker-ce'] }) });
+    const { placement, gates } = verdictOf(host, contextOf([host]));
+    assert.equal(placement, 'hybrid');
+    assert.deepEqual(
+      gates.map(({ gate, evidence }) => [gate, evidence.length]),
+      [['engine', 1]],
+    );
+  });
+
   for (const { workload, verdict } of verdicts) {
     it(`gives complete sentences for ${workload.name}`, () => {
       for (const text of texts(verdict)) assert.doesNotMatch(text, /\{\w+\}|undefined|\.\.|: \.$/, text);
@@ -51,6 +61,11 @@ describe('verdictOf', () => {
     it(`shows at most three questions and five flips for ${workload.name}`, () => {
       assert.ok(verdict.questions.length <= 3);
       assert.ok(verdict.flips.length <= 5);
+    });
+
+    it(`says nothing twice about ${workload.name}`, () => {
+      const said = [...verdict.gates, ...verdict.reasons].map(({ text }) => render(text, 'en'));
+      assert.deepEqual(said, [...new Set(said)]);
     });
 
     it(`lists the reasons of ${workload.name} by what they add, and every criterion once`, () => {

@@ -100,7 +100,7 @@ describe('a service and the Dockerfile it builds', () => {
     const project = await analyse(files, 'compose.yaml');
     assert.deepEqual(places(project, 'ops-latest-tag'), []);
     const [pod] = (await analyse(files, 'deployment/web.yaml')).workloads;
-    assert.equal(pod?.kind === 'container' && pod.user.place?.path, 'web/Dockerfile');
+    assert.equal(pod?.kind === 'container' && pod.command.place?.path, 'web/Dockerfile');
   });
 
   it('take a health check of the image for one of the service', async () => {

@@ -380,6 +380,8 @@ describe('completion in berth.yaml', () => {
     assert.deepEqual(labels('|\nhost:\n  cpus: 1\n'), ['rules', 'posture', 'exclude', 'honourOtherTools']);
     assert.deepEqual(labels('host:\n  |'), ['memory', 'cpus']);
     assert.deepEqual(labels('host:\n  cpus: 4\n  me|\nrules:\n'), ['memory']);
+    assert.deepEqual(labels('host:\n  |\nposture:\n  memory: 1\n'), ['memory', 'cpus']);
+    assert.deepEqual(labels('posture:\n  memory: 1\nhost:\n  |'), ['memory', 'cpus']);
     assert.deepEqual(labels('posture:\n  rootless: |'), ['true', 'false']);
     assert.deepEqual(labels('posture:\n  defaultRuntime: ru|'), ['runc', 'crun', 'runsc', 'kata-runtime']);
     assert.deepEqual(

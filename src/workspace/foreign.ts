@@ -105,7 +105,7 @@ function trivyPattern(pattern: string): (check: string) => boolean {
     const id = trivyId(check);
     let at = id.startsWith(first) ? first.length : -1;
     for (const part of others) {
-      
+      if (at < 0) return false;
       const found = id.indexOf(part, at);
       at = found < 0 ? -1 : found + part.length;
     }

@@ -318,6 +318,8 @@ describe('suppressions of other tools', () => {
       'trivy:ignore:',
       'trivy:ignore:*DS-0002-*',
       'trivy:ignore:*1',
+      'trivy:ignore:DS-0002*2',
+      'trivy:ignore:X*D*',
       `trivy:ignore:${'*D'.repeat(20_000)}`,
       'trivy:ignore:KSV-*',
     ])

@@ -1,6 +1,7 @@
 // Generates the tables of README.md between their markers, so that they never lag behind the rules.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formats } from '../../formats/registry.generated';
 import { rules } from '../../rules/registry.generated';
 import type { Generated } from './generated';
 
@@ -9,6 +10,11 @@ function ruleTable(): string {
     (rule) => `| \`${rule.id}\` | ${rule.concern} | ${rule.severity} | ${rule.title.en} |`,
   );
   return ['| rule | concern | severity | what it finds |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function formatTable(): string {
+  const rows = formats.map(({ title, recognisedBy }) => `| ${title} | ${recognisedBy} |`);
+  return ['| file | recognised by |', '|---|---|', ...rows].join('\n');
 }
 
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
@@ -22,5 +28,6 @@ function fill(text: string, name: string, content: string): string {
 /** README.md with its tables. */
 export function documents(root: string): Generated[] {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  return [{ path: 'README.md', content: fill(readme, 'rules', ruleTable()) }];
+  const withFormats = fill(readme, 'formats', formatTable());
+  return [{ path: 'README.md', content: fill(withFormats, 'rules', ruleTable()) }];
 }

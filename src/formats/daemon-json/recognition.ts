@@ -9,6 +9,7 @@ const settings =
 export default {
   id: 'daemon-json',
   title: 'Docker engine configuration',
+  recognisedBy: '`daemon.json`',
   languages: ['json', 'jsonc'],
   recognisesName: (path) => /(?:^|\/)\.?docker\/(?:config\/)?daemon\.json$/i.test(path),
   mayHold: (path) => /daemon[^/]*\.json$/i.test(path),

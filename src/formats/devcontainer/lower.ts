@@ -60,7 +60,7 @@ export function lower(file: JsonFile, path: string, around: Surroundings): reado
   return [
     service === undefined
       ? ownContainer(file, root, path, features)
-      : composeContainer(root, path, features, service, around),
+      : composeContainer(file, root, path, features, service, around),
   ];
 }
 
@@ -135,6 +135,7 @@ function ownContainer(
 
 /** The service of a Compose file, with what this file adds. */
 function composeContainer(
+  file: JsonFile,
   root: JsonObject,
   path: string,
   features: readonly Feature[],
@@ -143,8 +144,10 @@ function composeContainer(
 ): ContainerWorkload {
   const name = nameOf(root, path);
   const found = composeService(root, path, around);
-  const service: ContainerFacts =
+  const said: ContainerFacts =
     found ?? unsaidContainer(unknown(messages.noService, { path, span: header.span }));
+  const gap = gapOf(file, root, path, features, said.image);
+  const service = gap === undefined ? said : withGap(said, gap);
   const options = [...features.flatMap((feature) => feature.options), ...metadataOptions(root, path)];
   const own = optionFacts({ options }, service);
   const facts = withImage(
@@ -275,21 +278,22 @@ function gapOf(
   return undefined;
 }
 
-/** What metadata outside of the file can set is not known. */
+/** What metadata outside of the file can set is not known unless a file states it. */
 function withGap(facts: ContainerFacts, why: Unknown): ContainerFacts {
-  const list = incomplete<never>([], why);
+  const fact = <T>(own: Fact<T>): Fact<T> => (own.state === 'stated' ? own : why);
+  const list = <T>(own: Facts<T>): Facts<T> => incomplete(own.items, own.rest ?? why);
   return {
     ...facts,
-    privileged: why,
-    engineInit: why,
-    capabilitiesAdded: list,
-    noNewPrivileges: why,
-    seccomp: why,
-    appArmor: why,
-    selinux: why,
-    maskedPaths: why,
-    mounts: list,
-    environment: list,
+    privileged: fact(facts.privileged),
+    engineInit: fact(facts.engineInit),
+    capabilitiesAdded: list(facts.capabilitiesAdded),
+    noNewPrivileges: fact(facts.noNewPrivileges),
+    seccomp: fact(facts.seccomp),
+    appArmor: fact(facts.appArmor),
+    selinux: fact(facts.selinux),
+    maskedPaths: fact(facts.maskedPaths),
+    mounts: list(facts.mounts),
+    environment: list(facts.environment),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Recognition } from '../format';
 export default {
   id: 'devcontainer',
   title: 'development container',
+  recognisedBy: '`devcontainer.json`',
   languages: ['jsonc', 'json'],
   recognisesName: (path) => /(?:^|\/)\.?devcontainer\.json$/i.test(path),
   mayHold: () => false,

@@ -48,18 +48,20 @@ export default {
  */
 function inObjects(
   comments: readonly Comment[],
-  { objects, yaml: { text } }: KubernetesFile,
+  { objects }: KubernetesFile,
   containers: readonly Span[],
 ): readonly Comment[] {
   return comments.map((comment) => {
     const at = comment.target?.start ?? comment.span.start;
-    const isAboutContainer = containers.some(
-      (body) =>
-        contains(body, comment.span) || text.slice(at, body.start).trim() === '-' || at === body.start,
-    );
+    const isAboutContainer = containers.some((body) => contains(body, comment.span) || at === body.start);
     const object = objects.find(({ map: { span } }) => span.start <= at && at <= span.end);
     return object === undefined || isAboutContainer ? comment : { ...comment, block: object.map.span };
   });
+}
+
+/** Whether only the dash of a list item, and little space, lies between two offsets. */
+function isDash(text: string, start: number, end: number): boolean {
+  return end > start && end - start <= 100 && text.slice(start, end).trim() === '-';
 }
 
 /** Annotations with which other tools are told to leave an object alone. */

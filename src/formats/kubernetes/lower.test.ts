@@ -221,13 +221,15 @@ describe('lowering Kubernetes objects', () => {
     .filter((path) => /[\\/].*\.(?:ya?ml|json)$/.test(path))
     .map((path) => readFileSync(join(folder, path), 'utf8'));
 
-  it('never throws and keeps places inside, for every prefix of every fixture', () => {
-    for (const text of fixtures)
-      for (let end = 0; end <= text.length; end++) {
+  it('never throws and keeps places inside, for every prefix of the short fixtures and many of the others', () => {
+    for (const text of fixtures) {
+      const step = text.length < 800 ? 1 : 11;
+      for (let end = 0; end <= text.length; end += step) {
         const prefix = text.slice(0, end);
         checkReading(prefix, read(prefix));
       }
-  }).timeout(120_000);
+    }
+  }).timeout(60_000);
 
   it('survives hostile files', () => {
     const many = '  - {name: a, hostPath: {path: /}}\n'.repeat(3000);

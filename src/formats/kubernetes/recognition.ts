@@ -5,6 +5,8 @@ import type { Recognition } from '../format';
 export default {
   id: 'kubernetes',
   title: 'Kubernetes manifest',
+  recognisedBy:
+    '`apiVersion` and `kind`: pods and their controllers, namespaces, policies, runtime classes; Helm and Kustomize templates are read around',
   languages: ['yaml', 'json'],
   recognisesName: () => false,
   mayHold: (path) => /\.(?:ya?ml|json)$/i.test(path),

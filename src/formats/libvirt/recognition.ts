@@ -6,6 +6,7 @@ import { parseDomains } from './parse';
 export default {
   id: 'libvirt',
   title: 'libvirt domain XML',
+  recognisedBy: 'a `<domain type=…>` in XML',
   languages: ['xml'],
   recognisesName: () => false,
   mayHold: (path) => /\.xml(?:\.(?:in|erb|j2|jinja2?|tmpl|tpl|template))?$/i.test(path),

@@ -60,8 +60,12 @@ function startOf(
   const list = splitOptions(words, true);
   if (!list.options.some(({ name }) => widening.test(name))) return undefined;
 
-  const scalar = (node: YamlNode | undefined): OptionWord | undefined =>
-    node?.kind === 'scalar' ? openWord(node.text, expression, at(node.span)) : undefined;
+  const scalar = (node: YamlNode | undefined): OptionWord | undefined => {
+    if (node?.kind !== 'scalar' || node.style === 'block') return undefined;
+    const { start, end } = node.span;
+    const quote = node.style === 'plain' ? 0 : 1;
+    return openWord(text.slice(start + quote, end - quote), expression, at(node.span));
+  };
   const items = (key: string, name: string): readonly Option[] => {
     const sequence = childOf(pair.value, key);
     if (sequence?.kind !== 'sequence') return [];

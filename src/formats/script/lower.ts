@@ -288,7 +288,7 @@ function declarationsOf(
           ? complete(items)
           : incomplete(items, unknown(messages.variableDecides, open.place)),
       output: outputOf(text, call, words),
-      madeHere: madeHere(call, words, calls, starts),
+      madeHere: call.verb === 'dockerd' ? notStated : madeHere(call, words, calls, starts),
     });
   }
   for (const { 1: address = '', index, 0: written } of text.matchAll(
@@ -332,7 +332,7 @@ function madeHere(
   const no = (place: Place | undefined): Fact<boolean> =>
     place === undefined ? notStated : stated(false, place);
   if (verb === 'save' || verb === 'load') {
-    const maker = calls.find(({ verb: other }) => /^(?:build|pull|tag|bake|commit|compose)$/.test(other));
+    const maker = calls.find(({ verb: other }) => /^(?:build|pull|tag|bake|compose)$/.test(other));
     return maker === undefined
       ? no(subject?.place)
       : stated(true, { path: subject?.place.path ?? '', span: maker.span });

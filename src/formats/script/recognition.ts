@@ -5,7 +5,7 @@ import { sourceKind } from './kinds';
 /** `docker run` and its like, with options of the program or the name of the object between. */
 const call =
   /(?:\b(?:docker|podman|nerdctl)|\$[({]?\w*(?:docker|podman|engine|runtime|container)\w*(?::?[-=]\w*)?[)}]?)["']?(?:[ \t]|\\\r?\n)+(?:-\S+[ \t]+(?:[^\s-]\S*[ \t]+)?){0,4}(?:(?:container|image)[ \t]+)?(?:run|create|commit|export|import|save)\b/i;
-const daemon = /\bdockerd\b[^\n]*[ \t]-|\bDOCKER_HOST["']?\s*[:=]\s*["']?tcp:/;
+const daemon = /\bdockerd\b[^\n]{0,300}[ \t]-|\bDOCKER_HOST["']?\s*[:=]\s*["']?tcp:/;
 /** Options that widen what a pipeline's own containers may do. */
 const jobOptions =
   /^[ \t]+options:[^\n]*(?:\n[ \t]+-[^\n]*){0,20}--(?:privileged|cap-add|device|security-opt|pid|ipc|userns|volume|mount|gpus)\b/m;
@@ -14,6 +14,7 @@ const jobOptions =
 export default {
   id: 'script',
   title: 'Script with container commands',
+  recognisedBy: '`docker run`, `podman run` and the like in it; never executed',
   languages: ['shellscript', 'makefile', 'yaml', 'groovy', 'systemd-unit-file'],
   recognisesName: () => false,
   mayHold: (path) => sourceKind(path) !== undefined,

@@ -84,38 +84,37 @@ const stepKeys = new Set([
   'script',
 ]);
 
-/** The shell texts of a pipeline: scalars, and lists of scalars, under the keys for steps. */
+/** The shell texts of a pipeline: scalars, and lists of scalars, under the keys for steps; each once, however often it is used. */
 function steps(text: string): readonly Source[] {
-  const file = parseYaml(text);
-  const found: Source[] = [];
-  for (const statement of file.statements) {
+  const found = new Map<number, Source>();
+  for (const statement of parseYaml(text).statements) {
     if (statement.kind !== 'pair' || !stepKeys.has(statement.name ?? '')) continue;
     for (const scalar of scalarsOf(statement)) {
-      const code = codeOf(text, scalar);
-      if (code !== undefined) found.push({ code });
+      const code = found.has(scalar.span.start) ? undefined : codeOf(text, scalar);
+      if (code !== undefined) found.set(scalar.span.start, { code });
     }
   }
-  return found;
+  return [...found.values()];
 }
 
-function scalarsOf({ value }: YamlPair): readonly YamlScalar[] {
-  // What an alias stands for is read where it is written.
-  if (value.kind === 'alias') return [];
+function scalarsOf(pair: YamlPair): readonly YamlScalar[] {
+  const value = resolve(pair.value);
   const nodes: readonly YamlNode[] =
-    value.kind === 'sequence' ? value.items.map((item) => item.value) : [value];
+    value?.kind === 'sequence' ? value.items.map((item) => item.value) : [pair.value];
   return nodes.flatMap((node) => {
-    const scalar = node.kind === 'alias' ? undefined : resolve(node);
+    const scalar = resolve(node);
     return scalar?.kind === 'scalar' && scalar.type === 'string' ? [scalar] : [];
   });
 }
 
 /** A scalar as shell text, with the way back into the file; `undefined` where escapes change the text. */
-export function codeOf(text: string, { span, style, text: value }: YamlScalar): Code | undefined {
-  const written = text.slice(span.start, span.end);
+export function codeOf(text: string, { span, style }: YamlScalar): Code | undefined {
   if (style === 'block') return blockOf(text, span);
+  const written = text.slice(span.start, span.end);
   if (style === 'plain') return linesOf(written, span.start, 0, true);
   const inner = written.slice(1, -1);
-  return inner === value ? { text: inner, pieces: [0, span.start + 1] } : undefined;
+  const escapes = style === 'single' ? /''|\n/ : /\\|\n/;
+  return escapes.test(inner) ? undefined : { text: inner, pieces: [0, span.start + 1] };
 }
 
 /** The lines of a block scalar without their common indentation, which heredocs depend on. */

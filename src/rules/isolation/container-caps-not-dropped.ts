@@ -3,7 +3,7 @@ import { is, none } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { normalizeCapability } from '../../knowledge/capabilities';
 import { cis, claim, owasp, pss } from '../../knowledge/sources';
-import { isExampleFile, isFileForTrying, isStateful, isTypedOnce } from '../support/purpose';
+import { isExampleFile, isFileForTrying, isStateful, isTypedOnce, isWindows } from '../support/purpose';
 
 export default defineRule({
   id: 'container-caps-not-dropped',
@@ -109,7 +109,8 @@ Datenbanken.`,
   checkContainer(workload, report) {
     const { capabilitiesDropped, path } = workload;
     if (!none(capabilitiesDropped, (name) => normalizeCapability(name) === 'ALL')) return;
-    if (isFileForTrying(workload) || isExampleFile(path) || isTypedOnce(workload)) return;
+    if (isWindows(workload) || isFileForTrying(workload) || isExampleFile(path) || isTypedOnce(workload))
+      return;
     const privileged = is(workload.privileged, true);
     const stateful = isStateful(workload);
     const untouched = !privileged && !stateful && capabilitiesDropped.items.length === 0;

@@ -7,7 +7,7 @@ import { cis, claim, cwe, owasp, pss } from '../../knowledge/sources';
 import { addsCapability } from '../support/capability';
 import { addition, correction } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { hasImage, isFileForTrying, isTypedOnce } from '../support/purpose';
+import { hasImage, isFileForTrying, isTypedOnce, isWindows } from '../support/purpose';
 
 /** Images that let their user become root with sudo: they would break. */
 const needsSetuid =
@@ -127,7 +127,7 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
   },
   checkContainer(workload, report) {
     const { noNewPrivileges } = workload;
-    if (!is(noNewPrivileges, false) || hasImage(workload, needsSetuid)) return;
+    if (!is(noNewPrivileges, false) || isWindows(workload) || hasImage(workload, needsSetuid)) return;
     if (workload.software.packages.items.some(({ value }) => value === 'sudo')) return;
     // What the file switches off counts everywhere; that it says nothing matters where others can reach the service.
     const isTried = isFileForTrying(workload) || isTypedOnce(workload);

@@ -15,7 +15,7 @@ import { bsi, cis, claim, cve, cwe, nist, owasp, pss, trivy } from '../../knowle
 import { removal } from '../support/fix';
 import { evidenceOf, imagePlace } from '../support/place';
 import { isWork, programOf, starts } from '../support/process';
-import { hasImage, imageRow, isFileForTrying, isForBuilding, isOneShot } from '../support/purpose';
+import { hasImage, imageRow, isFileForTrying, isForBuilding, isOneShot, isWindows } from '../support/purpose';
 
 /** Programs by which a start script gives root away before it runs the service. */
 const droppers = /^(gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|setuidgid|capsh)$/;
@@ -277,12 +277,6 @@ function whereIsIt(workload: ContainerWorkload): readonly [Evidence] {
   if (isDecidedByImage(workload)) return [{ place: user.place ?? imagePlace(workload) ?? workload.place }];
   if (pod === undefined) return evidenceOf(user, workload);
   return evidenceOf(isKnown(pod.runAsUser) ? pod.runAsUser : pod.runAsNonRoot, workload);
-}
-
-function isWindows(workload: ContainerWorkload): boolean {
-  return (
-    knownValue(workload.operatingSystem)?.family === 'windows' || hasImage(workload, /windows|nanoserver/)
-  );
 }
 
 function judgeImage(workload: ContainerWorkload): Judgement | undefined {

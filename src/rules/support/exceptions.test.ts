@@ -448,6 +448,15 @@ const kubernetesCases: readonly Case[] = [
   ['container-runs-as-root', 'told so', pod('securityContext: { runAsUser: 0 }'), ['warning']],
   ['container-runs-as-root', 'a known image with a user', pod('', '', 'prom/prometheus:v3.0.0'), []],
   ['container-runs-as-root', 'another user', pod('', 'securityContext: { runAsUser: 1000 }'), []],
+  [
+    'container-caps-not-dropped',
+    'Windows',
+    pod('', 'os: { name: windows }', 'mcr.microsoft.com/dotnet/aspnet:9.0-nanoserver-ltsc2025'),
+    [],
+  ],
+  ['container-writable-rootfs', 'Windows', pod('', 'os: { name: windows }'), []],
+  ['container-no-new-privileges-missing', 'Windows', pod('', 'os: { name: windows }'), []],
+  ['container-runs-as-root', 'Windows', pod('', 'nodeSelector: { kubernetes.io/os: windows }'), []],
   ['container-runs-as-root', 'refused', pod('', 'securityContext: { runAsNonRoot: true }'), []],
   [
     'container-runs-as-root',

@@ -3,9 +3,15 @@ import assert from 'node:assert/strict';
 import { applyEdits } from '../../core/edit';
 import type { FormatId } from '../../core/format';
 import { unknownPosture } from '../../core/posture';
+import type { RuleContext } from '../../core/rule';
+import type { Workload } from '../../core/workload';
 import { readExample, usualPath } from '../../formats/testing';
 import { check } from '../check';
 import { rules } from '../registry.generated';
+
+function contextOf(group: readonly Workload[]): RuleContext {
+  return { host: {}, today: '2026-11-21', group, declarations: [], posture: unknownPosture };
+}
 
 const hardening = rules.filter(({ id }) =>
   /^container-(caps-not-dropped|no-new-privileges-missing|writable-rootfs)$/.test(id),
@@ -13,14 +19,7 @@ const hardening = rules.filter(({ id }) =>
 
 async function hardened(format: FormatId, text: string): Promise<string> {
   const { workloads, edits } = await readExample(format, usualPath(format), text);
-  const context = {
-    host: {},
-    today: '2026-11-21',
-    group: workloads,
-    declarations: [],
-    posture: unknownPosture,
-  };
-  const found = check(hardening, context, (_, start, end) => text.slice(start, end));
+  const found = check(hardening, contextOf(workloads), (_, start, end) => text.slice(start, end));
   assert.equal(found.length, 3);
   const places = new Set(found.map(({ evidence: [{ place }] }) => place.span.start));
   assert.equal(places.size, 1, 'all three stand at the header');
@@ -104,14 +103,7 @@ describe('a fix', () => {
     it(`of ${rule} leaves anchors and variables alone: ${JSON.stringify(text.slice(-40))}`, async () => {
       const { workloads, edits } = await readExample(format, usualPath(format), text);
       const chosen = rules.filter(({ id }) => id === rule);
-      const context = {
-        host: {},
-        today: '2026-11-21',
-        group: workloads,
-        declarations: [],
-        posture: unknownPosture,
-      };
-      const [finding] = check(chosen, context, (_, start, end) => text.slice(start, end));
+      const [finding] = check(chosen, contextOf(workloads), (_, start, end) => text.slice(start, end));
       assert.ok(finding !== undefined, 'it is found');
       assert.deepEqual(finding.fix?.changes.map(edits) ?? [undefined], [undefined]);
     });

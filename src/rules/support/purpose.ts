@@ -93,6 +93,15 @@ export function isFileForTrying({ path }: ContainerWorkload): boolean {
   return isDevelopmentFile(path) || isTestFile(path) || isDevContainerFile(path);
 }
 
+/** Its user land is that of Windows, which has no root, no capabilities and no setuid programs. */
+export function isWindows(workload: ContainerWorkload): boolean {
+  return (
+    knownValue(workload.operatingSystem)?.family === 'windows' ||
+    /^windows(\/|$)/.test(knownValue(workload.platform) ?? '') ||
+    hasImage(workload, /windows|nanoserver/)
+  );
+}
+
 /** A command of a script that somebody waits for, and that leaves nothing running behind. */
 export function isTypedOnce({ format, lifetime }: ContainerWorkload): boolean {
   return format === 'script' && !is(lifetime, 'service');
