@@ -90,7 +90,10 @@ export type Reader = (found: Found) => Promise<FileResult | { readonly failure: 
 
 /** A reader of files that loads each format and grammar once. */
 export function reader(context: AnalysisContext): Reader {
-  const analyst = createAnalyst(grammarFilesIn(join(__dirname, 'grammars')), fileSource({ steady: true }));
+  const analyst = createAnalyst(
+    grammarFilesIn(join(__dirname, 'grammars')),
+    fileSource({ by: 'paths', steady: true }),
+  );
   return async ({ path, asked }) => {
     try {
       const known = recognise(path, () => readHead(path, headLength));

@@ -10,9 +10,14 @@ import { rules } from './registry.generated';
 const place = { path: 'berth.yaml', span: { start: 0, end: 0 } };
 const yes = stated(true, place);
 
-async function found(rule: string, lines: string, posture: Partial<PostureFacts>) {
+async function found(
+  rule: string,
+  lines: string,
+  posture: Partial<PostureFacts>,
+  path = usualPath('quadlet'),
+) {
   const text = `[Container]\nImage=docker.io/acme/app:1.0\n${lines}\n`;
-  const { workloads } = await readExample('quadlet', usualPath('quadlet'), text);
+  const { workloads } = await readExample('quadlet', path, text);
   const chosen = rules.filter(({ id }) => id === rule);
   assert.equal(chosen.length, 1, rule);
   const context = {
@@ -77,6 +82,15 @@ describe('mitigations', () => {
     assert.deepEqual([own[0]?.severity, own[0]?.adjusted?.from], ['hint', 'warning']);
     const host = await found('container-runs-as-root', 'User=root\nUserNS=host', mapped);
     assert.deepEqual([host[0]?.severity, host[0]?.adjusted], ['warning', undefined]);
+  });
+
+  it('hold for the units of a user, and for runtimes that map users', async () => {
+    const path = 'dotfiles/.config/containers/systemd/app.container';
+    const own = await found('container-privileged', 'PodmanArgs=--privileged', {}, path);
+    assert.deepEqual([own[0]?.severity, own[0]?.adjusted?.from], ['warning', 'error']);
+    const lines = 'PodmanArgs=--privileged --runtime=sysbox-runc';
+    const mappedOnes = await found('container-privileged', lines, {});
+    assert.deepEqual([mappedOnes[0]?.severity, mappedOnes[0]?.adjusted?.from], ['warning', 'error']);
   });
 
   it('leave alone what is milder already', async () => {

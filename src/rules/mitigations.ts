@@ -1,6 +1,6 @@
 // What lowers severities: properties of a container's surroundings, each with when it holds and what it means.
 import type { Declaration } from '../core/declaration';
-import { type Fact, is, isKnown, type Known } from '../core/fact';
+import { type Fact, is, isKnown, type Known, stated } from '../core/fact';
 import { type Finding, type Severity, severities } from '../core/finding';
 import type { Message, Text } from '../core/message';
 import { isSandboxRuntime, unknownPosture } from '../core/posture';
@@ -13,6 +13,9 @@ interface Row {
   /** The fact it rests on, where it holds. */
   holds(workload: ContainerWorkload, context: RuleContext): Fact<unknown> | undefined;
 }
+
+/** Where Quadlet looks for the units that a user's own Podman runs. */
+const unitsOfUsers = /(^|\/)\.config\/containers\/systemd\/|(^|\/)containers\/systemd\/users\//;
 
 const rows: Readonly<Record<Mitigation, Row>> = {
   'sandbox-runtime': {
@@ -30,7 +33,9 @@ const rows: Readonly<Record<Mitigation, Row>> = {
       en: 'Counted as {severity} instead of {from}: user namespaces make its root a user without rights on the host.',
       de: 'Zählt als {severity} statt {from}: User-Namespaces machen seinen root auf dem Host zu einem Benutzer ohne Rechte.',
     },
-    holds: ({ userNamespace }, { posture }) => {
+    holds: ({ userNamespace, runtime }, { posture }) => {
+      // Sysbox maps users in every container it runs.
+      if (isKnown(runtime) && runtime.value.startsWith('sysbox')) return runtime;
       if (userNamespace.state === 'stated') return userNamespace.value === 'host' ? undefined : userNamespace;
       return truth(posture.userNamespaces);
     },
@@ -40,7 +45,8 @@ const rows: Readonly<Record<Mitigation, Row>> = {
       en: 'Counted as {severity} instead of {from}: the engine runs without root, so whoever breaks out has no more rights than its user.',
       de: 'Zählt als {severity} statt {from}: Die Engine läuft ohne root; wer ausbricht, hat nur die Rechte ihres Benutzers.',
     },
-    holds: (_, { posture }) => truth(posture.rootless),
+    holds: ({ format, path, place }, { posture }) =>
+      format === 'quadlet' && unitsOfUsers.test(path) ? stated(true, place) : truth(posture.rootless),
   },
   'engine-no-new-privileges': {
     says: {

@@ -10,11 +10,17 @@ interface Kept<T> {
   readonly value: T;
 }
 
-/**
- * Texts and names of the file system; paths are file paths or `file:` URIs, of other URIs nothing is known. `steady` takes
- * it that nothing changes while it is in use, as in one run of a command.
- */
-export function fileSource({ steady }: { readonly steady: boolean }): FileSource {
+/** How a file source is asked. */
+interface Options {
+  /** `paths`: of the file system; `uris`: of an editor, of which only those of files lead anywhere. */
+  readonly by: 'paths' | 'uris';
+  /** Nothing changes while it is in use, as in one run of a command. */
+  readonly steady: boolean;
+}
+
+/** Texts and names of the file system. */
+export function fileSource({ by, steady }: Options): FileSource {
+  const systemPath = by === 'paths' ? (path: string) => path || '.' : fileOfUri;
   const texts = new Map<string, Kept<string | undefined>>();
   const folders = new Map<string, Kept<readonly string[]>>();
   function kept<T>(known: Map<string, Kept<T>>, path: string, read: (file: string) => T, none: T): T {
@@ -29,7 +35,7 @@ export function fileSource({ steady }: { readonly steady: boolean }): FileSource
   }
   return {
     text: (path) => kept(texts, path, (file) => readText(file).text, undefined),
-    names: (folder) => kept(folders, folder === '' ? '.' : folder, namesIn, []),
+    names: (folder) => kept(folders, folder, namesIn, []),
   };
 }
 
@@ -40,14 +46,14 @@ function namesIn(folder: string): readonly string[] {
     .sort();
 }
 
-function systemPath(path: string): string | undefined {
-  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(path)) return path;
-  return path.startsWith('file:') ? attempt(() => fileURLToPath(path), undefined) : undefined;
+function fileOfUri(uri: string): string | undefined {
+  return uri.startsWith('file:') ? attempt(() => fileURLToPath(uri), undefined) : undefined;
 }
 
+/** Of files and folders only: devices and pipes that a text names are never opened, they may never end. */
 function stampOf(file: string): string | undefined {
   const stats = attempt(() => statSync(file, { throwIfNoEntry: false }), undefined);
-  return stats && `${stats.mtimeMs} ${stats.size}`;
+  return stats?.isFile() || stats?.isDirectory() ? `${stats.mtimeMs} ${stats.size}` : undefined;
 }
 
 /** What cannot be read counts as missing: the fact that needs it is then unknown, and says which file. */

@@ -8,7 +8,7 @@ import { serve } from './server';
 
 serve(createConnection(ProposedFeatures.all), {
   analyst: (grammars, files) => createAnalyst(grammarFilesIn(grammars ?? join(__dirname, 'grammars')), files),
-  files: fileSource({ steady: false }),
+  files: fileSource({ by: 'uris', steady: false }),
   today: () => new Date().toISOString().slice(0, 10),
   engine: async (language) => (await import('../runtime/engine')).readEngine(language),
 });

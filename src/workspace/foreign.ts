@@ -9,10 +9,10 @@ export interface ForeignSuppression {
   /** Whether it speaks about the tool's check of this name. */
   accepts(check: string): boolean;
   /**
-   * `statement`: the next one, with everything in it; `line`: the next line; `block`: the stage, service or object;
-   * `file`: everywhere.
+   * `statement`: the next one, with everything in it; `section`: the same, or the stage or object that begins with it;
+   * `line`: the next line; `block`: the stage, service or object around; `file`: everywhere.
    */
-  readonly scope: 'statement' | 'line' | 'block' | 'file';
+  readonly scope: 'statement' | 'section' | 'line' | 'block' | 'file';
   /** The comment as it is named in the report. */
   readonly label: string;
   /** What it gives as its reason, empty if nothing. */
@@ -146,7 +146,7 @@ function kics(text: string, { atStart }: ForeignContext): ForeignSuppression[] {
     case 'ignore-line':
       return [{ ...all, scope: 'line' }];
     case 'ignore-block':
-      return [{ ...all, scope: 'block' }];
+      return [{ ...all, scope: 'section' }];
     case 'ignore':
       return atStart() ? [{ ...all, scope: 'file' }] : [];
     default:

@@ -368,6 +368,14 @@ describe('suppressions of other tools', () => {
       compose(service('# kics-scan ignore-block')),
       `${socket}: kics-scan ignore-block`,
       `${privileged}: kics-scan ignore-block`,
+      privileged,
+    );
+    await finds(
+      outcome(
+        'kubernetes',
+        'pod.yaml',
+        `---\n# kics-scan ignore-block\napiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: one\n      image: x\n      securityContext:\n        «${privileged} privileged: true»\n`,
+      ),
       `${privileged}: kics-scan ignore-block`,
     );
     await finds(

@@ -123,6 +123,10 @@ export function suppress(
       }
       case 'line':
         return lineScope(comment.target, isYaml(path) ? context.textOf(path) : undefined);
+      case 'section': {
+        const { target, block } = comment;
+        return within(target !== undefined && block?.start === target.start ? block : target);
+      }
       case 'statement':
         return within(comment.target);
     }

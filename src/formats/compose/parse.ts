@@ -38,7 +38,7 @@ export interface ComposeFile {
 export const maxSteps = 300_000;
 
 /** Reads a text. Total; of the texts read last the result is remembered. */
-export const parse = ofRecentTexts(parseAnew, 500_000);
+export const parse = ofRecentTexts(parseAnew, 1_000_000);
 
 function parseAnew(text: string): ComposeFile {
   const yaml = parseYaml(text);

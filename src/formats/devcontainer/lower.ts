@@ -16,7 +16,14 @@ import {
 } from '../../core/fact';
 import { folderOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
-import type { Build, ContainerWorkload, Label, Mount, PublishedPort } from '../../core/workload';
+import type {
+  Build,
+  ContainerWorkload,
+  EnvironmentVariable,
+  Label,
+  Mount,
+  PublishedPort,
+} from '../../core/workload';
 import { parseImageReference } from '../../knowledge/images';
 import { docs } from '../../knowledge/sources';
 import compose from '../compose/index';
@@ -112,6 +119,7 @@ function ownContainer(
         build === undefined ? complete([]) : incomplete([], unknown(messages.builtImage, build.place)),
       entrypoint: keepsCommand ? own.entrypoint : isKnown(own.entrypoint) ? own.entrypoint : alive,
       command: keepsCommand ? own.command : alive,
+      environment: withArguments(own.environment, build),
       mounts: withWorkspace(root, own.mounts),
       ports: withForwarded(root, path, own.ports),
       devices: withOptionalGpu(root, path, own.devices),
@@ -295,6 +303,21 @@ function withGap(facts: ContainerFacts, why: Unknown): ContainerFacts {
     mounts: list(facts.mounts),
     environment: list(facts.environment),
   };
+}
+
+/** Build arguments are variables too: they stay in the image's history. */
+function withArguments(
+  own: ContainerFacts['environment'],
+  build: Build | undefined,
+): ContainerFacts['environment'] {
+  if (build === undefined) return own;
+  const made = build.arguments.items.map(
+    (item): Known<EnvironmentVariable> => ({
+      ...item,
+      value: { name: item.value.key, value: item.value.value, kind: 'argument' },
+    }),
+  );
+  return { ...own, items: [...own.items, ...made] };
 }
 
 /** A port of the local machine: `forwardPorts`, and numbers of `appPort`. */

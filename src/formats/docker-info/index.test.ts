@@ -47,6 +47,7 @@ Server:
  Security Options:
   apparmor
   seccomp
+   WARNING: You're not using the default seccomp profile
    Profile: unconfined
   userns
  Kernel Version: 6.6.16-linuxkit

@@ -132,6 +132,7 @@ export function textReport(text: string, path: string): Report | undefined {
     if (securityDepth >= 0) {
       const last = options.at(-1);
       if (indentation <= securityDepth) securityDepth = -1;
+      else if (name === 'warning') continue;
       else if (name === 'profile' && last !== undefined) {
         options[options.length - 1] = { ...last, text: `${last.text},profile=${value}` };
       } else options.push({ text: `name=${name}`, place });

@@ -109,6 +109,16 @@ describe('editing Kubernetes objects', () => {
       changed(json, ...set({ name: 'noNewPrivileges', value: true })),
       json.replace('"a:1"}', '"a:1", "securityContext": {"allowPrivilegeEscalation": false}}'),
     );
+    const dropping = json.replace('"a:1"', '"a:1", "securityContext": {"capabilities": {"drop": ["KILL"]}}');
+    assert.equal(
+      changed(
+        dropping,
+        ...set({ name: 'capabilitiesDropped', value: 'ALL' }, { name: 'memory', value: 1024 }),
+      ),
+      dropping
+        .replace('"KILL"', '"KILL", "ALL"')
+        .replace('["KILL", "ALL"]}}', '["KILL", "ALL"]}}, "resources": {"limits": {"memory": "1Ki"}}'),
+    );
   });
 
   it('removes statements with what they leave empty, but never the container', () => {

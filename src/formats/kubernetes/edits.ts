@@ -10,7 +10,7 @@ import {
   replaceScalar,
   statementIndex,
 } from '../yaml/edits';
-import type { Statement, YamlMap, YamlPair } from '../yaml/tree';
+import type { Statement, YamlMap, YamlPair, YamlSequence } from '../yaml/tree';
 import type { Lowered } from './lower';
 import { type ContainerNode, containersOf, type KubernetesFile, podOf } from './parse';
 import { firstFrom } from './tags';
@@ -156,7 +156,7 @@ export function editor(
 
   function dropAll(map: YamlMap): Edits {
     return setIn(map, ['securityContext', 'capabilities', 'drop'], '[ALL]', ({ value }) =>
-      value.kind === 'sequence' ? one(appendItem(yaml, value, 'ALL')) : undefined,
+      value.kind === 'sequence' ? one(appendItem(yaml, value, isJson(value) ? '"ALL"' : 'ALL')) : undefined,
     );
   }
 
@@ -218,6 +218,12 @@ export function editor(
         return set(change.workload, change.setting);
     }
   };
+}
+
+/** Whether a list is written as in JSON. */
+function isJson({ flow, items }: YamlSequence): boolean {
+  const last = items.at(-1)?.value;
+  return flow && last?.kind === 'scalar' && last.style === 'double';
 }
 
 /** Entries of these lists make no sense without the key that says what they are about. */

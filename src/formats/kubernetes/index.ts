@@ -59,11 +59,6 @@ function inObjects(
   });
 }
 
-/** Whether only the dash of a list item, and little space, lies between two offsets. */
-function isDash(text: string, start: number, end: number): boolean {
-  return end > start && end - start <= 100 && text.slice(start, end).trim() === '-';
-}
-
 /** Annotations with which other tools are told to leave an object alone. */
 function annotations({ yaml, reader, objects }: KubernetesFile): readonly Comment[] {
   return objects.flatMap(({ map }) => {

@@ -6,7 +6,7 @@ import recognition from './recognition';
 
 describe('recognising Kubernetes objects', () => {
   it('never by name, and only where objects may be', () => {
-    assert.ok(!recognition.recognisesName('deployment.yaml'));
+    assert.ok(!recognition.recognisesName());
     assert.deepEqual(['a.yml', 'b/c.yaml', 'd.json', 'e.tpl', 'kustomization'].map(recognition.mayHold), [
       true,
       true,

@@ -41,8 +41,8 @@ export function lower(text: string, path: string, calls: readonly Call[], around
   for (const call of calls) {
     if (!starting.has(call.verb)) continue;
     const list = splitOptions(wordsOf(call, path));
-    // `create` without an image is that of a volume or network; so is a name with options behind it that nobody knows.
-    if (list.operands.length === 0 && list.options.length === 0 && list.open === undefined) continue;
+    // Without an image the command asks for help, or is not complete.
+    if (list.operands.length === 0 && list.open === undefined) continue;
     starts.push({ call, list, workload: lowerStart(call, list, path, ids, builds) });
   }
   starts.push(...jobContainers(text, path, ids));

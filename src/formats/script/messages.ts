@@ -7,10 +7,10 @@ export const engineVariable: Text = {
   de: 'Eine Variable benennt die Engine, und Engines unterscheiden sich in dieser Vorgabe.',
 };
 
-/** The word that would name the image is missing. */
+/** `docker run $ARGUMENTS`. */
 export const noImage: Text = {
-  en: 'The command names no image; it is not complete or goes on elsewhere.',
-  de: 'Der Befehl nennt kein Image; er ist unvollständig oder geht anderswo weiter.',
+  en: 'A variable holds the image together with options.',
+  de: 'Eine Variable enthält das Image samt Optionen.',
 };
 
 /** A file system instead of an image. */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import recognition from './recognition';
 
 const takes = (path: string, head: string): boolean =>
-  recognition.recognisesName(path) || (recognition.mayHold(path) && recognition.recognisesContent(head));
+  recognition.mayHold(path) && recognition.recognisesContent(head);
 
 describe('recognising scripts', () => {
   it('looks into scripts, Makefiles, pipelines and service units only', () => {

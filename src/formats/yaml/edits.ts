@@ -252,13 +252,15 @@ export function appendNested(
   const last = owner.kind === 'map' ? map.pairs.at(-1) : owner;
   const first = map.pairs[0];
   if (map.flow) {
+    if (owner.kind === 'pair' || first === undefined) return undefined;
+    const isJson = file.text.charAt(first.keySpan.start) === '"';
     const entry = keys.reduceRight(
-      (inner, key) => `${key}: ${inner === value ? value : `{${inner}}`}`,
-      value,
+      (inner, key, index) =>
+        `${isJson ? doubleQuoted(key) : key}: ${index === keys.length - 1 ? inner : `{${inner}}`}`,
+      isJson ? asJson(value) : value,
     );
-    const edit =
-      owner.kind === 'map' && last !== undefined ? appendToFlow(file, map, last, entry) : undefined;
-    return edit === undefined ? undefined : [edit];
+    const edit = appendToFlow(file, map, last, entry);
+    return edit && [edit];
   }
   if (first === undefined || last === undefined) return undefined;
   const indentation = columnIndentation(file.text, first.span.start);
@@ -280,6 +282,13 @@ export function appendNested(
     edits.push(edit);
   }
   return edits;
+}
+
+/** A value of YAML, one word or a list of one, as JSON writes it. */
+function asJson(value: string): string {
+  const [, item] = /^\[(.*)\]$/.exec(value) ?? [];
+  if (item !== undefined) return `[${asJson(item)}]`;
+  return /^(?:true|false|null|-?\d+(?:\.\d+)?)$/.test(value) ? value : doubleQuoted(value);
 }
 
 /** How far maps are indented below the keys of a map; two where none of them shows it. */
