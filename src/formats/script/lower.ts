@@ -40,13 +40,21 @@ export function lower(text: string, path: string, calls: readonly Call[], around
   const builds = buildsOf(path, calls, around);
   for (const call of calls) {
     if (!starting.has(call.verb)) continue;
-    const list = splitOptions(wordsOf(call, path));
+    const list = withOpenEnd(splitOptions(wordsOf(call, path)));
     // Without an image the command asks for help, or is not complete.
     if (list.operands.length === 0 && list.open === undefined) continue;
     starts.push({ call, list, workload: lowerStart(call, list, path, ids, builds) });
   }
   starts.push(...jobContainers(text, path, ids));
   return { starts, declarations: declarationsOf(text, path, calls, starts, ids) };
+}
+
+/** A last word such as `"$@"` or `$ARGUMENTS` that may hold options as well as the image. */
+function withOpenEnd(list: OptionList): OptionList {
+  const [last, ...more] = list.operands;
+  const names = last?.unresolved.join() ?? '';
+  if (last?.text.length !== 1 || more.length > 0 || !/[@*]|arg|opt|flag|param|cmd/i.test(names)) return list;
+  return { ...list, open: list.open ?? unknown(messages.noImage, last.place) };
 }
 
 function wordsOf({ code, words }: Call, path: string): readonly OptionWord[] {

@@ -19,12 +19,6 @@ export const rootFolder: Text = {
   de: 'Er läuft aus einem Ordner des Hosts statt aus einem Image.',
 };
 
-/** The image is built by the same file. */
-export const builtImage: Text = {
-  en: 'The image is built by this file; its Dockerfile says from what.',
-  de: 'Das Image baut diese Datei; dessen Dockerfile sagt, woraus.',
-};
-
 /** The Dockerfile of a build is not found from here. */
 export const noDockerfile: Text = {
   en: 'The Dockerfile of this build was not found from the folders above this file.',

@@ -97,7 +97,8 @@ Hardware, hält eine VM mit Passthrough den Treiber in einem eigenen Kernel; das
       // /dev/kvm speaks for a VM inside the container, which the placement judges.
       if (harmless.test(device) || /^\/dev\/(kvm|vhost-net)$/.test(device)) continue;
       const message = shared.test(device) ? 'shared' : 'device';
-      const severity: Severity = message === 'shared' ? 'info' : 'warning';
+      // A variable may stand for one that is made to be shared.
+      const severity: Severity = message === 'shared' || device.includes('$') ? 'info' : 'warning';
       report({ message, severity, args: { device }, evidence: evidenceOf(fact, workload) });
     }
   },

@@ -4,7 +4,7 @@ import { defineRule } from '../../core/rule';
 import type { ContainerWorkload, Workload } from '../../core/workload';
 import { isWildcardAddress } from '../../knowledge/ports';
 import { bsi, claim, nist } from '../../knowledge/sources';
-import { hasImage, isCalled, isOneShot, isStateful } from '../support/purpose';
+import { hasImage, isCalled, isFileForTrying, isOneShot, isStateful } from '../support/purpose';
 
 /** Services whose loss hurts most, beside databases. */
 const guarded = /(^|[-_/])(vault|openbao|secrets?|keycloak|payments?|billing|hsm|pki)([-_]|$)/;
@@ -103,7 +103,7 @@ Kernel bleibt geteilt.`,
 });
 
 function isService(workload: Workload): workload is ContainerWorkload {
-  return workload.kind === 'container' && workload.role === 'service';
+  return workload.kind === 'container' && workload.role === 'service' && !isFileForTrying(workload);
 }
 
 function joins({ networks, networkNamespace }: ContainerWorkload, network: string): boolean {

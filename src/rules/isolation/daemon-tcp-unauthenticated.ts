@@ -88,8 +88,16 @@ das Verzeichnis.`,
         path: 'docker-info.txt',
         text: 'Server:\n Server Version: 29.0.1\n Storage Driver: overlay2\n\n⟦WARNING: API is accessible on http://0.0.0.0:2375 without encryption.⟧\n',
       },
+      {
+        format: 'script',
+        text: '#!/bin/sh\nexport ⟦DOCKER_HOST=tcp://10.0.0.5:2375⟧\n⟦dockerd⟧ -H tcp://0.0.0.0:2375 &\n',
+      },
     ],
     good: [
+      {
+        format: 'script',
+        text: '#!/bin/sh\nexport DOCKER_HOST=ssh://deploy@build.example\ndockerd $OPTIONS -H tcp://0.0.0.0:2376 &\ndockerd --tlsverify -H tcp://0.0.0.0:2376 &\n',
+      },
       {
         format: 'daemon-json',
         text: '{ "hosts": ["fd://", "tcp://0.0.0.0:2376"], "tlsverify": true }\n',

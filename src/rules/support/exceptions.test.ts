@@ -82,6 +82,13 @@ const composeCases: readonly Case[] = [
     'x-user: &user { user: "1000" }\nservices:\n  app:\n    <<: *user\n    image: alpine:3.22\n',
     [],
   ],
+  [
+    'container-mixed-sensitivity',
+    'tests',
+    'services:\n  proxy:\n    image: nginx:1.27\n    ports: ["443:443"]\n  shop:\n    image: acme/shop:5.2\n  db:\n    image: postgres:17\n',
+    [],
+    'e2e/compose.yaml',
+  ],
   ['container-privileged', 'tests', service('privileged: true'), ['warning'], 'e2e/compose.yaml'],
   ['container-docker-socket', 'any service', service('volumes: ["/run/docker.sock:/d"]'), ['error']],
   [
@@ -161,6 +168,7 @@ const composeCases: readonly Case[] = [
     service('devices: [/dev/net/tun, /dev/dri]'),
     ['info', 'info'],
   ],
+  ['container-host-device', 'a variable', service('devices: ["$ADAPTER:/dev/adapter"]'), ['info']],
   ['container-host-device', 'a VM inside', service('devices: [/dev/kvm]'), []],
   ['container-admin-port-wildcard', 'a database', service('ports: ["5432:5432"]'), ['warning']],
   ['container-admin-port-wildcard', 'a git server', service('ports: ["2222:22"]', 'gitea/gitea:1.22'), []],
