@@ -13,6 +13,9 @@ import {
   type ExplanationParams,
   engineRequest,
   explanationRequest,
+  type FileParams,
+  fileNamesRequest,
+  fileTextRequest,
   type IgnoreRequest,
   type InitializationOptions,
   type RuleRow,
@@ -68,10 +71,32 @@ const referredFiles = [
 /** Scheme of the documents that explain rules. */
 const explanationScheme = 'berth-rule';
 
+/** The text of a file of any file system; null where it is not there. */
+async function virtualText(uri: vscode.Uri): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return null; // What is not there is an unknown of whoever refers to it.
+  }
+}
+
+async function virtualNames(uri: vscode.Uri): Promise<string[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(uri);
+    return entries.flatMap(([name, type]) => (type === vscode.FileType.File ? [name] : [])).sort();
+  } catch {
+    return [];
+  }
+}
+
 /** Starts the server and everything that needs it. Rejects with a sentence when it does not start. */
 export async function start(context: vscode.ExtensionContext): Promise<Client> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
-  const options: InitializationOptions = { commands: true, uriScheme: vscode.env.uriScheme };
+  const options: InitializationOptions = {
+    commands: true,
+    uriScheme: vscode.env.uriScheme,
+    virtualFiles: true,
+  };
   const languages = [...new Set(recognitions.flatMap((recognition) => recognition.languages))];
   const server = new LanguageClient(
     'berth',
@@ -86,7 +111,11 @@ export async function start(context: vscode.ExtensionContext): Promise<Client> {
       },
     },
   );
-  context.subscriptions.push(server);
+  context.subscriptions.push(
+    server,
+    server.onRequest(fileTextRequest, ({ uri }: FileParams) => virtualText(vscode.Uri.parse(uri))),
+    server.onRequest(fileNamesRequest, ({ uri }: FileParams) => virtualNames(vscode.Uri.parse(uri))),
+  );
   try {
     await server.start();
   } catch (error) {

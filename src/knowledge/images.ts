@@ -92,9 +92,10 @@ export function findImage<Row extends ImageRow>(
   return rows.find((row) => {
     if (row.tag !== undefined && !row.tag.test(image.tag ?? 'latest')) return false;
     return row.images.some((known) => {
-      const [before = '', after] = known.split('*');
-      if (after === undefined) return name === known;
-      return name.length >= known.length - 1 && name.startsWith(before) && name.endsWith(after);
+      const star = known.indexOf('*');
+      if (star < 0) return name === known;
+      if (name.length < known.length - 1) return false;
+      return name.startsWith(known.slice(0, star)) && name.endsWith(known.slice(star + 1));
     });
   });
 }

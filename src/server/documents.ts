@@ -6,6 +6,7 @@ import type { HostProfile } from '../core/rule';
 import { parseSize } from '../core/size';
 import { headLength } from '../formats/recognise';
 import { type Analysis, type Analyst, recognise } from '../service/analysis';
+import { sizeProblem } from '../service/decode';
 import type { FileSource } from '../service/project';
 
 /** The user's settings as the client gives them; every part may be missing. */
@@ -59,6 +60,31 @@ export function withOpenDocuments(
       );
     },
     names: (folder) => files.names(folder),
+  };
+}
+
+/** What the client is asked for: files of virtual file systems, such as a repository that was never checked out. */
+export interface VirtualFiles {
+  text(uri: string): Promise<string | null>;
+  names(folder: string): Promise<readonly string[]>;
+}
+
+/** Files on disk, and those that only the client can read. */
+export function withVirtualFiles(files: FileSource, virtual: () => VirtualFiles | undefined): FileSource {
+  const ask = (uri: string): VirtualFiles | undefined =>
+    /^(file|untitled|git|output):|^(?!.*:\/\/)/.test(uri) ? undefined : virtual();
+  return {
+    text: (path) =>
+      ask(path)
+        ?.text(path)
+        .then(
+          (text) => (text === null || sizeProblem(text.length) ? undefined : text),
+          () => undefined,
+        ) ?? files.text(path),
+    names: (folder) =>
+      ask(folder)
+        ?.names(folder)
+        .catch(() => []) ?? files.names(folder),
   };
 }
 

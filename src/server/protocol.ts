@@ -8,6 +8,8 @@ export interface InitializationOptions {
   readonly commands?: boolean;
   /** Scheme under which the editor hands links back to the extension: `vscode`, `vscode-insiders`. */
   readonly uriScheme?: string;
+  /** The client answers `fileTextRequest` and `fileNamesRequest`. */
+  readonly virtualFiles?: boolean;
   /** Folder of the grammar files; default: `grammars` beside the server. */
   readonly grammars?: string;
 }
@@ -37,6 +39,17 @@ export interface IgnoreRequest {
   readonly rule: string;
   /** The line to insert, with `{reason}` where the reason goes. */
   readonly template: string;
+}
+
+/** Request to the client: the text of a file in a virtual file system, null where there is none. */
+export const fileTextRequest = 'berth/fileText';
+
+/** Request to the client: the names of the files in a folder of a virtual file system. */
+export const fileNamesRequest = 'berth/fileNames';
+
+/** Parameters of both. */
+export interface FileParams {
+  readonly uri: string;
 }
 
 /** Request: the comparison for the workload at a position. */

@@ -148,6 +148,20 @@ describe('language server', () => {
     assert.equal(fixed.version, 8);
   });
 
+  it('asks the client for files of a virtual file system', async () => {
+    editor = await connect({ virtualFiles: true });
+    const where = 'vscode-vfs://github/acme/shop/compose.yaml';
+    const files: Record<string, string> = {
+      'vscode-vfs://github/acme/shop/web/Dockerfile': 'FROM python:3.13-slim\nCMD ["python", "app.py"]\n',
+    };
+    editor.connection.onRequest('berth/fileText', ({ uri: asked }: { uri: string }) => files[asked] ?? null);
+    editor.connection.onRequest('berth/fileNames', () => []);
+    await open(editor.connection, 'services:\n  api:\n    build: ./web\n', 1, where);
+    const [dockerfile] = Object.keys(files);
+    const { diagnostics } = await editor.published((message) => message.uri === dockerfile);
+    assert.ok(diagnostics.some(({ code }) => code === 'container-runs-as-root'));
+  });
+
   it('explains in the hover, in the language of the editor', async () => {
     editor = await connect({}, 'de-DE');
     await open(editor.connection);

@@ -21,7 +21,16 @@ import type { FileSource } from '../service/project';
 import { actionsFor, fixAllKind } from './actions';
 import { completionsAt } from './completion';
 import { diagnosticsOf } from './convert';
-import { createAnalyses, keyOf, languageFrom, pathOf, type Settings, withOpenDocuments } from './documents';
+import {
+  createAnalyses,
+  keyOf,
+  languageFrom,
+  pathOf,
+  type Settings,
+  type VirtualFiles,
+  withOpenDocuments,
+  withVirtualFiles,
+} from './documents';
 import { hoverAt } from './hover';
 import { lensesOf } from './lens';
 import {
@@ -34,6 +43,9 @@ import {
   type ExplanationParams,
   engineRequest,
   explanationRequest,
+  type FileParams,
+  fileNamesRequest,
+  fileTextRequest,
   type InitializationOptions,
   type RuleRow,
   rulesRequest,
@@ -64,7 +76,14 @@ export function serve(connection: Connection, ports: ServerPorts): void {
   let options: InitializationOptions = {};
   let locale: string | undefined;
   let hasConfiguration = false;
-  const files = withOpenDocuments(() => documents.all(), ports.files);
+  const virtualFiles: VirtualFiles = {
+    text: (uri) => connection.sendRequest<string | null>(fileTextRequest, { uri } satisfies FileParams),
+    names: (uri) => connection.sendRequest<string[]>(fileNamesRequest, { uri } satisfies FileParams),
+  };
+  const files = withOpenDocuments(
+    () => documents.all(),
+    withVirtualFiles(ports.files, () => (options.virtualFiles === true ? virtualFiles : undefined)),
+  );
   let analyses = createAnalyses(ports.analyst(undefined, files), ports.today);
   let posture: Posture | undefined;
   let facts: PostureFacts = unknownPosture;

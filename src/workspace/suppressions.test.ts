@@ -6,6 +6,8 @@ import type { Comment, FormatId, Problem } from '../core/format';
 import { render } from '../core/message';
 import type { Span } from '../core/span';
 import { readExample } from '../formats/testing';
+import { rules as allRules } from '../rules/registry.generated';
+import { kicsTitle, kicsTitles } from './kics';
 import { type SuppressibleRule, suppress } from './suppressions';
 
 const root = 'container-runs-as-root';
@@ -456,6 +458,20 @@ describe('suppressions of other tools', () => {
     await finds(run(pod('', annotations(`# ${kube}: no`), '', '')), privileged, privileged);
     const two = `${pod('', '', '', '')}---\n${pod(`# berth-ignore-block ${privileged} -- seen\n`, '', '', '')}`;
     await finds(run(two), privileged, privileged, `${privileged}: seen`, `${privileged}: seen`);
+  });
+
+  it('are found for every peer that the rules name, in the spelling the tools use', () => {
+    const queries = new Set(Object.values(kicsTitles).map(kicsTitle));
+    const spellings: Readonly<Record<string, (peer: string) => boolean>> = {
+      hadolint: (peer) => /^(DL|SC)\d{4}$/.test(peer),
+      trivy: (peer) => /^(DS|KSV)-\d{4}$/.test(peer),
+      checkov: (peer) => /^CKV2?_(DOCKER|K8S)_\d+$/.test(peer),
+      kics: (peer) => queries.has(kicsTitle(peer)),
+      'kube-linter': (peer) => /^[a-z\d-]+$/.test(peer),
+    };
+    for (const { id, peers = {} } of allRules)
+      for (const [tool, names] of Object.entries(peers))
+        for (const name of names) assert.ok(spellings[tool]?.(name) ?? true, `${id}: ${tool} ${name}`);
   });
 
   it('can be switched off, and stand behind our own', async () => {

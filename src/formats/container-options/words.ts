@@ -23,7 +23,7 @@ export function openWord(text: string, variables: RegExp, place: Place): OptionW
  * reaches to the end.
  */
 const expansion =
-  /(\$(?:[A-Za-z_]\w*|[0-9@*#?!$-]|\{(?:[^{}]|\{[^{}]*\}?)*\}?|\((?:[^()]|\([^()]*\)?)*\)?)|`[^`]*`?)/;
+  /(\$(?:[A-Za-z_]\w*|[0-9@*#?!$-]|\{(?:[^{}]+|\{[^{}]*\}?)*\}?|\((?:[^()]+|\([^()]*\)?)*\)?)|`[^`]*`?)/;
 
 /** What a shell takes at once inside and outside of double quotes. */
 const quotedToken = new RegExp(`${expansion.source}|\\\\[\\s\\S]?|[^$\`"\\\\]+|[\\s\\S]`, 'y');

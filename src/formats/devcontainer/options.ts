@@ -4,8 +4,8 @@ import { type Option, type OptionList, splitOptions } from '../container-options
 import { literalWord, type OptionWord, openWord } from '../container-options/words';
 import { type JsonNode, type JsonStatement, member } from '../json/tree';
 
-/** `${localEnv:NAME}`, `${localWorkspaceFolder}` and their like. */
-const variables = /\$\{[^}]*\}/g;
+/** `${localEnv:NAME}`, `${localWorkspaceFolder}` and their like; bounded, so that unclosed ones stay cheap. */
+const variables = /\$\{[^}]{0,200}\}/g;
 
 /** The text of a value as a word, with variables left open; `undefined` for null, lists and objects. */
 export function wordOf(node: JsonNode | undefined, place: Place): OptionWord | undefined {

@@ -105,15 +105,21 @@ interface Line {
 }
 
 function* linesOf(text: string): Generator<Line> {
-  for (const match of text.matchAll(/^([ \t]*)(\S.*?)[ \t]*\r?$/gm)) {
-    const [, indentation = '', content = ''] = match;
-    const start = match.index + indentation.length;
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    const line = text.slice(start, end);
+    const content = line.trim();
+    const indentation = line.length - line.trimStart().length;
+    const from = start + indentation;
+    start = end + 1;
+    if (content === '') continue;
     const colon = content.indexOf(':');
     yield {
-      indentation: indentation.length,
+      indentation,
       name: (colon === -1 ? content : content.slice(0, colon)).toLowerCase(),
       value: colon === -1 ? '' : content.slice(colon + 1).trim(),
-      span: { start, end: start + content.length },
+      span: { start: from, end: from + content.length },
     };
   }
 }

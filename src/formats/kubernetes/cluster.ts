@@ -2,9 +2,10 @@
 import { type Fact, isKnown, notStated, stated } from '../../core/fact';
 import { fileNameOf, folderOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
+import { ofRecentTexts } from '../compose/recent';
 import type { Surroundings } from '../format';
 import { type View, viewOf } from './access';
-import { type KubernetesFile, type KubernetesObject, parse, podOf } from './parse';
+import { type KubernetesFile, type KubernetesObject, parse, podOf, reopened } from './parse';
 
 /** An object with the view of its file. */
 interface Found {
@@ -142,8 +143,13 @@ interface NeighbourText {
   readonly text: string;
 }
 
+/** Characters of neighbours that stay read; every file of a folder asks for the same ones. */
+const roomForNeighbours = 500_000;
+
+const parseNeighbour = ofRecentTexts(parse, roomForNeighbours);
+
 function read({ path, text }: NeighbourText): readonly Found[] {
-  return objectsOf(parse(text), path);
+  return objectsOf(reopened(parseNeighbour(text)), path);
 }
 
 /** The other YAML files of the folder. */

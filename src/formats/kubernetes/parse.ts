@@ -77,6 +77,11 @@ export function parse(text: string): KubernetesFile {
   return { yaml, reader, objects, problems: yaml.problems, prints: printsOf(yaml) };
 }
 
+/** The same file with all its steps of lookup left, for being read once more. */
+export function reopened(file: KubernetesFile): KubernetesFile {
+  return { ...file, reader: yamlReader(maxSteps) };
+}
+
 function collect(
   file: Source,
   map: YamlMap,

@@ -30,7 +30,7 @@ export function lower(unit: Unit, around: Surroundings): ContainerWorkload | und
   const facts = optionFacts({ ...options, options: [...pod, ...options.options] }, unitDefaults);
   const { image, build } = imageOf(unit, around);
   const command = commandOf(unit);
-  const volumes = facts.mounts.items.map((item) => withVolumeUnit(item, unit, around));
+  const volumes = facts.mounts.items.map((item) => withHostPath(item, unit, around));
   return {
     ...withImage({ ...facts, ...serviceFacts(unit, facts), image }, own),
     kind: 'container',
@@ -213,10 +213,22 @@ function limitOf(text: string): number | 'unlimited' | undefined {
   return text === 'infinity' ? 'unlimited' : values.byteSize(text);
 }
 
-/** A volume of a unit (`data.volume`) that binds a folder of the host counts as that bind. */
-function withVolumeUnit(item: Known<Mount>, unit: Unit, around: Surroundings): Known<Mount> {
+/** Folders from which Podman takes the units that root runs. */
+function isForRoot(path: string): boolean {
+  return /(?:^|\/)(?:etc|run|usr\/share)\/containers\/systemd\/(?!users\/)/.test(path);
+}
+
+/**
+ * The host's path behind a mount: a volume of a unit (`data.volume`) that binds a folder counts as that bind, and the
+ * runtime folder `%t` is a user's unless root runs the unit.
+ */
+function withHostPath(item: Known<Mount>, unit: Unit, around: Surroundings): Known<Mount> {
   const { source } = item.value;
-  if (source === undefined || !source.endsWith('.volume')) return item;
+  if (source === undefined) return item;
+  if (isForRoot(unit.path) && /^%t(?:\/|$)/.test(source)) {
+    return { ...item, value: { ...item.value, source: source.replace('%t', '/run') } };
+  }
+  if (!source.endsWith('.volume')) return item;
   const other = neighbour(unit.path, source, around);
   const device = other && textOf(other, 'Volume', 'Device');
   const options = other && textOf(other, 'Volume', 'Options');

@@ -53,6 +53,7 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
     checkov: ['CKV_K8S_26'],
     'kube-linter': ['unsafe-proc-mount', 'unsafe-sysctls'],
   },
+  mitigations: { 'sandbox-runtime': 'info' },
   messages: {
     violation: {
       en: 'The pod of {kind} {object} uses what the level Baseline refuses ({fields}): known ways from the pod to its node. Take it out, or run the pod in a namespace that is labelled as privileged.',
