@@ -100,6 +100,17 @@ describe('edits', () => {
     );
   });
 
+  it('count once when two changes mean the same one', () => {
+    const open = { span: { start: 1, end: 1 }, text: ' {' };
+    const edits = [
+      open,
+      { span: { start: 1, end: 1 }, text: ' x' },
+      open,
+      { span: { start: 1, end: 1 }, text: ' y' },
+    ];
+    assert.equal(applyEdits('ab', edits), 'a { x yb');
+  });
+
   it('know when they touch the same text', () => {
     const at = (start: number, end: number) => [{ span: { start, end }, text: '' }];
     assert.equal(overlap(at(0, 2), at(1, 3)), true);

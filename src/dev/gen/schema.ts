@@ -2,9 +2,15 @@
 import { configurationSchema } from '../../workspace/schema';
 import type { Generated } from './generated';
 
+/** Lists of words on one line each, as the formatter writes them. */
+function formatted(json: string): string {
+  return json.replace(/\[\s+("[^"]*"(?:,\s+"[^"]*")*)\s+\]/g, (_, words: string) => {
+    return `[${words.replace(/\s+/g, ' ')}]`;
+  });
+}
+
 /** media/berth.schema.json. */
 export function schemas(): Generated[] {
-  return [
-    { path: 'media/berth.schema.json', content: `${JSON.stringify(configurationSchema(), null, 2)}\n` },
-  ];
+  const json = JSON.stringify(configurationSchema(), null, 2);
+  return [{ path: 'media/berth.schema.json', content: `${formatted(json)}\n` }];
 }

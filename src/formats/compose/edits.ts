@@ -58,9 +58,19 @@ export function editor(
   function removal(place: Place): readonly TextEdit[] | undefined {
     const statement = statementAt(place);
     const service = statement === undefined ? undefined : serviceOf(statement);
-    return statement === undefined || service === undefined
-      ? undefined
-      : remove(yaml, statement, service.pair);
+    if (statement === undefined || service === undefined || hidesWeaker(statement)) return undefined;
+    return remove(yaml, statement, service.pair);
+  }
+
+  /** Whether a weaker file says something for the same key, which would count without the statement. */
+  function hidesWeaker(statement: Statement): boolean {
+    if (statement.kind === 'item' || statement.name === undefined) return false;
+    const { name, container, value } = statement;
+    if (value.kind !== 'scalar') return false;
+    return services.some(({ section: { layers } }) => {
+      const index = layers.findIndex(({ map }) => map === container);
+      return index !== -1 && layers.slice(index + 1).some(({ map }) => reader.get(map, name) !== undefined);
+    });
   }
 
   function replacement(place: Place, value: string): readonly TextEdit[] | undefined {

@@ -1,13 +1,23 @@
 // The variables of a Compose service, its build's arguments and its labels.
-import { complete, type Facts, type Known, stated, type Unknown, unknown } from '../../core/fact';
+import {
+  complete,
+  type Fact,
+  type Facts,
+  implied,
+  type Known,
+  stated,
+  type Unknown,
+  unknown,
+} from '../../core/fact';
 import { fileNameOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
 import type { EnvironmentVariable, Label } from '../../core/workload';
+import { interpolation } from './defaults';
 import { parseRawEnvFile } from './env-file';
 import { join, mapKnown } from './facts';
 import * as messages from './messages';
-import { type FileVariable, variablesOf } from './scope';
-import { type Section, section, sectionOf } from './section';
+import { type FileVariable, type Scope, variablesOf } from './scope';
+import { type BareValue, type Section, section, sectionOf } from './section';
 import { boolean, forwardSlashes } from './values';
 import { type Found, mapOf, read, scalarOf } from './words';
 
@@ -39,9 +49,11 @@ function variablesIn(
   return rest === undefined ? complete(variables) : { items: variables, rest };
 }
 
-/** A value that Compose hands through from its own environment. */
-export function passedThrough(place: Place): Unknown {
-  return unknown(messages.passedThrough, place);
+/** A value that Compose hands through from its own environment, which files with variables are a part of. */
+export function passedThrough(name: string, place: Place, scope: Scope): Fact<string> {
+  const { path = '', text } = scope.lookup(name) ?? {};
+  if (text === undefined) return unknown(messages.passedThrough, place);
+  return implied(text, messages.fromFile([[name, fileNameOf(path)]]), interpolation, place);
 }
 
 /** The variables of one entry of `env_file`: a path, or a mapping that says how to read it. */
@@ -62,13 +74,15 @@ function envFile(item: Found, textOf: TextOf): readonly Known<EnvironmentVariabl
   }
   const format = long.scalar('format', nonEmpty, stated('', item.place));
   const raw = format.state !== 'unknown' && format.value === 'raw';
+  if (source.reader.exhausted()) return [];
   const variables = variablesOf(path, text, source.scope, raw ? parseRawEnvFile : undefined);
   source.reader.take(variables.length);
-  return variables.map(fileVariable);
+  return variables.map((variable) => fileVariable(variable, source.scope));
 }
 
-function fileVariable({ name, value, place }: FileVariable): Known<EnvironmentVariable> {
-  const content = value === undefined ? passedThrough(place) : read({ ...value, place }, (text) => text);
+function fileVariable({ name, value, place }: FileVariable, scope: Scope): Known<EnvironmentVariable> {
+  const content =
+    value === undefined ? passedThrough(name, place, scope) : read({ ...value, place }, (text) => text);
   return stated({ name, value: content, kind: 'environment' }, place);
 }
 
@@ -77,14 +91,14 @@ export function labelsOf(service: Section): Facts<Label> {
   const file = service.get('label_file');
   const open = file === undefined ? undefined : unknown(messages.otherFile, file.place);
   return join(
-    labelsIn(service, 'labels', (place) => stated('', place)),
+    labelsIn(service, 'labels', (_, place) => stated('', place)),
     complete([]),
     open,
   );
 }
 
 /** Keys with values. */
-export function labelsIn(from: Section, key: string, bare: (place: Place) => Label['value']): Facts<Label> {
+export function labelsIn(from: Section, key: string, bare: BareValue): Facts<Label> {
   const { items, rest } = from.named(key, bare);
   const labels = items.map((item) => mapKnown(item, ({ name, value }) => ({ key: name, value })));
   return rest === undefined ? complete(labels) : { items: labels, rest };

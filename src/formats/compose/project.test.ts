@@ -226,6 +226,14 @@ volumes: {data: {driver_opts: {o: bind, device: /srv/data}}}
     const init = { kind: 'set', workload: web.id, setting: { name: 'engineInit', value: true } } as const;
     assert.equal(base.edits(init)?.length, 1);
     assert.equal(over.edits(init), undefined);
+    // What the other file says would count instead.
+    const both = 'services: {web: {image: x, privileged: true}}';
+    const twice: Files = { 'compose.yml': both, 'compose.override.yml': both };
+    const hidden = service(twice).privileged.place ?? assert.fail('no place');
+    assert.equal(
+      readProject(twice, 'compose.override.yml').edits({ kind: 'remove', place: hidden }),
+      undefined,
+    );
     // The override would still win.
     const rest: Files = { ...files, 'compose.override.yml': 'services: {web: {init: false}}' };
     assert.equal(readProject(rest).edits(init), undefined);
@@ -423,6 +431,16 @@ describe('variables of a Compose project', () => {
     );
   });
 
+  it('that are named alone are handed through, from .env where that sets them', () => {
+    const handed: Files = {
+      'compose.yaml': 'services: {web: {build: {args: [A]}, environment: {B: , C: }, env_file: e.env}}',
+      '.env': 'A=1\nB=2\nD=4\n',
+      'e.env': 'D\n',
+    };
+    assert.deepEqual(environment(service(handed)), { A: '1', B: '2', C: undefined, D: '4' });
+    assert.match(why(service(handed).environment.items[1]?.value.value), /^B is taken from \.env/);
+  });
+
   it('of a file that is not there stay unknown', () => {
     const gone = service({ 'compose.yaml': 'services: {web: {image: x, env_file: [a.env, "${B}.env"]}}' });
     assert.match(why(gone.environment.rest), /depends on \$\{B\}/);
@@ -476,7 +494,8 @@ describe('a Compose workload', () => {
     assert.deepEqual(changed({ 'a.yaml': 'services: {a: {image: z, env_file: a.env}}\n' }), ['a']);
     assert.deepEqual(changed({ 'c.yaml': 'services: {c: {image: z}}\n' }), ['b']);
     assert.deepEqual(changed({ 'a.env': 'A=2\n' }), ['a']);
-    assert.deepEqual(changed({ '.env': 'TAG=1\n' }), ['web', 'a', 'b']);
+    assert.deepEqual(changed({ '.env': 'TAG=1\n' }), ['web']);
+    assert.deepEqual(changed({ '.env': 'OTHER=1\n' }), []);
     assert.deepEqual(changed({ 'compose.yaml': `${files['compose.yaml'] ?? ''}x-y: 1\n` }), ['web']);
     assert.deepEqual(changed({ 'compose.override.yaml': 'services: {web: {init: true}}' }), ['web']);
     const waits =

@@ -14,7 +14,7 @@ import { entriesOf, type Layer, type Section, section, sectionOf } from './secti
 import { forwardSlashes, isElsewhere } from './values';
 import { type Found, mapOf, placeIn, plainItem, type Source, scalarOf } from './words';
 
-/** A service with everything that its facts are made of, other texts that it names (`env_file`) excepted. */
+/** A service with the statements that its facts are made of. */
 export interface Service {
   readonly id: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface Service {
   readonly root: Section;
   /** Where another service waits for its end. */
   readonly awaited?: Place;
-  /** Two services made of the same things have the same facts. */
+  /** Two services made of the same things, variables and files it names (`env_file`), have the same facts. */
   readonly madeOf: readonly unknown[];
 }
 
@@ -67,6 +67,8 @@ export function projectOf(path: string, text: string, around: Surroundings, read
   const problems: Problem[] = [];
   const groups: Group[] = [];
   const opened = new Set<string>();
+  /** The first files of the includes so far: what two of them include is there once. */
+  const seen = new Set<string>();
 
   /** The file at a path; its relative paths start from `folder`. */
   function open(wanted: string, folder: string, scope: Scope): Source | Message {
@@ -110,6 +112,7 @@ export function projectOf(path: string, text: string, around: Surroundings, read
   }
 
   function include(entry: Found, chain: readonly string[]): void {
+    if (reader.exhausted()) return;
     const { source, place } = entry;
     const report = (message: Message): void => {
       if (source.path === path) problems.push({ span: place.span, message });
@@ -118,10 +121,13 @@ export function projectOf(path: string, text: string, around: Surroundings, read
     const [first] = included?.files ?? [];
     if (included === undefined || first === undefined) report(messages.unreadInclude);
     else if (chain.includes(first)) report(messages.includesItself(fileNameOf(first)));
-    else add(openAll(included.files, included.folder, included.scope, report), [...chain, first]);
+    else if (!seen.has(first)) {
+      seen.add(first);
+      add(openAll(included.files, included.folder, included.scope, report), [...chain, first]);
+    }
   }
 
-  const { files, scope } = filesOf(path, around);
+  const { files, scope } = filesOf(path, around, reader);
   const [base = path] = files;
   const own = openAll(files, folderOf(base), scope, () => undefined);
   add(own, [base, path]);
@@ -140,6 +146,7 @@ export function projectOf(path: string, text: string, around: Surroundings, read
 function filesOf(
   path: string,
   around: Surroundings,
+  reader: YamlReader,
 ): { readonly files: readonly string[]; readonly scope: Scope } {
   const folder = folderOf(path);
   const at = (name: string): string => {
@@ -148,7 +155,7 @@ function filesOf(
   };
   const environment = at('.env');
   const text = around.text(environment);
-  const scope = text === undefined ? emptyScope : within(emptyScope, [{ path: environment, text }]);
+  const scope = within(emptyScope(), text === undefined ? [] : [{ path: environment, text }], reader);
   const stated = scope.lookup('COMPOSE_FILE')?.text;
   if (stated !== undefined && stated !== '') {
     const files = stated.split(stated.includes(';') ? ';' : ':').map((name) => at(name.trim()));
@@ -185,7 +192,7 @@ function includeOf(
     const text = around.text(path);
     return text === undefined ? [] : [{ path, text }];
   });
-  return { files, folder: home, scope: within(source.scope, texts) };
+  return { files, folder: home, scope: within(source.scope, texts, source.reader) };
 }
 
 type Open = (path: string, folder: string, scope: Scope) => Source | Message;
@@ -209,6 +216,8 @@ function servicesOf(group: Group, open: Open): readonly Draft[] {
   const keys = new Map<string, { readonly source: Source; readonly key: ServiceNode }>();
   for (const { source, services } of documents) {
     for (const [name, key] of services) {
+      source.reader.take(1);
+      if (source.reader.exhausted()) break;
       if (key.map !== undefined && !keys.has(name)) keys.set(name, { source, key });
     }
   }
@@ -335,10 +344,8 @@ function completed({ source, key, layers, root, group, gap }: Draft, awaited?: P
     root,
     ...(awaited === undefined ? {} : { awaited }),
     madeOf: [
-      ...[
-        ...layers.map(({ source: from, map }) => ({ from, part: map })),
-        ...group.sources.map((from) => ({ from, part: from.file })),
-      ].flatMap(({ from, part }) => [part, from.path, from.folder, ...from.scope.madeOf]),
+      ...layers.flatMap(({ source: from, map }) => [map, from.path, from.folder]),
+      ...group.sources.flatMap((from) => [from.file, from.path]),
       JSON.stringify([elsewhere, awaited]),
     ],
   };

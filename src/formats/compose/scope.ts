@@ -1,5 +1,6 @@
 // The variables that files decide: `.env` beside the project, the `env_file` of an include or of a service.
 import type { Place } from '../../core/span';
+import type { YamlReader } from '../yaml/tree';
 import { type Assignment, parseEnvFile } from './env-file';
 import { type Interpolated, interpolate, type Lookup } from './interpolate';
 import { ofRecentTexts } from './recent';
@@ -7,12 +8,25 @@ import { ofRecentTexts } from './recent';
 /** Variables of some files. The shell that Compose runs in may set others, so none of them is certain. */
 export interface Scope {
   readonly lookup: Lookup;
-  /** Paths and texts of the files: scopes made of the same ones are the same. */
-  readonly madeOf: readonly string[];
+  /** The names that were looked up since someone last cleared it: what was made of the scope depends on these alone. */
+  readonly asked: Set<string>;
 }
 
-/** No variable is known. */
-export const emptyScope: Scope = { lookup: () => undefined, madeOf: [] };
+/** A scope in which no file sets a variable. */
+export function emptyScope(): Scope {
+  return scopeOf(() => undefined);
+}
+
+function scopeOf(find: Lookup): Scope {
+  const asked = new Set<string>();
+  return {
+    asked,
+    lookup(name) {
+      asked.add(name);
+      return find(name);
+    },
+  };
+}
 
 /** A variable of an environment file, with the variables in its value substituted. */
 export interface FileVariable {
@@ -45,25 +59,26 @@ export function variablesOf(
   });
 }
 
-/** `outer` with the variables of more files, of which later ones win; those of `outer` stay. */
+/** `outer` with the variables of more files, of which later ones win; those of `outer` stay. Each is a step of `reader`. */
 export function within(
   outer: Scope,
   files: readonly { readonly path: string; readonly text: string }[],
+  reader: YamlReader,
 ): Scope {
   if (files.length === 0) return outer;
   const own = new Map<string, { readonly value: Interpolated; readonly path: string }>();
   for (const { path, text } of files) {
-    for (const { name, value } of variablesOf(path, text, outer)) {
+    if (reader.exhausted()) break;
+    const variables = variablesOf(path, text, outer);
+    reader.take(variables.length);
+    for (const { name, value } of variables) {
       if (value !== undefined) own.set(name, { value, path });
     }
   }
-  return {
-    lookup(name) {
-      const inner = own.get(name);
-      return outer.lookup(name) ?? found(inner?.value, inner?.path ?? '');
-    },
-    madeOf: [...outer.madeOf, ...files.flatMap(({ path, text }) => [path, text])],
-  };
+  return scopeOf((name) => {
+    const inner = own.get(name);
+    return outer.lookup(name) ?? found(inner?.value, inner?.path ?? '');
+  });
 }
 
 function asWritten(text: string): Interpolated {

@@ -14,6 +14,7 @@ import { isTemplated } from '../yaml/mask';
 import { brokenMerge, resolve, type YamlMap } from '../yaml/tree';
 import { hasHole } from './interpolate';
 import * as messages from './messages';
+import type { Scope } from './scope';
 import {
   type Found,
   mapOf,
@@ -45,6 +46,9 @@ type LayerFacts<T> = Facts<T> & { readonly removed?: readonly string[] };
 /** What tells two items of a list apart where Compose lets a stronger file replace those of a weaker one. */
 type Identity<T> = (value: T) => string | undefined;
 
+/** The value of a name that stands alone. */
+export type BareValue = (name: string, place: Place, scope: Scope) => Fact<string>;
+
 /** A mapping made of layers. Whatever it gives is merged by the rules of Compose. */
 export interface Section {
   /** The strongest first. */
@@ -68,8 +72,8 @@ export interface Section {
     identity?: Identity<T>,
     absent?: Facts<T>,
   ): Facts<T>;
-  /** Names with values, from mappings or lists of `NAME=value`; `bare` is the value of a name alone. */
-  named(key: string, bare: (place: Place) => Fact<string>): Facts<Named>;
+  /** Names with values, from mappings or lists of `NAME=value`. */
+  named(key: string, bare: BareValue): Facts<Named>;
   /** Names, from a list or from the keys of a mapping. */
   names(key: string, absent: Facts<string>): Facts<string>;
 }
@@ -199,24 +203,24 @@ export function listOf<T>(found: Found, each: (item: Found) => readonly Known<T>
   return rest === undefined ? complete(items) : incomplete(items, rest);
 }
 
-const assignment = (bare: (place: Place) => Fact<string>) =>
+const assignment = (bare: BareValue, { scope }: Source) =>
   textItem<Named>((text, words) => {
     const equals = text.indexOf('=');
     const name = equals === -1 ? text : text.slice(0, equals);
     if (hasHole(name) || isTemplated(name)) return undecided(words);
     const rest: Words = { ...words, text: text.slice(equals + 1) };
-    return { name, value: equals === -1 ? bare(words.place) : read(rest, (value) => value) };
+    return { name, value: equals === -1 ? bare(name, words.place, scope) : read(rest, (value) => value) };
   });
 
 /** Names with values in one file. */
-function namedIn(found: Found, bare: (place: Place) => Fact<string>): LayerFacts<Named> {
+function namedIn(found: Found, bare: BareValue): LayerFacts<Named> {
   const map = mapOf(found);
   if (map === undefined) {
     const value = resolve(found.node);
     const text = value?.kind === 'scalar' && value.type !== 'null';
     return text
       ? incomplete([], unknown(messages.notUnderstood, found.place))
-      : listOf(found, assignment(bare));
+      : listOf(found, assignment(bare, found.source));
   }
   const { source } = found;
   const removed: string[] = [];
@@ -226,7 +230,7 @@ function namedIn(found: Found, bare: (place: Place) => Fact<string>): LayerFacts
     const place = placeIn(source, span);
     if (resolve(node)?.tag === '!reset') removed.push(name);
     else {
-      const value = scalarOf({ source, node, place }, (text) => text, bare(place));
+      const value = scalarOf({ source, node, place }, (text) => text, bare(name, place, source.scope));
       items.push(stated({ name, value }, place));
     }
   }

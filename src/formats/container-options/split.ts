@@ -25,7 +25,7 @@ export interface OptionList {
 
 /** Variables that by their names, or by what they expand to, hold options rather than an image. */
 const holdsOptions =
-  /[@*]|opt|arg|flag|param|extra|switch|docker_run|mount|vol|port|env|net|gpu|device|cap|priv/i;
+  /[@*]|:\+|^\$\(if\b|opt|arg|flag|param|extra|switch|docker_run|mount|vol|port|env|net|gpu|device|cap|priv/i;
 
 /**
  * Splits words that stand behind `docker run`. With `optionsOnly` (`runArgs`, `PodmanArgs=`) operands are passed over.

@@ -50,17 +50,22 @@ export function viewOf({ yaml, reader, prints }: KubernetesFile, path: string) {
   const nextStart = (offset: number): number =>
     statements[firstFrom(statements, offset)]?.span.start ?? text.length;
 
-  /** Whether a template tag may print further entries into a collection: one inside of it, but not inside an entry. */
-  function printsInto({ start, end }: Span, own: readonly Statement[]): boolean {
+  /** A template tag that may print further entries into a collection: inside of it, but not inside an entry. */
+  function printedInto({ start, end }: Span, own: readonly Statement[]): Unknown | undefined {
     const { loose } = prints;
-    if (loose.length === 0) return false;
+    if (loose.length === 0) return undefined;
     const next = nextStart(end);
     for (let index = firstAtLeast(loose, start); index < loose.length; index++) {
       const offset = loose[index] ?? next;
-      if (offset >= next) return false;
-      if (!own.some(({ span }) => span.start < offset && offset < span.end)) return true;
+      if (offset >= next) return undefined;
+      if (own.some(({ span }) => span.start < offset && offset < span.end)) continue;
+      const lineEnd = text.indexOf('\n', offset);
+      return unknown(
+        messages.templateDecides,
+        at({ start: offset, end: lineEnd === -1 ? text.length : lineEnd }),
+      );
     }
-    return false;
+    return undefined;
   }
 
   /** A map as a section; `whole` is why it is incomplete with everything in it. */
@@ -69,7 +74,7 @@ export function viewOf({ yaml, reader, prints }: KubernetesFile, path: string) {
     const gap =
       whole ??
       (broken === undefined ? undefined : unknown(messages.missingAnchor, at(broken.span))) ??
-      (printsInto(map.span, map.pairs) ? unknown(messages.templateDecides) : undefined);
+      printedInto(map.span, map.pairs);
     return { map, ...(gap && { gap }), ...(whole && { whole }) };
   }
 
@@ -149,8 +154,7 @@ export function viewOf({ yaml, reader, prints }: KubernetesFile, path: string) {
       const found = reader
         .items(value)
         .map((item): Entry => ({ node: item.value, place: at(item.value.span), statement: item }));
-      const open =
-        outer.whole ?? (printsInto(value.span, value.items) ? unknown(messages.templateDecides) : undefined);
+      const open = outer.whole ?? printedInto(value.span, value.items);
       return open === undefined ? { found } : { found, rest: open };
     }
     if (value?.kind === 'scalar' && value.type === 'null')

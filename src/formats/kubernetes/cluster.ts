@@ -41,20 +41,23 @@ const policy =
 const maxNeighbours = 200;
 
 /** Label of a namespace that says what its pods may not do. */
-export const enforceLabel = 'pod-security.kubernetes.io/enforce';
+const enforceLabel = 'pod-security.kubernetes.io/enforce';
 
 /** Looks into the file first, and into its folder only when something is asked for. */
 export function clusterOf(file: KubernetesFile, path: string, around: Surroundings): Cluster {
   const own = objectsOf(file, path);
   let texts: readonly NeighbourText[] | undefined;
-  let speakers: readonly Found[] | undefined;
+  let speakers: ReadonlyMap<string, readonly Found[]> | undefined;
   const neighbours = (): readonly NeighbourText[] => {
     texts ??= textsAround(path, around);
     return texts;
   };
-  const found = (...kinds: readonly string[]): readonly Found[] => {
-    speakers ??= [...own, ...neighbours().flatMap((other) => (speaking.test(other.text) ? read(other) : []))];
-    return speakers.filter(({ object }) => kinds.includes(object.kind));
+  const found = (kind: string): readonly Found[] => {
+    speakers ??= byKind([
+      ...own,
+      ...neighbours().flatMap((other) => (speaking.test(other.text) ? read(other) : [])),
+    ]);
+    return speakers.get(kind) ?? [];
   };
   return {
     handlerOf(runtimeClass) {
@@ -69,7 +72,8 @@ export function clusterOf(file: KubernetesFile, path: string, around: Surroundin
       return match?.view.at(match.object.header.span);
     },
     autoscalerOf(kind, name) {
-      const match = found('HorizontalPodAutoscaler', 'ScaledObject').find(({ object, view }) => {
+      const scalers = [...found('HorizontalPodAutoscaler'), ...found('ScaledObject')];
+      const match = scalers.find(({ object, view }) => {
         const target = view.inner(view.inner(view.section(object.map), 'spec'), 'scaleTargetRef');
         const targetKind = view.scalar(target, 'kind', (text) => text, notStated);
         const targetName = view.scalar(target, 'name', (text) => text, notStated);
@@ -136,6 +140,17 @@ export function presence(found: Place | undefined, otherwise: Place): Fact<boole
 function objectsOf(file: KubernetesFile, path: string): readonly Found[] {
   const view = viewOf(file, path);
   return file.objects.map((object) => ({ object, view, file }));
+}
+
+function byKind(all: readonly Found[]): ReadonlyMap<string, readonly Found[]> {
+  const kinds = new Map<string, Found[]>();
+  for (const found of all) {
+    const { kind } = found.object;
+    const same = kinds.get(kind);
+    if (same === undefined) kinds.set(kind, [found]);
+    else same.push(found);
+  }
+  return kinds;
 }
 
 interface NeighbourText {

@@ -6,8 +6,9 @@ import type { ContainerWorkload } from '../../core/workload';
 import type { YamlMap } from '../yaml/tree';
 import { type Entry, type View, viewOf } from './access';
 import { type Cluster, handlerOf, presence } from './cluster';
-import { type Lowered, labelsOf } from './lower';
-import type { ContainerNode, KubernetesFile, KubernetesObject } from './parse';
+import type { Lowered } from './lower';
+import { type ContainerNode, type KubernetesFile, type KubernetesObject, workloadId } from './parse';
+import { labelsOf } from './pod';
 import { guardsAt } from './tags';
 
 /** A declaration, with the object it was made from. */
@@ -31,7 +32,7 @@ export function declarationsOf(
     const number = (seen.get(name) ?? 0) + 1;
     seen.set(name, number);
     return {
-      id: `${path}#${name}${number === 1 ? '' : `~${number}`}`,
+      id: workloadId(path, name, number),
       name: object.name,
       format: 'kubernetes' as const,
       path,

@@ -207,3 +207,8 @@ function writtenText({ yaml }: Source, pair: YamlPair): string | undefined {
   if (!isTemplated(value.text)) return value.text;
   return yaml.text.slice(value.span.start, value.span.end).replace(/^(["'])(.*)\1$/, '$2');
 }
+
+/** The id of what is called `name` for the `number`th time; a template's name may hold the mark that ends the path. */
+export function workloadId(path: string, name: string, number: number): string {
+  return `${path}#${name.replaceAll('#', '%23')}${number === 1 ? '' : `~${number}`}`;
+}

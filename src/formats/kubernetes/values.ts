@@ -97,3 +97,8 @@ export function profileName(text: string): 'default' | 'unconfined' | 'profile' 
   const type = seccompType(text);
   return type === undefined ? undefined : engineProfile(type);
 }
+
+/** A restart policy, as engines call it. */
+export function restartPolicy(text: string): string | undefined {
+  return { Always: 'always', OnFailure: 'on-failure', Never: 'no' }[text];
+}

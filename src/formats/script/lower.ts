@@ -46,7 +46,19 @@ export function lower(text: string, path: string, calls: readonly Call[], around
     starts.push({ call, list, workload: lowerStart(call, list, path, ids, builds) });
   }
   starts.push(...jobContainers(text, path, ids));
-  return { starts, declarations: declarationsOf(text, path, calls, starts, ids) };
+  return {
+    starts: starts.filter(({ call }) => call === undefined || !isNeverStarted(call, calls)),
+    declarations: declarationsOf(text, path, calls, starts, ids),
+  };
+}
+
+/** Only created to take files out of its image: copied or exported from, and nothing in the file starts it. */
+function isNeverStarted({ verb }: Call, calls: readonly Call[]): boolean {
+  return (
+    verb === 'create' &&
+    calls.some((call) => call.verb === 'cp' || call.verb === 'export') &&
+    !calls.some((call) => call.verb === 'start')
+  );
 }
 
 /** A last word such as `"$@"` or `$ARGUMENTS` that may hold options as well as the image. */

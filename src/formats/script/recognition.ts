@@ -4,7 +4,7 @@ import { sourceKind } from './kinds';
 
 /** `docker run` and its like, with options of the program or the name of the object between. */
 const call =
-  /(?:\b(?:docker|podman|nerdctl)|\$[({]?\w*(?:docker|podman|engine|runtime|container)\w*(?::?[-=]\w*)?[)}]?)["']?(?:[ \t]|\\\r?\n)+(?:-\S+[ \t]+(?:[^\s-]\S*[ \t]+)?){0,4}(?:(?:container|image)[ \t]+)?(?:run|create|commit|export|import|save)\b/i;
+  /(?:\b(?:docker|podman|nerdctl)|\$[({]?\w{0,40}(?:docker|podman|engine|runtime|container)\w{0,40}(?::?[-=]\w{0,40})?[)}]?)["']?(?:[ \t]|\\\r?\n)+(?:-\S+[ \t]+(?:[^\s-]\S*[ \t]+)?){0,4}(?:(?:container|image)[ \t]+)?(?:run|create|commit|export|import|save)\b/i;
 const daemon = /\bdockerd\b[^\n]{0,300}[ \t]-|\bDOCKER_HOST["']?\s*[:=]\s*["']?tcp:/;
 /** Options that widen what a pipeline's own containers may do. */
 const jobOptions =

@@ -73,6 +73,12 @@ describe('containers of a script', () => {
     assert.deepEqual(names('docker compose run a; docker-compose run b; docker volume create c'), []);
   });
 
+  it('are none where a container is only created to copy from', () => {
+    assert.deepEqual(names('x=$(docker create a)\ndocker cp $x:/b b\ndocker rm $x\n'), []);
+    assert.deepEqual(names('docker create --name a b\ndocker cp c a:/c\ndocker start a\n'), ['a']);
+    assert.deepEqual(names('docker create --name a b\n'), ['a']);
+  });
+
   it('keep their ids apart', () => {
     const ids = containers(read('docker run a\ndocker run a\ndocker run --name b a\n')).map(({ id }) => id);
     assert.deepEqual(ids, ['start.sh#a', 'start.sh#a~2', 'start.sh#b']);

@@ -34,20 +34,33 @@ function slice(text: string, { start, end }: Span): Source {
   return { code: { text: text.slice(start, end), pieces: [0, start] } };
 }
 
-/** The recipe lines of a Makefile, each with its continuations. */
+/** The recipe lines of a Makefile, each with its continuations; what stands before the command is make's. */
 function recipes(text: string): readonly Source[] {
   const found: Source[] = [];
-  for (const { 0: line, 1: prefix = '', index } of text.matchAll(/^(\t[ \t@+-]*)(?:\\\r?\n|[^\n])*/gm)) {
-    found.push(slice(text, { start: index + prefix.length, end: index + line.length }));
+  for (let at = 0; at < text.length; ) {
+    let end = endOfLine(text, at);
+    while (end < text.length && /\\\r?$/.test(text.slice(Math.max(at, end - 2), end)))
+      end = endOfLine(text, end + 1);
+    if (text.charAt(at) === '\t') {
+      let start = at + 1;
+      while (start < end && /[ \t@+-]/.test(text.charAt(start))) start++;
+      found.push(slice(text, { start, end }));
+    }
+    at = end + 1;
   }
   return found;
+}
+
+function endOfLine(text: string, from: number): number {
+  const feed = text.indexOf('\n', from);
+  return feed < 0 ? text.length : feed;
 }
 
 /** `sh '…'`, `sh "…"` and their long forms in a Jenkinsfile. */
 function shellSteps(text: string): readonly Source[] {
   const found: Source[] = [];
   const step =
-    /\b(?:sh|script)\s*[(:]?\s*(?:script\s*:\s*)?(?:'''([\s\S]*?)(?:'''|$)|"""([\s\S]*?)(?:"""|$)|'([^'\n]*)|"([^"\n]*))/g;
+    /\b(?:sh|script)\s{0,20}[(:]?\s{0,20}(?:script\s{0,20}:\s{0,20})?(?:'''([\s\S]*?)(?:'''|$)|"""([\s\S]*?)(?:"""|$)|'([^'\n]*)|"([^"\n]*))/g;
   for (const match of text.matchAll(step)) {
     const content = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
     if (content === '') continue;

@@ -52,12 +52,19 @@ function firstFrom(
  */
 export function statementAround(file: Commented, offset: number): Span {
   let found: Span = { start: 0, end: file.text.length };
-  for (const statement of file.statements) {
-    const { start, end } = statement.span;
+  let before = 0;
+  /** The line break behind the statement before; looked for once per line. */
+  let lineBreak = -1;
+  for (const [index, { span }] of file.statements.entries()) {
+    const { start, end } = span;
     if (start > offset) break;
-    if (offset > end || (offset === end && end > start)) continue;
-    const lineStart = file.text.lastIndexOf('\n', start - 1) + 1;
-    if (firstFrom(file.statements, start === 0 ? 0 : lineStart) === statement) found = statement.span;
+    if (lineBreak < before) {
+      lineBreak = file.text.indexOf('\n', before);
+      if (lineBreak === -1) lineBreak = file.text.length;
+    }
+    const beginsLine = index === 0 || lineBreak < start;
+    before = start;
+    if (beginsLine && (offset < end || (offset === end && end === start))) found = span;
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { defineRule } from '../../core/rule';
 import { bsi, cis, claim, nist, owasp } from '../../knowledge/sources';
 import { addition, correction } from '../support/fix';
 import { evidenceOf } from '../support/place';
-import { isForDevelopment, isStateful, isTypedOnce, isWindows, mountsSources } from '../support/purpose';
+import { isFileForTrying, isStateful, isTypedOnce, isWindows, mountsSources } from '../support/purpose';
 
 export default defineRule({
   id: 'container-writable-rootfs',
@@ -104,7 +104,9 @@ oder zwei Starts, bis alle gefunden sind.`,
   checkContainer(workload, report) {
     const { readOnlyRootFilesystem } = workload;
     if (!is(readOnlyRootFilesystem, false) || isStateful(workload) || isWindows(workload)) return;
-    if (isForDevelopment(workload) || mountsSources(workload) || isTypedOnce(workload)) return;
+    const isTried = isFileForTrying(workload) || mountsSources(workload) || isTypedOnce(workload);
+    // What the file switches off counts everywhere.
+    if (readOnlyRootFilesystem.state === 'implied' && isTried) return;
     report({
       message: 'writable',
       evidence: evidenceOf(readOnlyRootFilesystem, workload),

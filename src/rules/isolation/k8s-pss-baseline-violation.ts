@@ -56,8 +56,8 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
   mitigations: { 'sandbox-runtime': 'info' },
   messages: {
     violation: {
-      en: 'The pod of {kind} {object} uses what the level Baseline refuses ({fields}): known ways from the pod to its node. Take it out, or run the pod in a namespace that is labelled as privileged.',
-      de: 'Der Pod von {kind} {object} nutzt, was die Stufe Baseline ablehnt ({fields}): bekannte Wege vom Pod zu seinem Knoten. Nimm es heraus oder betreibe den Pod in einem Namespace, der als privilegiert gekennzeichnet ist.',
+      en: '{kind} {object} uses what the level Baseline refuses ({fields}): known ways from a pod to its node. Take it out, or run the pod in a namespace that is labelled as privileged.',
+      de: '{kind} {object} nutzt, was die Stufe Baseline ablehnt ({fields}): bekannte Wege von einem Pod zu seinem Knoten. Nimm es heraus oder betreibe den Pod in einem Namespace, der als privilegiert gekennzeichnet ist.',
     },
   },
   examples: {
@@ -133,15 +133,19 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
 
 type PodContainer = ContainerWorkload & { readonly pod: Pod };
 
+function isInPod(workload: Workload): workload is PodContainer {
+  return workload.kind === 'container' && workload.pod !== undefined;
+}
+
 /** The containers of each pod among the workloads. */
 function podsOf(group: readonly Workload[]): Iterable<readonly PodContainer[]> {
   const pods = new Map<string, PodContainer[]>();
   for (const workload of group) {
-    if (workload.kind !== 'container' || workload.pod === undefined) continue;
+    if (!isInPod(workload)) continue;
     const { path, span } = workload.pod.place;
     const key = `${span.start} ${path}`;
     const containers = pods.get(key) ?? [];
-    containers.push({ ...workload, pod: workload.pod });
+    containers.push(workload);
     pods.set(key, containers);
   }
   return pods.values();

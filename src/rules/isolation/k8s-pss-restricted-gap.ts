@@ -1,6 +1,7 @@
 // Containers that lack what the level Restricted of the Pod Security Standards asks for: one finding with all fields.
 import { is, isKnown, none, notStated } from '../../core/fact';
 import type { Setting } from '../../core/format';
+import type { Text } from '../../core/message';
 import { defineRule } from '../../core/rule';
 import type { ContainerWorkload, Pod } from '../../core/workload';
 import { normalizeCapability } from '../../knowledge/capabilities';
@@ -9,7 +10,7 @@ import { bsi, claim, documents, pss } from '../../knowledge/sources';
 
 /** A field that Restricted wants otherwise, with the setting that states it, if there is one. */
 interface Gap {
-  readonly field: string;
+  readonly field: string | Text;
   readonly setting?: Setting;
 }
 
@@ -117,7 +118,7 @@ function gapsOf(workload: ContainerWorkload, pod: Pod): readonly Gap[] {
   if (!is(workload.userNamespace, 'own')) {
     if (is(pod.runAsNonRoot, false))
       gaps.push({ field: 'runAsNonRoot: true', setting: { name: 'runAsNonRoot', value: true } });
-    if (is(pod.runAsUser, 0)) gaps.push({ field: 'runAsUser > 0' });
+    if (is(pod.runAsUser, 0)) gaps.push({ field: { en: 'runAsUser above 0', de: 'runAsUser über 0' } });
   }
   if (pod.seccompProfile === notStated)
     gaps.push({
@@ -133,8 +134,10 @@ function gapsOf(workload: ContainerWorkload, pod: Pod): readonly Gap[] {
   const added = workload.capabilitiesAdded.items.filter(
     ({ value }) => normalizeCapability(value) !== 'NET_BIND_SERVICE',
   );
-  for (const { value } of added) gaps.push({ field: `capabilities.add ∌ ${value}` });
+  for (const { value } of added)
+    gaps.push({ field: { en: `not the capability ${value}`, de: `nicht die Capability ${value}` } });
   const kinds = pod.volumeKinds.items.filter((kind) => isKnown(kind) && restrictedVolumes.has(kind.value));
-  for (const kind of new Set(kinds.map(({ value }) => value))) gaps.push({ field: `volumes ∌ ${kind}` });
+  for (const kind of new Set(kinds.map(({ value }) => value)))
+    gaps.push({ field: { en: `no volume of the kind ${kind}`, de: `kein Volume der Art ${kind}` } });
   return gaps;
 }
