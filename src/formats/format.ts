@@ -21,8 +21,11 @@ export interface Reading {
    * speaks about it. The whole text where there is none.
    */
   statementAt(offset: number): Span;
-  /** How a comment line reads in this format, for a suppression above a statement. */
-  commentLine(text: string): string;
+  /**
+   * How a comment line reads in this format, for a suppression above a statement; absent where whoever reads the file
+   * takes no comments.
+   */
+  readonly commentLine?: (text: string) => string;
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Docker from 'dockerode';
 import { type Language, render, type Text } from '../core/message';
 import type { Posture } from '../core/posture';
+import { hiddenVm } from '../knowledge/engine-versions';
 
 /** The engine's posture, or a sentence that says why there is none and what to do. */
 export type EngineOutcome = { readonly posture: Posture } | { readonly problem: string };
@@ -86,12 +87,6 @@ function securityOption(option: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Names by which engines betray that they run in a VM of their own. */
-function insideVm(operatingSystem: string, kernel: string): string | undefined {
-  if (/docker desktop/i.test(operatingSystem)) return operatingSystem;
-  return /linuxkit|microsoft|lima|podman-machine/i.test(kernel) ? kernel : undefined;
-}
-
 function engineName(version: Answer): string {
   const [component] = Array.isArray(version.Components) ? version.Components : [];
   const { Name, Version } = typeof component === 'object' && component !== null ? answerOf(component) : {};
@@ -106,7 +101,7 @@ export function postureFrom(info: Answer, version: Answer, endpointName: string)
   const seccomp = options.find((option) => option.get('name') === 'seccomp')?.get('profile');
   const operatingSystem = textOf(info.OperatingSystem) ?? '?';
   const kernel = textOf(info.KernelVersion) ?? '?';
-  const vm = insideVm(operatingSystem, kernel);
+  const vm = hiddenVm(operatingSystem, kernel);
   const runtimes = typeof info.Runtimes === 'object' ? Object.keys(info.Runtimes ?? {}) : [];
   return {
     engine: engineName(version),

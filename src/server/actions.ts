@@ -67,30 +67,36 @@ function editIn(
   };
 }
 
-/** Where a suppression for a finding goes: a line of its own above the statement, with its indentation. */
-export function suppressionLine(analysis: Analysis, { finding, rules }: Presented, reason: string): TextEdit {
+/**
+ * Where a suppression for a finding goes: a line of its own above the statement, with its indentation. Nowhere in files
+ * that must hold no comment.
+ */
+export function suppressionLine(
+  analysis: Analysis,
+  { finding, rules }: Presented,
+  reason: string,
+): TextEdit | undefined {
   const { place } = finding.evidence[0];
   const { start } = analysis.statementAt(place);
   const lineStart = analysis.text.lastIndexOf('\n', start - 1) + 1;
   const indentation = /^[ \t]*/.exec(analysis.text.slice(lineStart, start))?.[0] ?? '';
   const newline = analysis.text.includes('\r\n') ? '\r\n' : '\n';
   const comment = analysis.commentLine(suppressionText(rules, reason), place.path);
+  if (comment === undefined) return undefined;
   return { span: { start: lineStart, end: lineStart }, text: `${indentation}${comment}${newline}` };
 }
 
-function ignoreAction(analysis: Analysis, item: Presented, context: ActionContext): CodeAction {
+function ignoreActions(analysis: Analysis, item: Presented, context: ActionContext): CodeAction[] {
   const { language, commands, uri, version } = context;
-  const title = render({ text: texts.ignore, args: { rule: [...item.rules] } }, language);
-  const diagnostics = [diagnosticOf(analysis, item, language, context.uriScheme)];
   const edit = suppressionLine(analysis, item, commands ? '{reason}' : texts.reason[language]);
-  if (!commands) {
-    return {
-      title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics,
-      edit: editIn(analysis, context, new Map([[analysis.path, [edit]]])),
-    };
-  }
+  if (edit === undefined) return [];
+  const title = render({ text: texts.ignore, args: { rule: [...item.rules] } }, language);
+  const action = {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnosticOf(analysis, item, language, context.uriScheme)],
+  };
+  if (!commands) return [{ ...action, edit: editIn(analysis, context, new Map([[analysis.path, [edit]]])) }];
   const request: IgnoreRequest = {
     uri,
     version,
@@ -98,12 +104,7 @@ function ignoreAction(analysis: Analysis, item: Presented, context: ActionContex
     rule: item.rules.join(', '),
     template: edit.text,
   };
-  return {
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics,
-    command: { title, command: clientCommands.ignore, arguments: [request] },
-  };
+  return [{ ...action, command: { title, command: clientCommands.ignore, arguments: [request] } }];
 }
 
 function explainActions({ rules }: Presented, { language }: ActionContext): CodeAction[] {
@@ -138,7 +139,7 @@ export function actionsFor(
       .flatMap(({ rules }) => findings.filter(({ rule }) => rules.includes(rule)))
       .map((finding) => ({ finding, rules: [finding.rule] }));
     actions.push(...[...here, ...parts].flatMap((item) => fixAction(analysis, item, context)));
-    actions.push(...here.map((item) => ignoreAction(analysis, item, context)));
+    actions.push(...here.flatMap((item) => ignoreActions(analysis, item, context)));
     if (context.commands) actions.push(...here.flatMap((item) => explainActions(item, context)));
   }
   if (wanted(fixAllKind)) {

@@ -63,8 +63,8 @@ export interface Analysis {
   edits(change: Change): readonly TextEdit[] | undefined;
   /** The innermost statement around a place: a suppression on the line before it speaks about it. */
   statementAt(place: Place): Span;
-  /** A comment that stands on a line of its own in this file. */
-  commentLine(text: string, path: string): string;
+  /** A comment that stands on a line of its own in this file; `undefined` where it must hold none. */
+  commentLine(text: string, path: string): string | undefined;
   readonly context: AnalysisContext;
 }
 
@@ -135,7 +135,6 @@ function unread(reason: Message | undefined): Reading {
     comments: [],
     edits: () => undefined,
     statementAt: () => ({ start: 0, end: 0 }),
-    commentLine: (comment) => comment,
   };
 }
 
@@ -220,7 +219,7 @@ function complete(
     edits: (change) => readingOf(changedPath(change))?.edits(change),
     statementAt: ({ path: file, span }) =>
       readingOf(file)?.statementAt(span.start) ?? { start: 0, end: textOf(file).length },
-    commentLine: (comment, file) => (readingOf(file) ?? reading).commentLine(comment),
+    commentLine: (comment, file) => readingOf(file)?.commentLine?.(comment),
   };
 }
 

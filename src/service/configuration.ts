@@ -93,6 +93,5 @@ export function readConfigurationFile(
     comments: [],
     edits: () => undefined,
     statementAt: () => ({ start: 0, end: text.length }),
-    commentLine: (comment) => `# ${comment}`,
   };
 }

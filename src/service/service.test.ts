@@ -144,7 +144,7 @@ describe('suppression', () => {
       assert.notEqual(analysis.findings.length, 0, path);
       for (const finding of analysis.findings) {
         const line = suppressionLine(analysis, { finding, rules: [finding.rule] }, 'seen');
-        const after = applyEdits(text, [line]);
+        const after = applyEdits(text, [line ?? assert.fail(`${path} takes comments`)]);
         const { findings } = await analyse(path, after);
         const same = findings.filter(
           (other) => other.rule === finding.rule && other.fingerprint === finding.fingerprint,

@@ -5,9 +5,9 @@ import type { Build } from '../../core/workload';
 import { labelsIn, passedThrough } from './environment';
 import { mapFact } from './facts';
 import * as messages from './messages';
-import { type Section, sectionOf } from './section';
+import { longForm, type Section } from './section';
 import { forwardSlashes, isElsewhere } from './values';
-import { type Found, mapOf, scalarOf } from './words';
+import { type Found, scalarOf } from './words';
 
 /** The build, if any layer of the service has one. */
 export function buildOf(service: Section): Build | undefined {
@@ -25,11 +25,7 @@ export function buildOf(service: Section): Build | undefined {
 function dockerfileOf(service: Section, build: Section, { source, place }: Found): Fact<string> {
   const inline = build.get('dockerfile_inline');
   if (inline !== undefined) return unknown(messages.inlineDockerfile, inline.place);
-  // A path alone stands for a mapping with this context.
-  const written = service.all('build').map((one) => {
-    const map = mapOf(one);
-    return map === undefined ? one : sectionOf(one, map).get('context');
-  });
+  const written = service.all('build').map((one) => longForm(one, 'context').get('context'));
   const found = written.find((one) => one !== undefined);
   const here = stated('.', place);
   const context = found === undefined ? service.missing(here) : scalarOf(found, (text) => text, here);

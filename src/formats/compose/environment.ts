@@ -17,9 +17,9 @@ import { parseRawEnvFile } from './env-file';
 import { join, mapKnown } from './facts';
 import * as messages from './messages';
 import { type FileVariable, type Scope, variablesOf } from './scope';
-import { type BareValue, type Section, section, sectionOf } from './section';
+import { type BareValue, longForm, type Section } from './section';
 import { boolean, forwardSlashes } from './values';
-import { type Found, mapOf, read, scalarOf } from './words';
+import { type Found, read } from './words';
 
 /** Gives the text of another file, if it can be read. */
 export type TextOf = (path: string) => string | undefined;
@@ -59,11 +59,9 @@ export function passedThrough(name: string, place: Place, scope: Scope): Fact<st
 /** The variables of one entry of `env_file`: a path, or a mapping that says how to read it. */
 function envFile(item: Found, textOf: TextOf): readonly Known<EnvironmentVariable>[] | Unknown {
   const { source } = item;
-  const map = mapOf(item);
-  const long = map === undefined ? section([]) : sectionOf(item, map);
+  const long = longForm(item, 'path');
   const nonEmpty = (text: string): string | undefined => text || undefined;
-  const missing = unknown(messages.notUnderstood, item.place);
-  const file = map === undefined ? scalarOf(item, nonEmpty, missing) : long.scalar('path', nonEmpty, missing);
+  const file = long.scalar('path', nonEmpty, unknown(messages.notUnderstood, item.place));
   if (file.state === 'unknown') return file;
   const path = resolvePath(source.folder, forwardSlashes(file.value));
   const text = textOf(path);

@@ -159,12 +159,6 @@ export const brokenYaml: Text = {
   de: 'Das YAML dieses Dienstes ist fehlerhaft; etwas kann verloren gegangen sein.',
 };
 
-/** The image decides what the file leaves out. */
-export const imageDecides: Text = {
-  en: 'The image decides it.',
-  de: 'Das Image entscheidet es.',
-};
-
 /** A known image sets its user. */
 export function userOf(image: string, user: string): Message {
   return {

@@ -1,18 +1,18 @@
 // Finds the files that make a Compose project and its services, each with the layers it is made of.
-import { isKnown, knownValue, notStated, type Unknown, unknown } from '../../core/fact';
+import { isKnown, notStated, type Unknown, unknown } from '../../core/fact';
 import type { Problem } from '../../core/format';
 import type { Message } from '../../core/message';
 import { fileNameOf, folderOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
 import type { Surroundings } from '../format';
-import { isBroken } from '../yaml/parse';
-import { brokenMerge, resolve, type YamlMap, type YamlReader } from '../yaml/tree';
+import { resolve, type YamlReader } from '../yaml/tree';
+import { type Open, walkLayers } from './layers';
 import * as messages from './messages';
 import { type ComposeFile, parse, type ServiceNode } from './parse';
 import { emptyScope, type Scope, within } from './scope';
-import { entriesOf, type Layer, type Section, section, sectionOf } from './section';
+import { entriesOf, type Layer, longForm, type Section, section } from './section';
 import { forwardSlashes, isElsewhere } from './values';
-import { type Found, mapOf, placeIn, plainItem, type Source, scalarOf } from './words';
+import { type Found, placeIn, plainItem, type Source } from './words';
 
 /** A service with the statements that its facts are made of. */
 export interface Service {
@@ -48,9 +48,6 @@ interface Group {
 
 /** Most files that one reading follows. */
 const maxFiles = 64;
-/** Most layers of one service, and most services that extend each other in a row. */
-const maxLayers = 200;
-const maxChain = 20;
 
 /** The names Compose looks for, in its order. */
 const baseNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
@@ -175,12 +172,9 @@ function includeOf(
 ): { readonly files: readonly string[]; readonly folder: string; readonly scope: Scope } | undefined {
   const { source } = entry;
   const at = (reference: string): string => resolvePath(source.folder, forwardSlashes(reference));
-  const map = mapOf(entry);
-  // A path alone stands for a mapping with this path.
-  const long = map === undefined ? section([]) : sectionOf(entry, map);
-  const short = map === undefined ? plainItem(entry) : [];
-  const paths = 'state' in short ? { items: [], rest: short } : long.list('path', plainItem);
-  const written = [...('state' in short ? [] : short), ...paths.items].map(({ value }) => value);
+  const long = longForm(entry, 'path');
+  const paths = long.list('path', plainItem);
+  const written = paths.items.map(({ value }) => value);
   const folder = long.scalar('project_directory', (name) => name || undefined, notStated);
   const environment = long.list('env_file', plainItem);
   const open = [paths, environment].some(({ rest }) => rest !== undefined);
@@ -194,8 +188,6 @@ function includeOf(
   });
   return { files, folder: home, scope: within(source.scope, texts, source.reader) };
 }
-
-type Open = (path: string, folder: string, scope: Scope) => Source | Message;
 
 /** A service before it is known who waits for it. */
 interface Draft {
@@ -234,81 +226,6 @@ function overrideAlone({ sources }: Group): Unknown | undefined {
   const [only, more] = sources;
   const alone = only !== undefined && more === undefined && /\.override\.ya?ml$/i.test(only.path);
   return alone ? unknown(messages.override) : undefined;
-}
-
-/** Collects the layers of one service. */
-function walkLayers(open: Open) {
-  const layers: Layer[] = [];
-  let gap: Unknown | undefined;
-  let damage: Unknown | undefined;
-
-  /**
-   * Adds the layers of the service in files that are merged, the strongest first, each followed by what it extends.
-   * Says whether there are any.
-   */
-  function add(sources: readonly Source[], name: string, chain: readonly string[]): boolean {
-    let found = false;
-    for (const source of sources.toReversed()) {
-      for (const { services } of source.file.documents.toReversed()) {
-        const key = services.get(name);
-        if (key === undefined) continue;
-        if (key.map === undefined) return found;
-        found = true;
-        if (layers.length >= maxLayers) {
-          gap ??= unknown(messages.tooFar);
-          return found;
-        }
-        layers.push({ source, map: key.map });
-        damage ??= damageOf(source, key.map, key);
-        extend(source, key.map, [...chain, `${source.path}#${name}`]);
-        if (key.map.tag === '!override') return found;
-      }
-    }
-    return found;
-  }
-
-  function extend(source: Source, map: YamlMap, chain: readonly string[]): void {
-    const found = section([{ source, map }]).get('extends');
-    const value = found === undefined ? undefined : resolve(found.node);
-    if (found === undefined || (value?.kind === 'scalar' && value.type === 'null')) return;
-    const missing = extendFound(found, chain);
-    if (missing !== undefined) gap ??= unknown(missing, found.place);
-  }
-
-  /** Follows an `extends`; gives the reason where that is not possible. */
-  function extendFound(found: Found, chain: readonly string[]): Unknown['why'] | undefined {
-    const { source } = found;
-    const map = mapOf(found);
-    const long = map === undefined ? section([]) : sectionOf(found, map);
-    const text = (written: string): string | undefined => written || undefined;
-    const service =
-      map === undefined ? scalarOf(found, text, notStated) : long.scalar('service', text, notStated);
-    const file = long.scalar('file', text, notStated);
-    if (!isKnown(service)) return service.why;
-    if (!isKnown(file) && file !== notStated) return file.why;
-    const named = knownValue(file);
-    let target = source;
-    if (named !== undefined) {
-      const path = resolvePath(source.folder, forwardSlashes(named));
-      const opened = isElsewhere(named) ? undefined : open(path, folderOf(path), source.scope);
-      if (opened === undefined || !('path' in opened)) return messages.missingFile(named);
-      target = opened;
-    }
-    if (chain.includes(`${target.path}#${service.value}`)) return { text: messages.extendsItself };
-    if (chain.length > maxChain) return { text: messages.tooFar };
-    return add([target], service.value, chain) ? undefined : messages.missingService(service.value);
-  }
-
-  return { layers, add, gap: () => gap, damage: () => damage };
-}
-
-/** Why a layer may have lost something. */
-function damageOf(source: Source, map: YamlMap, key: ServiceNode): Unknown | undefined {
-  const { yaml } = source.file;
-  const broken = brokenMerge(map);
-  if (broken !== undefined) return unknown(messages.missingAnchor, placeIn(source, broken.span));
-  if (yaml.tagLines.length > 0) return unknown(messages.templatedFile);
-  return isBroken(yaml, key.pair.span) ? unknown(messages.brokenYaml) : undefined;
 }
 
 /** The services that a service lets end before it starts. */

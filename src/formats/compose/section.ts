@@ -11,7 +11,7 @@ import {
 } from '../../core/fact';
 import type { Place } from '../../core/span';
 import { isTemplated } from '../yaml/mask';
-import { brokenMerge, resolve, type YamlMap } from '../yaml/tree';
+import { brokenMerge, resolve, type YamlMap, type YamlPair } from '../yaml/tree';
 import { hasHole } from './interpolate';
 import * as messages from './messages';
 import type { Scope } from './scope';
@@ -81,6 +81,18 @@ export interface Section {
 /** A mapping that is complete in itself, such as a long port. */
 export function sectionOf({ source }: Found, map: YamlMap): Section {
   return section([{ source, map }]);
+}
+
+/** The mapping of an entry where a value alone stands for a mapping with that one key. */
+export function longForm(found: Found, key: string): Section {
+  const map = mapOf(found);
+  if (map !== undefined) return sectionOf(found, map);
+  const { node, place } = found;
+  const pairs: YamlPair[] = [];
+  const container: YamlMap = { kind: 'map', span: node.span, aliased: false, flow: true, pairs };
+  const { span } = place;
+  pairs.push({ kind: 'pair', name: key, span, keySpan: span, value: node, container, merge: false });
+  return sectionOf(found, container);
 }
 
 /** The mapping of these layers, the strongest first. */

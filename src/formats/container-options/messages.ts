@@ -7,12 +7,6 @@ export const notUnderstood: Text = {
   de: 'Diesen Wert nimmt die Engine hier nicht an.',
 };
 
-/** A variable stands where options stand. */
-export const openOptions: Text = {
-  en: 'A variable may add options here.',
-  de: 'Eine Variable kann hier Optionen ergänzen.',
-};
-
 /** `--publish-all`. */
 export const everyExposedPort: Text = {
   en: 'Every port that the image declares is published, each on a free port of the host.',

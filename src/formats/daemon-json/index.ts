@@ -1,6 +1,6 @@
 // The daemon.json format: how the Docker engine is configured.
 import type { Format } from '../format';
-import { commentLine, jsonComments } from '../json/comments';
+import { jsonComments } from '../json/comments';
 import { parseJson } from '../json/parse';
 import { statementAround } from '../yaml/comments';
 import { editor } from './edits';
@@ -19,7 +19,6 @@ export default {
       comments: jsonComments(file),
       edits: editor(file),
       statementAt: (offset) => statementAround(file, offset),
-      commentLine,
     };
   },
 } satisfies Format;

@@ -1,6 +1,5 @@
 // The docker-info format: what an engine said of itself, saved to a file.
 import type { Format, Reading } from '../format';
-import { commentLine } from '../json/comments';
 import { secondValue } from '../json/messages';
 import { parseJson } from '../json/parse';
 import { statementAround } from '../yaml/comments';
@@ -25,7 +24,6 @@ function readJson(text: string, path: string): Reading {
     comments: [],
     edits: () => undefined,
     statementAt: (offset) => statementAround(file, offset),
-    commentLine,
   };
 }
 
@@ -38,6 +36,5 @@ function readText(text: string, path: string): Reading {
     comments: [],
     edits: () => undefined,
     statementAt: () => ({ start: 0, end: text.length }),
-    commentLine: (line) => `# ${line}`,
   };
 }

@@ -22,7 +22,7 @@ import {
 } from '../yaml/tree';
 import * as messages from './messages';
 import type { KubernetesFile } from './parse';
-import { firstFrom } from './tags';
+import { blockAt, firstFrom } from './tags';
 
 /** A value with the place of the statement that holds it. */
 export interface Entry {
@@ -83,9 +83,16 @@ export function viewOf({ yaml, reader, prints }: KubernetesFile, path: string) {
     return pair && entryOf(pair);
   }
 
+  /** Whether a template tag between a statement and what holds it decides if it is there. */
+  function isConditional({ span, container }: Statement): boolean {
+    const block = blockAt(prints, span.start);
+    return block !== undefined && block.offset > (container.owner ?? container).span.start;
+  }
+
   /** Why a value that stands there cannot be read, as far as its outside tells. */
   function closed({ node, place, statement }: Entry): Unknown | undefined {
-    if (prints.filled.has(statement)) return unknown(messages.templateDecides, place);
+    if (prints.filled.has(statement) || isConditional(statement))
+      return unknown(messages.templateDecides, place);
     const value = resolve(node);
     if (value === undefined) return unknown(messages.missingAnchor, place);
     if (value.kind === 'scalar' && isTemplated(value.text)) return unknown(messages.templateDecides, place);

@@ -35,7 +35,7 @@ const speaking =
   /\bkind["']?\s*:\s*["']?(?:RuntimeClass|LimitRange|HorizontalPodAutoscaler|ScaledObject|Namespace)\b/;
 const withPods = /\b(?:containers|initContainers)["']?\s*:/;
 const policy =
-  /\bapiVersion["']?\s*:\s*["']?(?:kyverno\.io|(?:constraints|templates)\.gatekeeper\.sh|policies\.kubewarden\.io|security\.openshift\.io)\//;
+  /\bapiVersion["']?\s*:\s*["']?(?:kyverno\.io|(?:constraints|templates)\.gatekeeper\.sh|policies\.kubewarden\.io|security\.openshift\.io)\/|\bkind["']?\s*:\s*["']?ValidatingAdmissionPolicy\b/;
 
 /** Most files of a folder that are looked at. */
 const maxNeighbours = 200;

@@ -9,7 +9,7 @@ import { type Cluster, handlerOf, presence } from './cluster';
 import type { Lowered } from './lower';
 import { type ContainerNode, type KubernetesFile, type KubernetesObject, workloadId } from './parse';
 import { labelsOf } from './pod';
-import { guardsAt } from './tags';
+import { blockAt } from './tags';
 
 /** A declaration, with the object it was made from. */
 export interface Declared {
@@ -84,8 +84,10 @@ export function declarationsOf(
 }
 
 /** A template shows the object only to clusters that still know it. */
-function isGuarded({ yaml }: KubernetesFile, { header }: KubernetesObject): boolean {
-  return guardsAt(yaml, header.span.start).some((guard) => guard.includes('.Capabilities'));
+function isGuarded({ prints }: KubernetesFile, { header }: KubernetesObject): boolean {
+  let block = blockAt(prints, header.span.start);
+  while (block !== undefined && !block.text.includes('.Capabilities')) block = block.outer;
+  return block !== undefined;
 }
 
 /** The resource of a role's rule that lets its holders use policies. */

@@ -154,6 +154,15 @@ describe('lowering Kubernetes objects', () => {
     assert.match(why(loose.privileged), /template/);
     const condition = only(pod('{{- if .Values.port }}\nports:\n  - containerPort: 80\n{{- end }}'));
     assert.equal(condition.privileged.state, 'implied');
+    const conditional = only(
+      pod('securityContext:\n  {{- if .Values.debug }}\n  privileged: true\n  {{- end }}\n  runAsUser: 1'),
+    );
+    assert.match(why(conditional.privileged), /template/);
+    assert.equal(conditional.user.state, 'stated');
+    const port = only(pod('ports:\n  - containerPort: 80\n    hostPort: {{ .Values.port }}'));
+    assert.deepEqual([port.ports.items, port.ports.rest?.place !== undefined], [[], true]);
+    const whole = `{{- if .Values.on }}\n${pod('securityContext: {privileged: true}')}{{- end }}\n`;
+    assert.equal(only(whole).privileged.state, 'stated');
     const labels = only(pod('').replace('name: web\nspec', 'labels:\n    {{- include "l" . }}\nspec'));
     assert.equal(labels.privileged.state, 'implied');
   });

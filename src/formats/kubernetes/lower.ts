@@ -6,7 +6,6 @@ import {
   imageDecides,
   implied,
   incomplete,
-  is,
   isKnown,
   type Known,
   knownValue,
@@ -149,8 +148,11 @@ function lowerContainer(
     const port = scalar(fields, 'containerPort', values.port, notStated);
     if (isKnown(port)) exposed.push(mapKnown(port, (value) => value));
     const hostPort = scalar(fields, 'hostPort', (text) => (text === '0' ? 0 : values.port(text)), notStated);
-    if (hostPort === notStated || is(hostPort, 0)) continue;
-    if (fields.gap !== undefined) morePorts = fields.gap;
+    if (!isKnown(hostPort)) {
+      if (hostPort !== notStated) morePorts = hostPort;
+      continue;
+    }
+    if (hostPort.value === 0) continue;
     const protocol = knownValue(scalar(fields, 'protocol', protocolOf, notStated)) ?? 'tcp';
     const address = scalar(fields, 'hostIP', (text) => text || undefined, defaults.anyAddress);
     published.push(stated({ port, hostPort, address, protocol }, hostPort.place ?? entry.place));

@@ -15,10 +15,12 @@ export interface Prints {
   readonly loose: readonly number[];
   /** Pairs without a value of their own before such a tag: it prints their value. */
   readonly filled: ReadonlySet<Statement>;
+  readonly guards: readonly Guard[];
 }
 
 /** Looks at the tag lines of a file. */
-export function printsOf({ text, tagLines, statements }: YamlFile): Prints {
+export function printsOf(file: YamlFile): Prints {
+  const { text, tagLines, statements } = file;
   const loose: number[] = [];
   const filled = new Set<Statement>();
   for (const start of tagLines) {
@@ -31,7 +33,7 @@ export function printsOf({ text, tagLines, statements }: YamlFile): Prints {
       filled.add(before);
     else loose.push(start);
   }
-  return { loose, filled };
+  return { loose, filled, guards: guardsOf(file) };
 }
 
 /** The index of the first statement that starts at `offset` or later. */
@@ -46,18 +48,44 @@ export function firstFrom(statements: readonly Statement[], offset: number): num
   return low;
 }
 
-/** The conditions of template tags, as written, that an offset lies under; the outermost first. */
-export function guardsAt({ text, tagLines }: YamlFile, offset: number): readonly string[] {
-  const open: string[] = [];
-  for (const start of tagLines) {
-    if (start >= offset) break;
-    const end = text.indexOf('\n', start);
-    for (const tag of text.slice(start, end === -1 ? undefined : end).match(tags) ?? []) {
+/** A tag that opens or closes a block, with the tag that stays open behind it. */
+interface Guard {
+  readonly offset: number;
+  readonly open: Opening | undefined;
+}
+
+/** The tag that opens a block: a condition, a loop. */
+interface Opening {
+  readonly offset: number;
+  /** As written. */
+  readonly text: string;
+  readonly outer: Opening | undefined;
+}
+
+/** The tags of a file that open and close blocks, in order. */
+function guardsOf({ text, tagLines }: YamlFile): readonly Guard[] {
+  const guards: Guard[] = [];
+  let open: Opening | undefined;
+  for (const offset of tagLines) {
+    const end = text.indexOf('\n', offset);
+    for (const tag of text.slice(offset, end === -1 ? undefined : end).match(tags) ?? []) {
       const [, word] = /^\{[{%]-?\s*(if|with|range|for|define|block|end\w*)(?![\w.])/.exec(tag) ?? [];
       if (word === undefined) continue;
-      if (word.startsWith('end')) open.pop();
-      else open.push(tag);
+      open = word.startsWith('end') ? open?.outer : { offset, text: tag, outer: open };
+      guards.push({ offset, open });
     }
   }
-  return open;
+  return guards;
+}
+
+/** The innermost block of tags that an offset lies in. */
+export function blockAt({ guards }: Prints, offset: number): Opening | undefined {
+  let low = 0;
+  let high = guards.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((guards[middle]?.offset ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return guards[low - 1]?.open;
 }

@@ -60,6 +60,7 @@ export function volumesOf(
   for (const entry of list.found) {
     const volume = view.sectionOf(entry, {});
     if (volume.gap !== undefined) rest = volume.gap;
+    if (volume.map === undefined) continue;
     const name = knownValue(scalar(volume, 'name', (text) => text || undefined, notStated));
     const { found } = view.pairs(volume);
     const source = found.find((field) => field.name !== 'name');
