@@ -20,8 +20,8 @@ const hardening: Readonly<Record<string, Text>> = {
 };
 
 const together: Text = {
-  en: '{workload} leaves out hardening that most programs never notice: {missing}. Each takes a step away from an intruder; add them and see whether the program still runs.',
-  de: '{workload} lässt Härtung aus, die die meisten Programme nie bemerken: {missing}. Jede nimmt einem Eindringling einen Schritt; ergänze sie und sieh, ob das Programm noch läuft.',
+  en: '{workload} leaves out hardening that most programs never notice: {missing}. Each of them denies an intruder a step; add them and see whether the program still runs.',
+  de: '{workload} lässt Härtung aus, die die meisten Programme nie bemerken: {missing}. Jede davon verwehrt einem Eindringling einen Schritt; ergänze sie und prüfe, ob das Programm noch läuft.',
 };
 const addAll: Text = { en: 'Add {missing}', de: 'Ergänzen: {missing}' };
 

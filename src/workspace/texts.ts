@@ -13,7 +13,7 @@ export const texts = {
   },
   unknownForm: {
     en: 'There is no {form}. Write berth-ignore (next statement), berth-ignore-block (the whole stage, service or object) or berth-ignore-file.',
-    de: 'Es gibt kein {form}. Schreibe berth-ignore (nächste Anweisung), berth-ignore-block (die ganze Stufe, der ganze Dienst, das ganze Objekt) oder berth-ignore-file.',
+    de: 'Es gibt kein {form}. Schreibe berth-ignore (nächste Anweisung), berth-ignore-block (die ganze Stage, der ganze Dienst, das ganze Objekt) oder berth-ignore-file.',
   },
   unknownRule: {
     en: 'There is no rule called {rule}. {suggestion}',
@@ -31,7 +31,7 @@ export const texts = {
   },
   blockForm: {
     en: 'Accepts findings in the whole stage, service, container or machine',
-    de: 'Akzeptiert Befunde in der ganzen Stufe, dem ganzen Dienst, Container oder der ganzen Maschine',
+    de: 'Akzeptiert Befunde in der ganzen Stage, im ganzen Dienst oder Container oder in der ganzen Maschine',
   },
   fileForm: { en: 'Accepts findings in the whole file', de: 'Akzeptiert Befunde in der ganzen Datei' },
   // berth.yaml
@@ -50,7 +50,7 @@ export const texts = {
   possible: { en: 'Possible: {name}.', de: 'Möglich sind: {name}.' },
   repeatedKey: {
     en: '{key} stands here for the second time; only the first one counts.',
-    de: '{key} steht hier zum zweiten Mal; nur das erste zählt.',
+    de: '{key} steht hier zum zweiten Mal; nur das erste Vorkommen zählt.',
   },
   noValue: {
     en: '{key} has no value; it must be {expected}.',

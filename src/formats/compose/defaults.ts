@@ -168,7 +168,7 @@ export const restart: Implied<string> = implied(
   'no',
   because(
     'Without a restart policy a container is not restarted.',
-    'Ohne Angabe zu restart wird ein Container nicht neu gestartet.',
+    'Ohne Neustartregel wird ein Container nicht neu gestartet.',
   ),
   services,
 );
@@ -198,8 +198,8 @@ export const notBuiltHere: Implied<boolean> = implied(
 export const logging: Implied<string> = implied(
   'json-file',
   because(
-    'Without logging, Docker uses json-file, which keeps everything; daemon.json may set another default.',
-    'Ohne logging nimmt Docker json-file, das alles behält; daemon.json kann eine andere Vorgabe setzen.',
+    'Without a log driver, Docker uses json-file, which keeps everything; daemon.json may set another default.',
+    'Ohne Log-Treiber nimmt Docker json-file, das alles behält; daemon.json kann eine andere Vorgabe setzen.',
   ),
   documents.dockerJsonFile,
 );

@@ -10,6 +10,7 @@ import {
   plain,
   remove,
   replaceScalar,
+  statementIndex,
 } from '../yaml/edits';
 import { isTemplated } from '../yaml/mask';
 import { type Statement, type YamlMap, type YamlPair, type YamlScalar, yamlReader } from '../yaml/tree';
@@ -34,7 +35,7 @@ export function editor(
   /** The statement behind a fact's place: a pair as a whole, or an item by its value. */
   function statementAt({ path: of, span }: Place): Statement | undefined {
     if (of !== path) return undefined;
-    places ??= indexPlaces(yaml.statements);
+    places ??= statementIndex(yaml.statements);
     const statement = places.get(`${span.start}:${span.end}`);
     return statement !== undefined && isEditable(statement) ? statement : undefined;
   }
@@ -289,17 +290,6 @@ export function editor(
 
 function one(edit: TextEdit | undefined): readonly TextEdit[] | undefined {
   return edit === undefined ? undefined : [edit];
-}
-
-function indexPlaces(statements: readonly Statement[]): ReadonlyMap<string, Statement> {
-  const places = new Map<string, Statement>();
-  for (const statement of statements) {
-    const { span } = statement.kind === 'item' ? statement.value : statement;
-    const key = `${span.start}:${span.end}`;
-    // An item with a single key has the place of that key; the item stands for both.
-    if (!places.has(key)) places.set(key, statement);
-  }
-  return places;
 }
 
 /** The key of the list or map that the statement is an entry of. */

@@ -108,7 +108,7 @@ export function includesItself(file: string): Message {
   return {
     text: {
       en: '{file} is included by itself; remove one of the includes.',
-      de: '{file} bindet sich selbst ein; entferne eines der include.',
+      de: '{file} bindet sich selbst ein; entferne eine der Einbindungen.',
     },
     args: { file },
   };
@@ -119,7 +119,7 @@ export function missingInclude(file: string): Message {
   return {
     text: {
       en: 'The included {file} is not there or cannot be read, so its services are left out.',
-      de: 'Das eingebundene {file} ist nicht da oder nicht lesbar; seine Dienste fehlen hier.',
+      de: 'Die eingebundene Datei {file} ist nicht da oder nicht lesbar; ihre Dienste fehlen hier.',
     },
     args: { file },
   };

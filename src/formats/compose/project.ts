@@ -158,7 +158,9 @@ function filesOf(
     const files = stated.split(stated.includes(';') ? ';' : ':').map((name) => at(name.trim()));
     return { files: files.includes(path) ? files : [path], scope };
   }
-  const names = new Set([...around.names(folder), fileNameOf(path)]);
+  const own = fileNameOf(path);
+  if (!baseNames.includes(own) && !overrideNames.includes(own)) return { files: [path], scope };
+  const names = new Set([...around.names(folder), own]);
   const base = baseNames.find((name) => names.has(name));
   const override = overrideNames.find((name) => names.has(name));
   const files = [base, override].flatMap((name) => (name === undefined ? [] : [at(name)]));

@@ -195,7 +195,7 @@ export const usualSignal: Text = {
 /** Official images carry no HEALTHCHECK. */
 export const officialWithoutHealthcheck: Text = {
   en: 'No HEALTHCHECK here, and the official images of Docker Hub carry none.',
-  de: 'Hier steht kein HEALTHCHECK, und die offiziellen Images von Docker Hub enthalten keinen.',
+  de: 'Hier steht kein HEALTHCHECK, und die offiziellen Images von Docker Hub enthalten keines.',
 };
 
 /** Scripts whose effect is not known in full. */

@@ -1,7 +1,7 @@
 // Kubernetes manifests: objects with pods, namespaces, policies.
 import type { Comment, Problem } from '../../core/format';
 import { contains, type Span } from '../../core/span';
-import type { Format } from '../format';
+import type { Format, Reading } from '../format';
 import { isPragma } from '../pragma';
 import { statementAround, suppressionComments } from '../yaml/comments';
 import { clusterOf } from './cluster';
@@ -10,13 +10,14 @@ import { editor } from './edits';
 import { isPatch } from './kustomize';
 import { lower } from './lower';
 import { tooMuch } from './messages';
-import { type KubernetesFile, mapAt, parse } from './parse';
+import { type KubernetesFile, mapAt, mayHoldObjects, parse } from './parse';
 
 /** Kubernetes objects of one file; the folder's other files are asked for what decides about them. */
 export default {
   id: 'kubernetes',
   grammars: () => [],
   read(text, path, _grammars, around) {
+    if (!mayHoldObjects(text)) return nothing(text);
     const file = parse(text);
     const cluster = clusterOf(file, path, around);
     const { containers, lostAt } = lower(file, path, cluster, isPatch(path, around));
@@ -41,6 +42,18 @@ export default {
     };
   },
 } satisfies Format;
+
+/** The reading of objects that say nothing about containers. */
+function nothing(text: string): Reading {
+  return {
+    problems: [],
+    workloads: [],
+    comments: [],
+    edits: () => undefined,
+    statementAt: () => ({ start: 0, end: text.length }),
+    commentLine: (line) => `# ${line}`,
+  };
+}
 
 /**
  * As a block, a comment speaks about its whole object, unless it stands in a container or before its list item: then about

@@ -240,6 +240,12 @@ describe('lowering Kubernetes objects', () => {
     }
   }).timeout(60_000);
 
+  it('does not read objects that say nothing about containers', () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\ndata: [\n';
+    const { problems, workloads, statementAt } = read(text);
+    assert.deepEqual([problems, workloads, statementAt(3)], [[], [], { start: 0, end: text.length }]);
+  });
+
   it('survives hostile files', () => {
     const many = '  - {name: a, hostPath: {path: /}}\n'.repeat(3000);
     const mounts = '        - {name: a, mountPath: /}\n'.repeat(3000);

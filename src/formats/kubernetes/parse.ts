@@ -126,6 +126,29 @@ const templated = new Set([
   'Rollout',
 ]);
 
+/** Other kinds that are read; a text that names none of either has nothing to say, however long it is. */
+const others = [
+  'Pod',
+  'PodTemplate',
+  'CronJob',
+  'ScheduledJob',
+  'Service',
+  'Configuration',
+  'Revision',
+  'Namespace',
+  'RuntimeClass',
+  'PodSecurityPolicy',
+  'Role',
+  'ClusterRole',
+];
+
+const anyKind = new RegExp(`\\bkind["']?\\s*:\\s*["']?(?:${[...templated, ...others].join('|')})\\b`);
+
+/** Whether a text may hold an object that is read: cheap, for custom resources and their long definitions. */
+export function mayHoldObjects(text: string): boolean {
+  return anyKind.test(text);
+}
+
 /** The way from an object of that kind to what holds the pods' metadata and `spec`; `undefined` for kinds without pods. */
 function wayToPod({ kind, version }: KubernetesObject): readonly string[] | undefined {
   if (kind === 'Pod') return [];

@@ -30,7 +30,7 @@ export default defineRule({
     de: 'Administrationsport auf allen Adressen offen',
   },
   why: {
-    en: `A port published without an address is bound to every interface of the host, and Docker's own firewall rules come
+    en: `A port published without an address is bound to every interface of the host, and Docker’s own firewall rules come
 before those of \`ufw\` or \`firewalld\`. Databases, Redis, the Docker API and remote desktops then stand in the open network,
 often with the password of the example they were copied from: the mistake of the open remote desktop, in a container.
 
@@ -54,8 +54,8 @@ Dienste desselben Netzes erreichen einander auch so.`,
   },
   messages: {
     open: {
-      en: '{workload} publishes port {port} ({service}) on every address of the host, past its firewall: anybody in the network may try to log in. Bind it to 127.0.0.1 or do not publish it.',
-      de: '{workload} veröffentlicht Port {port} ({service}) auf jeder Adresse des Hosts, an dessen Firewall vorbei: Jeder im Netz kann die Anmeldung versuchen. Binde ihn an 127.0.0.1 oder veröffentliche ihn nicht.',
+      en: '{workload} publishes port {port} ({service}) on every address of the host, often past its firewall: anybody in the network may try to log in. Bind it to 127.0.0.1 or do not publish it.',
+      de: '{workload} veröffentlicht Port {port} ({service}) auf jeder Adresse des Hosts, oft an dessen Firewall vorbei: Jeder im Netz kann die Anmeldung versuchen. Binde ihn an 127.0.0.1 oder veröffentliche ihn nicht.',
     },
   },
   examples: {

@@ -11,14 +11,14 @@ export default defineRule({
   severity: 'hint',
   title: { en: 'Default capabilities are kept', de: 'Standard-Capabilities bleiben erhalten' },
   why: {
-    en: `An engine leaves a container some fourteen capabilities, among them changing owners, raw sockets and creating device
-nodes. A program that listens on a port above 1024 and writes to its own volume needs none of them; dropping them all
+    en: `An engine leaves a container eleven (Podman) or fourteen (Docker) capabilities, among them changing owners, with Docker
+also raw sockets and creating device nodes. A program that listens on a port above 1024 and writes to its own volume needs none of them; dropping them all
 costs nothing until somebody breaks in.
 
 Drop \`ALL\` and add back by name what the program is refused: \`NET_BIND_SERVICE\` for ports below 1024; \`CHOWN\`,
 \`SETUID\` and \`SETGID\` for images whose start script changes owners and then drops root, as most databases do.`,
-    de: `Eine Engine lässt einem Container rund vierzehn Capabilities, darunter das Ändern von Eigentümern, Raw-Sockets und
-das Anlegen von Gerätedateien. Ein Programm, das auf einem Port über 1024 lauscht und in sein eigenes Volume schreibt,
+    de: `Eine Engine lässt einem Container elf (Podman) oder vierzehn (Docker) Capabilities, darunter das Ändern von Eigentümern,
+bei Docker auch Raw-Sockets und das Anlegen von Gerätedateien. Ein Programm, das auf einem Port über 1024 lauscht und in sein eigenes Volume schreibt,
 braucht keine davon; sie ihm alle zu entziehen kostet nichts, bis jemand einbricht.
 
 Entziehe \`ALL\` und gib namentlich zurück, was dem Programm fehlt: \`NET_BIND_SERVICE\` für Ports unter 1024;
@@ -39,16 +39,16 @@ Datenbanken.`,
   },
   messages: {
     kept: {
-      en: '{workload} keeps the default capabilities: an intruder finds rights that the program hardly needs. Drop ALL and add back by name what it is refused.',
-      de: '{workload} behält die Standard-Capabilities: Ein Eindringling findet Rechte vor, die das Programm kaum braucht. Entziehe ALL und gib namentlich zurück, was ihm fehlt.',
+      en: '{workload} keeps default capabilities: an intruder finds rights that the program hardly needs. Drop ALL and add back by name what it is refused.',
+      de: '{workload} behält Standard-Capabilities: Ein Eindringling findet Rechte vor, die das Programm kaum braucht. Entziehe ALL und gib namentlich zurück, was ihm fehlt.',
     },
     privileged: {
-      en: '{workload} drops no capability, and while it runs privileged the engine gives it all of them. End that first, then drop ALL and add back by name what it is refused.',
-      de: '{workload} gibt keine Capability ab, und solange er privilegiert läuft, erhält er alle. Beende das zuerst, entziehe dann ALL und gib namentlich zurück, was ihm fehlt.',
+      en: '{workload} does not drop ALL, and while it runs privileged the engine gives it every capability. End that first, then drop ALL and add back by name what it is refused.',
+      de: '{workload} gibt nicht ALL ab, und solange er privilegiert läuft, erhält er jede Capability. Beende das zuerst, entziehe dann ALL und gib namentlich zurück, was ihm fehlt.',
     },
     stateful: {
-      en: '{workload} keeps the default capabilities, of which a database needs few. Drop ALL and add back CHOWN, SETUID, SETGID and what else its start script is refused, or set a user.',
-      de: '{workload} behält die Standard-Capabilities, von denen eine Datenbank wenige braucht. Entziehe ALL und gib CHOWN, SETUID, SETGID zurück und was ihrem Startskript sonst fehlt, oder setze einen Benutzer.',
+      en: '{workload} keeps default capabilities, of which a database needs few. Drop ALL and add back CHOWN, SETUID, SETGID and what else its start script is refused, or set a user.',
+      de: '{workload} behält Standard-Capabilities, von denen eine Datenbank wenige braucht. Entziehe ALL und gib CHOWN, SETUID, SETGID zurück und was ihrem Startskript sonst fehlt, oder setze einen Benutzer.',
     },
   },
   examples: {

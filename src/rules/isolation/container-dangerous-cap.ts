@@ -20,8 +20,8 @@ export default defineRule({
   severity: 'error',
   title: { en: 'Capability reaches into the host', de: 'Capability reicht in den Host' },
   why: {
-    en: `Capabilities are the pieces of what root may do. Most stay inside the container's namespaces; some do not.
-\`SYS_ADMIN\`, \`SYS_MODULE\`, \`SYS_RAWIO\`, \`DAC_READ_SEARCH\`, \`BPF\` and, with the host's process namespace, \`SYS_PTRACE\`
+    en: `Capabilities are the pieces of what root may do. Most stay inside the container’s namespaces; some do not.
+\`SYS_ADMIN\`, \`SYS_MODULE\`, \`SYS_RAWIO\`, \`DAC_READ_SEARCH\`, \`BPF\` and, with the host’s process namespace, \`SYS_PTRACE\`
 are ways to the host itself (CVE-2022-0185 needed \`SYS_ADMIN\`). \`NET_ADMIN\`, \`SYS_BOOT\`, \`SYS_TIME\` and \`SYSLOG\` change or
 read single parts of it.
 
@@ -76,8 +76,8 @@ gehört in eine VM.`,
       de: '{workload} hat {capability}; das {grants}, wenn auch nur im eigenen Netz, und öffnet Kernelcode für Netzfilter, den gewöhnliche Container nicht erreichen. Entferne sie, wenn das Programm ohne sie auskommt.',
     },
     network: {
-      en: '{workload} has {capability}, as moving traffic needs: an intruder may change routes and firewall rules of its network. Keep its network namespace its own and add nothing beside it.',
-      de: '{workload} hat {capability}, wie es zum Weiterleiten von Verkehr nötig ist: Ein Eindringling darf Routen und Firewall-Regeln seines Netzes ändern. Lass ihm den eigenen Netzwerk-Namespace und gib nichts dazu.',
+      en: '{workload} has {capability}, as moving traffic needs: an intruder may change routes and firewall rules of its network. Give it the host’s network only if it must have it, and add nothing else.',
+      de: '{workload} hat {capability}, wie es zum Weiterleiten von Verkehr nötig ist: Ein Eindringling darf Routen und Firewall-Regeln seines Netzes ändern. Gib ihm das Netz des Hosts nur, wenn es sein muss, und sonst nichts dazu.',
     },
   },
   examples: {

@@ -22,11 +22,11 @@ export default defineRule({
   },
   why: {
     en: `The engine does what it is told through its socket, as root: start a container that is privileged and mounts the
-host's disk, for example. Mounting the socket read-only changes nothing, since that protects the file, not what is said
+host’s disk, for example. Mounting the socket read-only changes nothing, since that protects the file, not what is said
 through it. The same holds for a bind of the folder that the socket lies in.
 
 Let a filtering socket proxy hold it and allow only the calls that are needed, use the socket of a rootless engine, or do
-without: many tools take a file, an API or the daemon's metrics instead.`,
+without: many tools take a file, an API or the daemon’s metrics instead.`,
     de: `Die Engine tut als root, was man ihr über ihren Socket sagt: etwa einen privilegierten Container starten, der die
 Platte des Hosts einhängt. Den Socket schreibgeschützt einzubinden ändert nichts, denn das schützt die Datei und nicht, was durch
 sie gesagt wird. Dasselbe gilt für das Verzeichnis, in dem der Socket liegt.

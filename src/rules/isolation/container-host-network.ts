@@ -18,17 +18,17 @@ export default defineRule({
   title: { en: 'Container uses the host’s network', de: 'Container nutzt das Netz des Hosts' },
   why: {
     en: `Without a network stack of its own the container binds ports on every address of the host, reaches what listens on
-its loopback interface only (databases, metadata services, the engine's debug port), and no published port list says what
+its loopback interface only (databases, metadata services, the engine’s debug port), and no published port list says what
 is open. Published ports and a network per application keep both directions visible.
 
-Programs that answer broadcasts or multicasts (DHCP, mDNS) or that are the host's VPN need it. On Docker Desktop the
-"host" is the engine's VM, not the computer on the desk.`,
+Programs that answer broadcasts or multicasts (DHCP, mDNS) or that are the host’s VPN need it; a macvlan network may do instead. On Docker
+Desktop the “host” is the engine’s VM, not the computer on the desk.`,
     de: `Ohne eigenen Netzwerk-Stack öffnet der Container Ports auf allen Adressen des Hosts, erreicht, was nur auf dessen
 Loopback-Schnittstelle lauscht (Datenbanken, Metadatendienste, den Debug-Port der Engine), und keine Portliste sagt, was
 offen ist. Veröffentlichte Ports und ein Netz je Anwendung halten beide Richtungen sichtbar.
 
-Programme, die auf Broadcasts oder Multicasts antworten (DHCP, mDNS) oder das VPN des Hosts sind, brauchen es. Unter
-Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem Tisch.`,
+Programme, die auf Broadcasts oder Multicasts antworten (DHCP, mDNS) oder das VPN des Hosts sind, brauchen es; mitunter genügt
+ein macvlan-Netz. Unter Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem Tisch.`,
   },
   sources: [claim('A1-25'), cis('5.10'), pss('baseline'), nist('4.4.2'), cwe('653')],
   peers: {
@@ -41,12 +41,12 @@ Docker Desktop ist der „Host“ die VM der Engine, nicht der Rechner auf dem T
   mitigations: { 'rootless-engine': 'info' },
   messages: {
     host: {
-      en: '{workload} uses the host’s network: its ports open on every address of the host, and it reaches services meant for the loopback interface only. Publish the ports it needs instead.',
-      de: '{workload} nutzt das Netz des Hosts: Seine Ports sind auf jeder Adresse offen, und er erreicht Dienste, die nur für die Loopback-Schnittstelle gedacht sind. Veröffentliche stattdessen die nötigen Ports.',
+      en: '{workload} uses the host’s network: its ports open on every address of the host, and it reaches services meant for the loopback interface only. Give it a network of its own and open the ports it needs.',
+      de: '{workload} nutzt das Netz des Hosts: Seine Ports sind auf jeder Adresse offen, und er erreicht Dienste, die nur für die Loopback-Schnittstelle gedacht sind. Gib ihm ein eigenes Netz und öffne die nötigen Ports.',
     },
     network: {
-      en: '{workload} uses the host’s network, which programs of its kind may need for broadcasts or routing: it also reaches the host’s loopback services. Check whether a macvlan network or ports are enough.',
-      de: '{workload} nutzt das Netz des Hosts, was Programme seiner Art für Broadcasts oder Routing brauchen können: Er erreicht auch die Loopback-Dienste des Hosts. Prüfe, ob ein macvlan-Netz oder Ports genügen.',
+      en: '{workload} uses the host’s network, which programs of its kind may need for broadcasts or routing: it also reaches the host’s loopback services. Check whether a network of its own is enough.',
+      de: '{workload} nutzt das Netz des Hosts, was Programme seiner Art für Broadcasts oder Routing brauchen können: Er erreicht auch die Loopback-Dienste des Hosts. Prüfe, ob ein eigenes Netz genügt.',
     },
   },
   examples: {

@@ -15,17 +15,18 @@ export default defineRule({
   severity: 'error',
   title: { en: 'Container shares a host namespace', de: 'Container teilt einen Namespace des Hosts' },
   why: {
-    en: `Namespaces are what makes a group of processes a container. With the host's process namespace it sees, and as root
-may end or trace, every process of the machine, and reads their arguments and environments under \`/proc\`. The host's IPC
-namespace opens the shared memory of other programs, the UTS namespace the host's name.
+    en: `Namespaces are what makes a group of processes a container. With the host’s process namespace it sees, and as root
+may end or trace, every process of the machine, and reads their arguments and environments under \`/proc\`. The host’s IPC
+namespace opens the shared memory of other programs, the UTS namespace the host’s name.
 
-Remove the setting. Programs that only need more shared memory (PyTorch, browsers, databases) are served by \`shm_size\`.`,
+Remove the setting. Programs that only need more shared memory (PyTorch, browsers, databases) are served by \`shm_size\`
+(Compose), \`--shm-size\` or, in Kubernetes, an \`emptyDir\` in memory at \`/dev/shm\`.`,
     de: `Namespaces machen aus einer Gruppe von Prozessen erst einen Container. Mit dem Prozess-Namespace des Hosts sieht er
 jeden Prozess der Maschine, darf ihn als root beenden oder verfolgen und liest unter \`/proc\` Argumente und Umgebung. Der
 IPC-Namespace des Hosts öffnet den gemeinsamen Speicher anderer Programme, der UTS-Namespace den Namen des Hosts.
 
 Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen (PyTorch, Browser, Datenbanken), genügt
-\`shm_size\`.`,
+\`shm_size\` (Compose), \`--shm-size\` oder in Kubernetes ein \`emptyDir\` im Arbeitsspeicher unter \`/dev/shm\`.`,
   },
   sources: [
     claim('A1-25'),
@@ -56,12 +57,12 @@ Entferne die Einstellung. Programmen, die nur mehr gemeinsamen Speicher brauchen
       de: '{workload} nutzt den Prozess-Namespace des Hosts, um diesen zu beobachten: Wer ihn übernimmt, sieht jeden Prozess samt Umgebung. Lass ihn ohne Privilegien und schreibgeschützt laufen, fern von öffentlichen Netzen.',
     },
     ipc: {
-      en: '{workload} uses the host’s IPC namespace: it reaches the shared memory of the host’s programs. Remove the setting, and give it shared memory of its own with shm_size.',
-      de: '{workload} nutzt den IPC-Namespace des Hosts: Er erreicht den gemeinsamen Speicher der Host-Programme. Entferne die Einstellung und gib ihm mit shm_size eigenen gemeinsamen Speicher.',
+      en: '{workload} uses the host’s IPC namespace: it reaches the shared memory of the host’s programs. Remove the setting, and give it more shared memory of its own if it needs that.',
+      de: '{workload} nutzt den IPC-Namespace des Hosts: Er erreicht den gemeinsamen Speicher der Host-Programme. Entferne die Einstellung und gib ihm bei Bedarf mehr eigenen gemeinsamen Speicher.',
     },
     uts: {
-      en: '{workload} uses the host’s UTS namespace: it may see and, with the capability, change the name of the host. Remove the setting, and name the container with hostname.',
-      de: '{workload} nutzt den UTS-Namespace des Hosts: Er sieht den Namen des Hosts und ändert ihn, wenn er die Capability hat. Entferne die Einstellung und benenne den Container mit hostname.',
+      en: '{workload} uses the host’s UTS namespace: it may see and, with the capability, change the name of the host. Remove the setting, and give the container a hostname of its own.',
+      de: '{workload} nutzt den UTS-Namespace des Hosts: Er sieht den Namen des Hosts und ändert ihn, wenn er die Capability hat. Entferne die Einstellung und gib dem Container einen eigenen Hostnamen.',
     },
   },
   examples: {

@@ -15,13 +15,13 @@ export default defineRule({
   },
   why: {
     en: `With user namespaces, root in the container is an ordinary number outside; several escapes rated high or critical
-fail on that alone (CVE-2019-5736 among them). \`userns_mode: host\` takes one container out of the mapping the engine was
-set up with. \`cgroup: host\` shows it the machine's whole cgroup tree instead of its own branch.
+fail on that alone (CVE-2019-5736 among them). \`userns_mode: host\` (\`--userns=host\`) takes one container out of the mapping the engine was
+set up with. \`cgroup: host\` shows it the machine’s whole cgroup tree instead of its own branch.
 
 Remove the setting. If files of a volume belong to the wrong numbers, change their owner instead. On an engine without
 \`userns-remap\` the first one changes nothing today, but will on the day mapping is switched on.`,
     de: `Mit User-Namespaces ist root im Container außen eine gewöhnliche ID; mehrere als hoch oder kritisch bewertete
-Ausbrüche scheitern allein daran (darunter CVE-2019-5736). \`userns_mode: host\` nimmt einen Container aus der Zuordnung
+Ausbrüche scheitern allein daran (darunter CVE-2019-5736). \`userns_mode: host\` (\`--userns=host\`) nimmt einen Container aus der Zuordnung
 heraus, mit der die Engine eingerichtet ist. \`cgroup: host\` zeigt ihm den cgroup-Baum der ganzen Maschine statt seines
 eigenen Astes.
 
@@ -42,7 +42,7 @@ Entferne die Einstellung. Gehören Dateien eines Volumes den falschen IDs, ände
   mitigations: { 'rootless-engine': 'hint' },
   messages: {
     user: {
-      en: '{workload} uses the host’s user ids: root inside stays root outside even where the engine maps users. Remove the setting and fix the owners of its volumes instead.',
+      en: '{workload} uses the host’s user IDs: root inside stays root outside even where the engine maps users. Remove the setting and fix the owners of its volumes instead.',
       de: '{workload} nutzt die Benutzer-IDs des Hosts: root darin bleibt auch dort root, wo die Engine Benutzer zuordnet. Entferne die Einstellung und korrigiere stattdessen die Eigentümer der Volumes.',
     },
     cgroup: {

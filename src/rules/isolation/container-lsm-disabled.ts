@@ -15,7 +15,7 @@ export default defineRule({
   why: {
     en: `AppArmor and SELinux are the layer that still holds when a process has become root inside the container: they keep
 it from mounting, from writing under \`/proc\` and \`/sys\`, and SELinux from reading files of other containers. Beside
-them an engine masks those files of \`/proc\` and \`/sys\` that show or change the host's kernel; \`systempaths=unconfined\`
+them an engine masks those files of \`/proc\` and \`/sys\` that show or change the host’s kernel; \`systempaths=unconfined\`
 and \`Unmask=ALL\` take the masks off.
 
 Remove the option. For files of the host under SELinux, the mount options \`:z\` and \`:Z\` relabel one folder instead of
@@ -45,16 +45,16 @@ Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes 
   mitigations: { 'sandbox-runtime': 'hint', 'rootless-engine': 'info' },
   messages: {
     appArmor: {
-      en: '{workload} runs without AppArmor: nothing keeps a root process in it from mounting or from writing to /proc and /sys. Remove the option or load a profile of its own.',
-      de: '{workload} läuft ohne AppArmor: Nichts hindert einen root-Prozess darin am Einhängen von Dateisystemen oder am Schreiben nach /proc und /sys. Entferne die Option oder lade ein eigenes Profil.',
+      en: '{workload} runs without AppArmor: the layer is missing that keeps a root process in it from mounting and from writing to /proc and /sys. Remove the option or load a profile of its own.',
+      de: '{workload} läuft ohne AppArmor: Es fehlt die Schicht, die einen root-Prozess darin am Einhängen von Dateisystemen und am Schreiben nach /proc und /sys hindert. Entferne die Option oder lade ein eigenes Profil.',
     },
     selinux: {
-      en: '{workload} runs without SELinux separation: a root process in it may read files of the host and of other containers. Remove the option and relabel the mounts it needs with :Z.',
-      de: '{workload} läuft ohne SELinux-Trennung: Ein root-Prozess darin darf Dateien des Hosts und anderer Container lesen. Entferne die Option und gib den nötigen Mounts mit :Z ein neues Label.',
+      en: '{workload} runs without SELinux separation: whoever breaks out of it as root may read files of the host and of other containers. Remove the option and relabel the mounts it needs with :Z.',
+      de: '{workload} läuft ohne SELinux-Trennung: Wer als root daraus ausbricht, darf Dateien des Hosts und anderer Container lesen. Entferne die Option und gib den nötigen Mounts mit :Z ein neues Label.',
     },
     unmasked: {
-      en: '{workload} sees the unmasked files of /proc and /sys: a root process in it may read and change settings of the host’s kernel. Remove the option or unmask the one path it needs.',
-      de: '{workload} sieht die unmaskierten Dateien unter /proc und /sys: Ein root-Prozess darin darf Einstellungen des Host-Kernels lesen und ändern. Entferne die Option oder gib nur den nötigen Pfad frei.',
+      en: '{workload} sees the unmasked files of /proc and /sys: a root process in it may read and change settings of the host’s kernel. Remove the option or, with Podman, unmask only the path it needs.',
+      de: '{workload} sieht die unmaskierten Dateien unter /proc und /sys: Ein root-Prozess darin darf Einstellungen des Host-Kernels lesen und ändern. Entferne die Option oder gib mit Podman nur den nötigen Pfad frei.',
     },
   },
   examples: {

@@ -14,22 +14,23 @@ export default defineRule({
 every other container that binds it. That undoes the separation of mount tables, and lets a container put its own files
 over paths that other programs trust.
 
-Leave the option out (\`rprivate\`, in Kubernetes \`None\`, is the default), or take \`rslave\` (\`HostToContainer\`) when the container only has to see mounts of the host.
-Storage drivers that exist to mount for others need it; keep the reason beside it.`,
+Leave the option out (\`rprivate\`, in Kubernetes \`None\`, is the default), or take \`rslave\` (\`HostToContainer\`) when the
+container only has to see mounts of the host. Storage drivers that exist to mount for others need it; keep the reason
+beside it.`,
     de: `Geteilte Propagation wirkt in beide Richtungen: Was der Container unter diesem Verzeichnis einhängt, erscheint auf
 dem Host und in jedem anderen Container, der es einbindet. Das hebt die Trennung der Mount-Tabellen auf und lässt einen
 Container eigene Dateien über Pfade legen, denen andere Programme trauen.
 
-Lass die Option weg (\`rprivate\`, in Kubernetes \`None\`, ist der Standard) oder nimm \`rslave\` (\`HostToContainer\`), wenn der Container nur Mounts des Hosts sehen muss.
-Speichertreiber, die für andere einhängen, brauchen sie; schreib den Grund daneben.`,
+Lass die Option weg (\`rprivate\`, in Kubernetes \`None\`, ist der Standard) oder nimm \`rslave\` (\`HostToContainer\`), wenn
+der Container nur Mounts des Hosts sehen muss. Speichertreiber, die für andere einhängen, brauchen sie; schreib den Grund daneben.`,
   },
   sources: [claim('A1-24'), cis('5.20'), attack('T1611')],
   peers: { kics: ['Volume Mounted In Multiple Containers'], 'compose-lint': ['CL-0017'] },
   mitigations: { 'rootless-engine': 'info' },
   messages: {
     shared: {
-      en: '{workload} shares mounts below {path} in both directions: what it mounts there appears on the host. Leave the option out, or use rslave if it only has to see mounts of the host.',
-      de: '{workload} teilt Mounts unter {path} in beide Richtungen: Was er dort einhängt, erscheint auf dem Host. Lass die Option weg oder nimm rslave, wenn er Mounts des Hosts nur sehen muss.',
+      en: '{workload} shares mounts below {path} in both directions: what it mounts there appears on the host. Leave the option out, or use one direction (rslave, HostToContainer) if it only has to see mounts of the host.',
+      de: '{workload} teilt Mounts unter {path} in beide Richtungen: Was er dort einhängt, erscheint auf dem Host. Lass die Option weg oder nimm nur eine Richtung (rslave, HostToContainer), wenn er Mounts des Hosts nur sehen muss.',
     },
   },
   examples: {

@@ -19,18 +19,18 @@ export default defineRule({
   severity: 'info',
   title: { en: 'Processes may gain new privileges', de: 'Prozesse dürfen Rechte hinzugewinnen' },
   why: {
-    en: `A setuid program such as \`su\`, \`mount\` or \`passwd\` lends its owner's rights to whoever starts it, so a process
+    en: `A setuid program such as \`su\`, \`mount\` or \`passwd\` lends its owner’s rights to whoever starts it, so a process
 that runs as an ordinary user may become root inside the container through one weak program of the image. With
 \`no-new-privileges\` the kernel ignores these bits for the container and all its children.
 
-Add the option (in Kubernetes \`allowPrivilegeEscalation: false\`), or set \`"no-new-privileges": true\` for all containers in the engine's \`daemon.json\`. Images that rely on
-\`sudo\` or on a setuid \`ping\` would notice.`,
+Add the option (in Kubernetes \`allowPrivilegeEscalation: false\`), or set \`"no-new-privileges": true\` for all containers
+in the engine’s \`daemon.json\`. Images that rely on \`sudo\` or on a setuid \`ping\` would notice.`,
     de: `Ein setuid-Programm wie \`su\`, \`mount\` oder \`passwd\` leiht jedem, der es startet, die Rechte seines Eigentümers. So
 kann ein Prozess, der als gewöhnlicher Benutzer läuft, über ein einziges schwaches Programm des Images im Container root
 werden. Mit \`no-new-privileges\` übergeht der Kernel diese Bits für den Container und alle Kindprozesse.
 
-Ergänze die Option (in Kubernetes \`allowPrivilegeEscalation: false\`) oder setze \`"no-new-privileges": true\` für alle Container in der \`daemon.json\` der Engine. Images, die
-auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
+Ergänze die Option (in Kubernetes \`allowPrivilegeEscalation: false\`) oder setze \`"no-new-privileges": true\` für alle
+Container in der \`daemon.json\` der Engine. Images, die auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
   },
   sources: [
     claim('A1-47'),
@@ -55,12 +55,12 @@ auf \`sudo\` oder ein setuid-\`ping\` bauen, würden es merken.`,
   mitigations: { 'engine-no-new-privileges': 'hint' },
   messages: {
     pod: {
-      en: '{workload} lets processes gain privileges: one weak setuid program of the image makes an ordinary user root. Set allowPrivilegeEscalation: false.',
-      de: '{workload} lässt Prozesse Rechte hinzugewinnen: Ein schwaches setuid-Programm des Images macht einen gewöhnlichen Benutzer zu root. Setze allowPrivilegeEscalation: false.',
+      en: '{workload} lets processes gain privileges: one weak setuid program of the image can make an ordinary user root. Set allowPrivilegeEscalation: false.',
+      de: '{workload} lässt Prozesse Rechte hinzugewinnen: Ein schwaches setuid-Programm des Images kann einen gewöhnlichen Benutzer zu root machen. Setze allowPrivilegeEscalation: false.',
     },
     missing: {
-      en: '{workload} lets processes gain privileges: one weak setuid program of the image makes an ordinary user root. Add the security option no-new-privileges:true.',
-      de: '{workload} lässt Prozesse Rechte hinzugewinnen: Ein schwaches setuid-Programm des Images macht einen gewöhnlichen Benutzer zu root. Ergänze die Sicherheitsoption no-new-privileges:true.',
+      en: '{workload} lets processes gain privileges: one weak setuid program of the image can make an ordinary user root. Add the security option no-new-privileges.',
+      de: '{workload} lässt Prozesse Rechte hinzugewinnen: Ein schwaches setuid-Programm des Images kann einen gewöhnlichen Benutzer zu root machen. Ergänze die Sicherheitsoption no-new-privileges.',
     },
   },
   examples: {
@@ -144,7 +144,7 @@ function fixOf(workload: ContainerWorkload): { readonly fix?: Fix } {
   const { noNewPrivileges, privileged, pod } = workload;
   // The API refuses the option beside these, which raise privileges themselves.
   if (pod !== undefined && (is(privileged, true) || addsCapability(workload, 'SYS_ADMIN'))) return {};
-  const title = { en: 'Add no-new-privileges', de: 'no-new-privileges ergänzen' };
+  const title = { en: 'Forbid new privileges', de: 'Neue Privilegien verbieten' };
   if (pod !== undefined && noNewPrivileges.state === 'stated') return correction(noNewPrivileges, 'false');
   return addition(noNewPrivileges, workload, { name: 'noNewPrivileges', value: true }, title);
 }

@@ -13,16 +13,19 @@ export default defineRule({
   id: 'container-no-user-namespace',
   concern: 'isolation',
   severity: 'hint',
-  title: { en: 'root in containers is root of the host', de: 'root im Container ist root des Hosts' },
+  title: {
+    en: 'Containers share the user IDs of the host',
+    de: 'Container teilen die Benutzer-IDs des Hosts',
+  },
   why: {
-    en: `Without a user namespace, user 0 in a container is user 0 of the host's kernel: only namespaces, capabilities and seccomp
+    en: `Without a user namespace, user 0 in a container is user 0 of the host’s kernel: only namespaces, capabilities and seccomp
 stand in between, and whoever gets past them is root. With one, it is a user without rights; CVE-2019-5736 and several later
 holes came to nothing there.
 
 For Docker, either run the engine without root (\`dockerd-rootless-setuptool.sh install\`), or set \`"userns-remap": "default"\`
 in \`daemon.json\` and restart it: images and containers made before are out of sight then, and files in bound folders need
-another owner. In Kubernetes set \`hostUsers: false\` in the pod; nodes need Kubernetes 1.30 or later, containerd 2.0 or CRI-O,
-and a kernel with ID-mapped mounts.`,
+another owner. In Kubernetes set \`hostUsers: false\` in the pod; nodes need Kubernetes 1.33 (from 1.30 on behind a feature
+gate), containerd 2.0 or CRI-O, and a kernel with ID-mapped mounts.`,
     de: `Ohne User-Namespace ist Benutzer 0 im Container Benutzer 0 des Host-Kernels: Nur Namespaces, Capabilities und seccomp stehen
 dazwischen, und wer sie überwindet, ist root. Mit ihm ist es ein Benutzer ohne Rechte; CVE-2019-5736 und mehrere spätere Lücken
 liefen dort ins Leere.
@@ -30,7 +33,7 @@ liefen dort ins Leere.
 Betreibe Docker entweder ohne root (\`dockerd-rootless-setuptool.sh install\`), oder setze \`"userns-remap": "default"\` in
 \`daemon.json\` und starte die Engine neu: Vorher erzeugte Images und Container sind dann nicht mehr zu sehen, und Dateien in
 eingehängten Verzeichnissen brauchen einen anderen Eigentümer. Setze in Kubernetes \`hostUsers: false\` im Pod; die Knoten brauchen
-Kubernetes ab 1.30, containerd 2.0 oder CRI-O und einen Kernel mit ID-Mapping für Mounts.`,
+Kubernetes ab 1.33 (ab 1.30 hinter einem Feature-Gate), containerd 2.0 oder CRI-O und einen Kernel mit ID-Mapping für Mounts.`,
   },
   sources: [
     claim('A1-47'),
@@ -49,12 +52,12 @@ Kubernetes ab 1.30, containerd 2.0 oder CRI-O und einen Kernel mit ID-Mapping f�
       de: 'Wenn sie nicht ohne root läuft, gibt diese Engine root im Container die Benutzer-ID 0 des Hosts. Setze "userns-remap": "default" und starte sie neu, oder führe dockerd-rootless-setuptool.sh install aus.',
     },
     report: {
-      en: '{workload} runs as root and maps no user IDs: root in a container has the host’s user ID 0. Set "userns-remap": "default" in daemon.json, or run dockerd-rootless-setuptool.sh install.',
-      de: '{workload} läuft als root und bildet keine Benutzer-IDs ab: root im Container hat die Benutzer-ID 0 des Hosts. Setze "userns-remap": "default" in daemon.json, oder führe dockerd-rootless-setuptool.sh install aus.',
+      en: '{workload} runs as root and maps no user IDs: root in a container has the host’s user ID 0. Run the engine without root, or, with Docker, set "userns-remap": "default" in daemon.json.',
+      de: '{workload} läuft als root und bildet keine Benutzer-IDs ab: root im Container hat die Benutzer-ID 0 des Hosts. Betreibe die Engine ohne root, oder setze bei Docker "userns-remap": "default" in daemon.json.',
     },
     pod: {
       en: '{controller} {object} may run as root with the node’s user IDs: past the container’s walls that is root of the node. Where nodes support user namespaces, set hostUsers: false, or run as another user.',
-      de: '{controller} {object} kann als root mit den Benutzer-IDs des Knotens laufen: Hinter den Grenzen des Containers ist das root des Knotens. Setze hostUsers: false, wo Knoten User-Namespaces können, oder einen anderen Benutzer.',
+      de: '{controller} {object} kann als root mit den Benutzer-IDs des Knotens laufen: Hinter den Grenzen des Containers ist das root des Knotens. Setze hostUsers: false, wo die Knoten User-Namespaces unterstützen, oder einen anderen Benutzer.',
     },
   },
   examples: {

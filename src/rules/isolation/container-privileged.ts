@@ -21,14 +21,14 @@ filters what it asks of the kernel. All containers of a host share that kernel, 
 the machine: mounting its disk or loading a module is enough.
 
 Find out what the program is refused without it, and grant exactly that: one device under \`devices\`, one capability
-under \`cap_add\`. A workload that really needs the whole machine (its own kernel modules, a nested engine for code of
+under \`cap_add\` (in Kubernetes \`capabilities.add\`, in Quadlet \`AddDevice=\` and \`AddCapability=\`). A workload that really needs the whole machine (its own kernel modules, a nested engine for code of
 others) is better off in a VM.`,
     de: `Ein privilegierter Container bekommt alle Capabilities und alle Geräte des Hosts, und weder seccomp noch AppArmor
 filtern, was er vom Kernel verlangt. Alle Container eines Hosts teilen diesen Kernel: Wer den Prozess übernimmt, hat die
 Maschine, denn es genügt, ihre Platte einzuhängen oder ein Modul zu laden.
 
 Stelle fest, was dem Programm ohne diese Einstellung verwehrt wird, und gib genau das: ein Gerät unter \`devices\`, eine
-Capability unter \`cap_add\`. Was wirklich die ganze Maschine braucht (eigene Kernelmodule, eine verschachtelte Engine für
+Capability unter \`cap_add\` (in Kubernetes \`capabilities.add\`, in Quadlet \`AddDevice=\` und \`AddCapability=\`). Was wirklich die ganze Maschine braucht (eigene Kernelmodule, eine verschachtelte Engine für
 fremden Code), ist in einer VM besser aufgehoben.`,
   },
   sources: [
@@ -62,8 +62,8 @@ fremden Code), ist in einer VM besser aufgehoben.`,
       de: '{workload} läuft privilegiert, wie es eine Engine im Container braucht: Wer sie steuert, steuert den Host. Nimm für fremde Builds die rootless-Variante, sysbox oder eine VM.',
     },
     node: {
-      en: '{workload} runs privileged on every node, as drivers of network and storage do: whoever takes it over has all nodes. Grant only what it needs, and keep who may change it small.',
-      de: '{workload} läuft auf jedem Node privilegiert, wie es Netz- und Speichertreiber tun: Wer ihn übernimmt, hat alle Nodes. Gib ihm nur das Nötige und halte klein, wer ihn ändern darf.',
+      en: '{workload} runs privileged on every node, as drivers of network and storage do: whoever takes it over has all nodes. Grant only what it needs, and let few people change it.',
+      de: '{workload} läuft auf jedem Knoten privilegiert, wie es Netz- und Speichertreiber tun: Wer ihn übernimmt, hat alle Knoten. Gib ihm nur das Nötige und lass ihn nur wenige ändern.',
     },
     development: {
       en: '{workload} runs privileged for development or tests: all code that runs in it reaches the whole machine. Keep it off shared hosts, or grant only what is needed.',

@@ -77,8 +77,8 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
       de: '{workload} soll als root laufen: Ein Eindringling beginnt mit allem, was root im Container darf, einen Kernelfehler vom Host entfernt. Setze einen eigenen Benutzer.',
     },
     inherited: {
-      en: '{workload} names no user and {image} brings none, so it runs as root: an intruder is one kernel bug from the host. Create a user and end with USER.',
-      de: '{workload} nennt keinen Benutzer und {image} bringt keinen mit, also läuft er als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Lege einen Benutzer an und beende die Datei mit USER.',
+      en: '{workload} names no user and {image} brings none, so it runs as root: an intruder is one kernel bug from the host. Create a user and end the Dockerfile with USER.',
+      de: '{workload} nennt keinen Benutzer und {image} bringt keinen mit, also läuft er als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Lege einen Benutzer an und beende das Dockerfile mit USER.',
     },
     foundation: {
       en: '{workload} starts no service of its own and ends as root, which {image} leaves it: what is built on it or started in it is root too. State USER, or let what builds on it do so.',
@@ -93,12 +93,12 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
       de: '{workload} nennt keinen Benutzer, also entscheidet {image}, ob er als root läuft, was der Standard ist. Nenne USER, damit die Datei es sagt.',
     },
     image: {
-      en: '{workload} names no user, and {image} runs as root: an intruder is one kernel bug from the host. Set user, if the image runs under another one.',
-      de: '{workload} nennt keinen Benutzer, und {image} läuft als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Setze user, wenn das Image unter einem anderen läuft.',
+      en: '{workload} names no user, and {image} runs as root: an intruder is one kernel bug from the host. Set a user, if the image runs under another one.',
+      de: '{workload} nennt keinen Benutzer, und {image} läuft als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Setze einen Benutzer, wenn das Image unter einem anderen läuft.',
     },
     unproven: {
-      en: '{workload} states neither runAsNonRoot nor a user: if its image is root, the node starts it as root, one kernel bug away from the node. Set runAsNonRoot: true, and runAsUser if the image names no number.',
-      de: '{workload} nennt weder runAsNonRoot noch einen Benutzer: Ist sein Image root, startet der Node ihn als root, einen Kernelfehler vom Node entfernt. Setze runAsNonRoot: true, und runAsUser, wenn das Image keine Nummer nennt.',
+      en: '{workload} states neither runAsNonRoot nor a user: if its image leaves it at root, it is one kernel bug away from the node. Set runAsNonRoot: true, and runAsUser if the image names no number.',
+      de: '{workload} nennt weder runAsNonRoot noch einen Benutzer: Belässt es sein Image bei root, ist er einen Kernelfehler vom Knoten entfernt. Setze runAsNonRoot: true, und runAsUser, wenn das Image keine Nummer nennt.',
     },
     drops: {
       en: '{workload} starts as root and seems to drop it before serving: until then, and for everything started past the script (exec, cron), it is root. Set USER where the script can do without.',

@@ -13,18 +13,18 @@ export default defineRule({
   severity: 'error',
   title: { en: 'System call filter is switched off', de: 'Filter für Systemaufrufe ist abgeschaltet' },
   why: {
-    en: `Docker's default seccomp profile refuses some 44 system calls that hardly any program needs and that kernel
+    en: `Docker’s default seccomp profile refuses some 44 system calls that hardly any program needs and that kernel
 exploits like to start from, such as \`unshare\`, \`mount\` and \`keyctl\`. On a shared kernel each of them is attack surface:
 CVE-2022-0185 starts with \`unshare\`.
 
-Remove the option; in Kubernetes write \`type: RuntimeDefault\`. If one call is really missing, take the default profile, allow this call, and name the file:
-\`security_opt: [seccomp=profile.json]\`. Debuggers need no exception on kernels from 4.8 on.`,
+Remove the option; in Kubernetes write \`type: RuntimeDefault\`. If one call is really missing, take the default profile,
+allow this call, and name the file: \`security_opt: [seccomp=profile.json]\`, in Kubernetes \`type: Localhost\`. Debuggers need no exception on kernels from 4.8 on.`,
     de: `Das Standard-seccomp-Profil von Docker verweigert etwa 44 Systemaufrufe, die kaum ein Programm braucht und mit denen
 Kernel-Exploits gern beginnen, darunter \`unshare\`, \`mount\` und \`keyctl\`. Auf einem geteilten Kernel ist jeder davon
 Angriffsfläche: CVE-2022-0185 beginnt mit \`unshare\`.
 
-Entferne die Option; in Kubernetes schreibe \`type: RuntimeDefault\`. Fehlt wirklich ein Aufruf, nimm das Standardprofil, erlaube diesen einen und nenne die Datei:
-\`security_opt: [seccomp=profile.json]\`. Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
+Entferne die Option; in Kubernetes schreibe \`type: RuntimeDefault\`. Fehlt wirklich ein Aufruf, nimm das Standardprofil,
+erlaube diesen einen und nenne die Datei: \`security_opt: [seccomp=profile.json]\`, in Kubernetes \`type: Localhost\`. Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
   },
   sources: [
     claim('A1-49'),
@@ -48,12 +48,12 @@ Entferne die Option; in Kubernetes schreibe \`type: RuntimeDefault\`. Fehlt wirk
   mitigations: { 'sandbox-runtime': 'info' },
   messages: {
     unconfined: {
-      en: '{workload} runs without seccomp: it may make the system calls that the default profile refuses, on the kernel all containers share. Remove the option or name a profile that adds only the call needed.',
-      de: '{workload} läuft ohne seccomp: Er darf die Systemaufrufe machen, die das Standardprofil verweigert, und das am Kernel, den alle teilen. Entferne die Option oder nenne ein Profil, das nur den nötigen Aufruf ergänzt.',
+      en: '{workload} runs without seccomp: it may make the system calls that the default profile refuses, on the kernel all containers share. Use the default profile (in Kubernetes RuntimeDefault), or one that adds only the call needed.',
+      de: '{workload} läuft ohne seccomp: Er darf die Systemaufrufe machen, die das Standardprofil verweigert, und das am Kernel, den alle teilen. Nimm das Standardprofil (in Kubernetes RuntimeDefault) oder eines, das nur den nötigen Aufruf ergänzt.',
     },
     debugging: {
-      en: '{workload} runs without seccomp for debugging, which kernels before 4.8 needed: every other refused system call is open too. Remove the option on newer kernels.',
-      de: '{workload} läuft zum Debuggen ohne seccomp, was Kernel vor 4.8 brauchten: Auch alle übrigen verweigerten Systemaufrufe sind offen. Entferne die Option auf neueren Kerneln.',
+      en: '{workload} runs without seccomp for debugging, which kernels before 4.8 needed: every other refused system call is open too. On newer kernels use the default profile.',
+      de: '{workload} läuft zum Debuggen ohne seccomp, was Kernel vor 4.8 brauchten: Auch alle übrigen verweigerten Systemaufrufe sind offen. Nimm auf neueren Kerneln das Standardprofil.',
     },
   },
   examples: {

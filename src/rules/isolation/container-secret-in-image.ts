@@ -16,14 +16,14 @@ export default defineRule({
   title: { en: 'Secret stands in the definition', de: 'Geheimnis steht in der Definition' },
   why: {
     en: `What a Dockerfile sets with \`ENV\` or \`ARG\`, or copies as a file, stays in the image: a later \`RUN rm\` only hides it,
-and whoever can pull the image can read it in its history. What a compose file states literally is in version control and
-in the output of \`docker inspect\`.
+and whoever can pull the image can read it in its history. What a compose file, a pod or a script states literally is in version
+control and in the output of \`docker inspect\`.
 
 Give builds their secrets with \`RUN --mount=type=secret\`, and running containers with \`secrets:\` and a \`*_FILE\` variable or
 from a variable of the environment that is not committed. Then change the secret: it has been published.`,
     de: `Was ein Dockerfile mit \`ENV\` oder \`ARG\` setzt oder als Datei kopiert, bleibt im Image: Ein späteres \`RUN rm\` verbirgt
-es nur, und wer das Image laden kann, liest es in seiner Historie. Was eine Compose-Datei wörtlich nennt, steht in der
-Versionsverwaltung und in der Ausgabe von \`docker inspect\`.
+es nur, und wer das Image laden kann, liest es in seiner Historie. Was eine Compose-Datei, ein Pod oder ein Skript wörtlich
+nennt, steht in der Versionsverwaltung und in der Ausgabe von \`docker inspect\`.
 
 Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Containern mit \`secrets:\` und einer
 \`*_FILE\`-Variablen oder aus einer nicht eingecheckten Umgebungsvariablen. Danach ändere das Geheimnis: Es ist veröffentlicht.`,
@@ -46,8 +46,8 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
       de: '{workload} kopiert {name} ins Image: Die Datei bleibt in einer Schicht, auch wenn sie später gelöscht wird. Gib sie dem Build mit --mount=type=secret, nimm sie in .dockerignore auf und ersetze das Geheimnis.',
     },
     stated: {
-      en: '{workload} states {name} in clear text: everybody who reads this file or inspects the container knows it. Take it from secrets or from a variable outside version control.',
-      de: '{workload} nennt {name} im Klartext: Jeder, der diese Datei liest oder den Container inspiziert, kennt es. Nimm es aus secrets oder einer Variablen außerhalb der Versionsverwaltung.',
+      en: '{workload} states {name} in clear text: everybody who reads this file or inspects the container knows it. Take it from a secret, or from a variable outside version control.',
+      de: '{workload} nennt {name} im Klartext: Jeder, der diese Datei liest oder den Container inspiziert, kennt es. Nimm es aus einem Secret oder einer Variablen außerhalb der Versionsverwaltung.',
     },
     login: {
       en: '{workload} gives the account {name} a password that stands in the file: everybody who reads it or the image’s history can log in where a login is offered. Leave the account without one.',
@@ -58,12 +58,12 @@ Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Contai
       de: '{workload} fällt auf ein hier notiertes {name} zurück, wenn die Variable fehlt: Eine vergessene Variable bleibt unbemerkt, und jeder kennt den Wert. Lass es stattdessen mit einem Fragezeichen scheitern: NAME:?',
     },
     placeholder: {
-      en: '{workload} has a placeholder as {name}: if nobody replaces it, everybody who knows this file knows the value. Take it from secrets or from a variable, so that the start fails without it.',
-      de: '{workload} hat einen Platzhalter als {name}: Ersetzt ihn niemand, kennt jeder den Wert, der diese Datei kennt. Nimm ihn aus secrets oder einer Variablen, damit der Start ohne ihn scheitert.',
+      en: '{workload} has a placeholder as {name}: if nobody replaces it, everybody who knows this file knows the value. Take it from a secret or a variable, so that the start fails without it.',
+      de: '{workload} hat einen Platzhalter als {name}: Ersetzt ihn niemand, kennt jeder den Wert, der diese Datei kennt. Nimm den Wert aus einem Secret oder einer Variablen, damit der Start ohne ihn scheitert.',
     },
     wellKnown: {
-      en: '{workload} sets {name} to a value that anybody would try first: it protects nothing once the service is reachable. Take a generated one from secrets or from a variable outside this file.',
-      de: '{workload} setzt {name} auf einen Wert, den jeder zuerst versucht: Er schützt nichts, sobald der Dienst erreichbar ist. Nimm einen erzeugten aus secrets oder einer Variablen außerhalb dieser Datei.',
+      en: '{workload} sets {name} to a value that anybody would try first: it protects nothing once the service is reachable. Take a generated one from a secret, or from a variable outside this file.',
+      de: '{workload} setzt {name} auf einen Wert, den jeder zuerst versucht: Er schützt nichts, sobald der Dienst erreichbar ist. Nimm einen erzeugten aus einem Secret oder einer Variablen außerhalb dieser Datei.',
     },
   },
   examples: {

@@ -18,7 +18,7 @@ export default defineRule({
   title: { en: 'Sensitive host folder is mounted', de: 'Sensibles Host-Verzeichnis ist eingebunden' },
   why: {
     en: `A container has a file system of its own; a bind cuts a hole into it. Whoever may write to \`/etc\`, \`/usr\`, \`/boot\` or
-a home folder changes the host's users, programs or start-up, and with \`/proc\`, \`/sys\` or an engine's data folder its kernel
+a home folder changes the host’s users, programs or start-up, and with \`/proc\`, \`/sys\` or an engine’s data folder its kernel
 and the other containers. Read-only binds still hand out password hashes, keys and addresses.
 
 Bind the one file or folder the program reads, read-only, or a folder of the project. What lies below these folders is

@@ -16,14 +16,14 @@ export default defineRule({
 intruder can leave a program there. With a read-only root, what runs is what was built, and data is only where it is meant
 to be.
 
-Make the root read-only and give the paths that are written to a \`tmpfs\` (\`/tmp\`, \`/run\`) or a volume. Expect one or two
-starts until all of them are found.`,
+Make the root read-only and give the paths that are written to a \`tmpfs\` (\`/tmp\`, \`/run\`) or a volume, in Kubernetes an
+\`emptyDir\`. Expect one or two starts until all of them are found.`,
     de: `Ein Image wird als Ganzes gebaut und geprüft; ein Container, der in seine eigene Wurzel schreiben darf, kann davon
 abweichen, und ein Eindringling kann dort ein Programm ablegen. Mit schreibgeschützter Wurzel läuft, was gebaut wurde, und Daten
 liegen nur dort, wo sie hingehören.
 
-Mach die Wurzel schreibgeschützt und gib den Pfaden, in die geschrieben wird, ein \`tmpfs\` (\`/tmp\`, \`/run\`) oder ein Volume. Rechne mit ein
-oder zwei Starts, bis alle gefunden sind.`,
+Mach die Wurzel schreibgeschützt und gib den Pfaden, in die geschrieben wird, ein \`tmpfs\` (\`/tmp\`, \`/run\`)
+oder ein Volume, in Kubernetes ein \`emptyDir\`. Rechne mit ein oder zwei Starts, bis alle gefunden sind.`,
   },
   sources: [claim('A1-36'), claim('A1-52'), cis('5.13'), nist('4.4.4'), owasp('R8'), bsi('SYS.1.6.A23')],
   peers: {
@@ -35,8 +35,8 @@ oder zwei Starts, bis alle gefunden sind.`,
   },
   messages: {
     writable: {
-      en: '{workload} may write to its own root file system: an intruder can leave programs there, and the container drifts from its image. Make the root read-only and give it tmpfs where it writes.',
-      de: '{workload} darf in sein eigenes Wurzeldateisystem schreiben: Ein Eindringling kann dort Programme ablegen, und der Container weicht vom Image ab. Mach die Wurzel schreibgeschützt und gib ihr tmpfs, wo er schreibt.',
+      en: '{workload} may write to its own root file system: an intruder can leave programs there, and the container drifts from its image. Make the root read-only and give it a tmpfs or volume where it writes.',
+      de: '{workload} darf in sein eigenes Wurzeldateisystem schreiben: Ein Eindringling kann dort Programme ablegen, und der Container weicht vom Image ab. Mach die Wurzel schreibgeschützt und gib ihm ein tmpfs oder Volume, wo er schreibt.',
     },
   },
   examples: {

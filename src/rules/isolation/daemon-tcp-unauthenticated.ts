@@ -16,7 +16,7 @@ export default defineRule({
   severity: 'error',
   title: { en: 'Engine takes commands without a login', de: 'Engine nimmt Befehle ohne Anmeldung an' },
   why: {
-    en: `Port 2375 is the engine's API without encryption and without a login: one request starts a container with the host's
+    en: `Port 2375 is the engine’s API without encryption and without a login: one request starts a container with the host’s
 disk mounted, so an open port is root for everybody who reaches it. It is searched for on the internet all the time: the
 open remote desktop of the container world.
 
@@ -58,7 +58,7 @@ das Verzeichnis.`,
     },
     noCertificates: {
       en: '{workload} switches off the TLS of the nested engine, which then takes commands on port 2375 from its whole network. Leave DOCKER_TLS_CERTDIR at its default and share the certificates.',
-      de: '{workload} schaltet das TLS der verschachtelten Engine ab, die dann auf Port 2375 Befehle aus ihrem ganzen Netz annimmt. Lass DOCKER_TLS_CERTDIR auf dem Standard und teile die Zertifikate.',
+      de: '{workload} schaltet das TLS der verschachtelten Engine ab, die dann auf Port 2375 Befehle aus ihrem ganzen Netz annimmt. Lass DOCKER_TLS_CERTDIR auf dem Standard und teile das Verzeichnis mit den Zertifikaten.',
     },
   },
   examples: {

@@ -10,19 +10,19 @@ export default defineRule({
   id: 'engine-vulnerable-runtime',
   concern: 'isolation',
   severity: 'error',
-  title: { en: 'Engine with a known way out', de: 'Engine mit bekanntem Ausweg' },
+  title: { en: 'Engine with a known escape', de: 'Engine mit bekanntem Ausbruchsweg' },
   why: {
     en: `Kernel and runtime are the boundary of a container: no setting of a container helps where one of them has a known hole.
 Leaky Vessels (CVE-2024-21626) let an image step out with nothing but a working directory, CVE-2019-5736 let root in a
-container overwrite the host's \`runc\`, Dirty Pipe wrote through every read-only mount.
+container overwrite the host’s \`runc\`, Dirty Pipe wrote through every read-only mount.
 
-Update the engine's packages and restart it; running containers get the new runtime only when they are started again. The
+Update the engine’s packages or the kernel and restart; running containers get the new runtime only when they are started again. The
 finding rests on the version number alone: distributions repair holes without raising it, so look the CVE up with yours.`,
     de: `Kernel und Laufzeit sind die Grenze eines Containers: Keine Einstellung eines Containers hilft, wo eines davon eine
 bekannte Lücke hat. Leaky Vessels (CVE-2024-21626) ließ ein Image allein mit einem Arbeitsverzeichnis ausbrechen, mit
 CVE-2019-5736 überschrieb root im Container das \`runc\` des Hosts, Dirty Pipe schrieb durch jeden schreibgeschützten Mount.
 
-Aktualisiere die Pakete der Engine und starte sie neu; laufende Container bekommen die neue Laufzeit erst beim nächsten
+Aktualisiere die Pakete der Engine oder den Kernel und starte neu; laufende Container bekommen die neue Laufzeit erst beim nächsten
 Start. Der Befund beruht allein auf der Versionsnummer: Distributionen beheben Lücken, ohne sie zu erhöhen; schlage die CVE
 bei deiner nach.`,
   },
@@ -39,12 +39,12 @@ bei deiner nach.`,
   ],
   messages: {
     vulnerable: {
-      en: '{part} {version} has {cve} ({hole}), repaired in {fixed} on {date}: a container can take over the host. Update and restart the engine; only the version number was compared.',
-      de: '{part} {version} hat {cve} ({hole}), behoben in {fixed} am {date}: Ein Container kann den Host übernehmen. Aktualisiere die Engine und starte sie neu; verglichen wurde nur die Versionsnummer.',
+      en: 'This host runs {part} {version} with {cve} ({hole}), repaired in {fixed} on {date}: a container can take over the host. Update it and restart; only the version number was compared.',
+      de: 'Auf diesem Host läuft {part} {version} mit {cve} ({hole}), behoben in {fixed} am {date}: Ein Container kann den Host übernehmen. Aktualisiere und starte neu; verglichen wurde nur die Versionsnummer.',
     },
     packaged: {
-      en: 'By its number {part} {version} has {cve} ({hole}, repaired in {fixed}), but it comes from a distribution, which may have repaired it. Look {cve} up in its security notices.',
-      de: 'Der Nummer nach hat {part} {version} {cve} ({hole}, behoben in {fixed}); sie stammt aber von einer Distribution, die das behoben haben kann. Schlage {cve} in deren Sicherheitsmeldungen nach.',
+      en: 'By its version number, {part} {version} has {cve} ({hole}, repaired in {fixed}), but it comes from a distribution, which may have repaired it. Look {cve} up in its security notices.',
+      de: 'Der Versionsnummer nach steckt {cve} ({hole}, behoben in {fixed}) in {part} {version}; das Paket stammt aber von einer Distribution, die das behoben haben kann. Schlage {cve} in deren Sicherheitsmeldungen nach.',
     },
   },
   examples: {

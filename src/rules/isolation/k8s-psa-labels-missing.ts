@@ -12,15 +12,15 @@ export default defineRule({
   id: 'k8s-psa-labels-missing',
   concern: 'isolation',
   severity: 'info',
-  title: { en: 'Namespace without Pod Security level', de: 'Namespace ohne Pod-Security-Stufe' },
+  title: { en: 'Namespace without a Pod Security level', de: 'Namespace ohne Pod-Security-Stufe' },
   why: {
-    en: `Without a label of Pod Security Admission a namespace accepts every pod, also a privileged one with the host's disk in
+    en: `Without a label of Pod Security Admission, and without a default of the cluster, a namespace accepts every pod, also a privileged one with the host’s disk in
 it: whoever may create a pod there may take the node. That is what PodSecurityPolicy was meant to prevent before it was
 removed.
 
 \`pod-security.kubernetes.io/enforce: baseline\` refuses the known ways to the host and rarely stands in the way of ordinary
 applications. \`warn: restricted\` shows what a hardened namespace would refuse, without refusing it.`,
-    de: `Ohne ein Label von Pod Security Admission nimmt ein Namespace jeden Pod an, auch einen privilegierten mit der Platte des
+    de: `Ohne ein Label von Pod Security Admission und ohne Vorgabe des Clusters nimmt ein Namespace jeden Pod an, auch einen privilegierten mit der Platte des
 Hosts darin: Wer dort einen Pod anlegen darf, kann den Knoten übernehmen. Das sollte PodSecurityPolicy verhindern, bevor es
 entfernt wurde.
 
@@ -36,8 +36,8 @@ entfernt wurde.
   ],
   messages: {
     missing: {
-      en: 'The namespace {workload} accepts every pod, privileged ones too, because no label chooses a level. Add pod-security.kubernetes.io/enforce: baseline, and warn: restricted.',
-      de: 'Der Namespace {workload} nimmt jeden Pod an, auch privilegierte, weil kein Label eine Stufe wählt. Ergänze pod-security.kubernetes.io/enforce: baseline und warn: restricted.',
+      en: 'No label chooses a level for the namespace {workload}: unless the cluster sets a default, it accepts every pod, privileged ones too. Add pod-security.kubernetes.io/enforce: baseline, and warn: restricted.',
+      de: 'Kein Label wählt eine Stufe für den Namespace {workload}: Ohne Vorgabe des Clusters nimmt er jeden Pod an, auch privilegierte. Ergänze pod-security.kubernetes.io/enforce: baseline und warn: restricted.',
     },
   },
   examples: {

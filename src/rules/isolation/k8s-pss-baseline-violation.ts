@@ -25,7 +25,7 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'Pod exceeds the level Baseline', de: 'Pod überschreitet die Stufe Baseline' },
   why: {
-    en: `Baseline is the level of the Pod Security Standards that only refuses known ways from a pod to its node: the host's
+    en: `Baseline is the level of the Pod Security Standards that only refuses known ways from a pod to its node: the host’s
 namespaces, its files and ports, privileged containers, capabilities beyond the usual ones, switched-off filters, kernel
 parameters of the whole node. Ordinary applications need none of it. A pod that does cannot run in a namespace that
 enforces Baseline, and everything else in its namespace loses that protection with it.

@@ -21,10 +21,10 @@ export default defineRule({
   title: { en: 'Container misses the level Restricted', de: 'Container erreicht die Stufe Restricted nicht' },
   why: {
     en: `Restricted is the hardened level of the Pod Security Standards: no root, no further privileges, no capabilities, the
-runtime's seccomp profile, and only volumes that cannot reach the node. An intruder in such a container has far less of the
+runtime’s seccomp profile, and only volumes that cannot reach the node. An intruder in such a container has far less of the
 kernel to attack. Most applications run with it unchanged, once their image has a user of its own.
 
-Add the missing fields to the container's \`securityContext\` and try it out. \`pod-security.kubernetes.io/warn: restricted\` on
+Add the missing fields to the container’s \`securityContext\` and try it out. \`pod-security.kubernetes.io/warn: restricted\` on
 the namespace shows what is still missing.`,
     de: `Restricted ist die gehärtete Stufe der Pod Security Standards: kein root, keine weiteren Rechte, keine Capabilities, das
 seccomp-Profil der Laufzeit und nur Volumes, die den Knoten nicht erreichen. Ein Eindringling in so einem Container hat weit
@@ -47,8 +47,8 @@ Ergänze die fehlenden Felder im \`securityContext\` des Containers und probiere
   },
   messages: {
     gap: {
-      en: '{workload} misses what the level Restricted asks for: {fields}. With it an intruder reaches less of the kernel; add it to the securityContext and try it out.',
-      de: '{workload} fehlt, was die Stufe Restricted verlangt: {fields}. Damit erreicht ein Eindringling weniger vom Kernel; ergänze es im securityContext und probiere es aus.',
+      en: '{workload} misses what the level Restricted asks for: {fields}. With it an intruder reaches less of the kernel; change the pod accordingly and try it out.',
+      de: '{workload} fehlt, was die Stufe Restricted verlangt: {fields}. Damit erreicht ein Eindringling weniger vom Kernel; passe den Pod an und probiere es aus.',
     },
   },
   examples: {

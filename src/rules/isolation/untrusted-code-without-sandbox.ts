@@ -24,9 +24,9 @@ export default defineRule({
     de: 'Fremder Code läuft direkt am Kernel des Hosts',
   },
   why: {
-    en: `A build runner, a judge or an agent's workspace exists to run what others wrote. An ordinary container separates
-programs that behave; its authors call it no sandbox, since every system call goes to the host's kernel. Together with
-privileged mode, \`SYS_ADMIN\` or the engine's socket no exploit is needed at all: a job may take over the host and every
+    en: `A build runner, a judge or an agent’s workspace exists to run what others wrote. An ordinary container separates
+programs that behave; it is no sandbox, since every system call goes to the host’s kernel. Together with
+privileged mode, \`SYS_ADMIN\` or the engine’s socket no exploit is needed at all: a job may take over the host and every
 other job on it.
 
 Run the jobs under \`runtime: runsc\` (gVisor) or Kata, or in a VM that is thrown away afterwards, and build images without

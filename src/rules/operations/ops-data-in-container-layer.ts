@@ -21,9 +21,10 @@ export default defineRule({
 database without a volume loses everything with the first new version of its image.
 
 Some images declare a volume of their own. The engine then makes one without a name: the data outlive a restart, but
-\`docker compose down\`, another project name or a removed container leave them behind where nobody finds them.
+\`docker compose down\`, another project name or a removed container leave them behind where nobody finds them. With \`--rm\`,
+which Quadlet’s units use, the engine deletes such a volume at every stop.
 
-Give the data folder a named volume, or a directory of the host, and back it up. Caches without persistence, clients and
+Give the data folder a named volume, a persistent volume claim (Kubernetes) or a directory of the host, and back it up. Caches without persistence, clients and
 set-ups for tests are left out, and so is a tmpfs, which says that the data may go. A store that is started by hand or
 for development counts less.`,
     de: `Eine VM behält ihre Platte; die Schreibschicht eines Containers verschwindet, wenn er ersetzt wird, und das tut jedes
@@ -31,21 +32,22 @@ Update. Eine Datenbank ohne Volume verliert mit der ersten neuen Version ihres I
 
 Manche Images erklären selbst ein Volume. Die Engine legt dann eines ohne Namen an: Die Daten überleben einen Neustart, aber
 nach \`docker compose down\`, mit einem anderen Projektnamen oder nach dem Entfernen des Containers bleiben sie zurück, wo sie
-niemand findet.
+niemand findet. Mit \`--rm\`, das Quadlets Units nutzen, löscht die Engine ein solches Volume bei jedem Stopp.
 
-Gib dem Datenordner ein benanntes Volume oder ein Verzeichnis des Hosts, und sichere es. Caches ohne Persistenz, Clients und
+Gib dem Datenordner ein benanntes Volume, einen PersistentVolumeClaim (Kubernetes) oder ein Verzeichnis des Hosts, und
+sichere es. Caches ohne Persistenz, Clients und
 Aufbauten für Tests bleiben außen vor, ebenso ein tmpfs, denn es sagt, dass die Daten verschwinden dürfen. Ein Datenspeicher,
 der von Hand oder für die Entwicklung gestartet wird, zählt weniger.`,
   },
   sources: [claim('A1-56'), bsi('SYS.1.6.A19'), documents.konveyor],
   messages: {
     layer: {
-      en: '{workload} ({image}) keeps its data in {folder}, which no volume holds: they are gone when the container is replaced, as every update does. Give the folder a named volume.',
-      de: '{workload} ({image}) legt seine Daten in {folder} ab, und kein Volume hält sie: Sie sind weg, sobald der Container ersetzt wird, wie bei jedem Update. Gib dem Ordner ein benanntes Volume.',
+      en: '{workload} ({image}) keeps its data in {folder}, which no volume holds: they are gone when the container is replaced, and every update does that. Give the folder a volume that outlives the container.',
+      de: '{workload} ({image}) legt seine Daten in {folder} ab, das auf keinem Volume liegt: Sie sind weg, sobald der Container ersetzt wird, also bei jedem Update. Gib dem Ordner ein Volume, das den Container überdauert.',
     },
     anonymous: {
-      en: '{workload} ({image}) keeps its data in {folder}, in a volume without a name: removing the container leaves them where nobody finds them. Give the folder a named volume.',
-      de: '{workload} ({image}) legt seine Daten in {folder} in einem Volume ohne Namen ab: Wird der Container entfernt, bleiben sie zurück, wo sie niemand findet. Gib dem Ordner ein benanntes Volume.',
+      en: '{workload} ({image}) keeps its data in {folder}, in a volume without a name: when the container is removed, they go with it or stay where nobody finds them. Give the folder a named volume.',
+      de: '{workload} ({image}) legt seine Daten in {folder} in einem Volume ohne Namen ab: Wird der Container entfernt, gehen sie verloren oder bleiben, wo sie niemand findet. Gib dem Ordner ein benanntes Volume.',
     },
     pod: {
       en: '{workload} ({image}) keeps its data in {folder}, in a volume that lives as long as the pod: every new pod starts empty. Claim a persistent volume unless the data may go.',

@@ -58,12 +58,12 @@ gestartete Container als Information. Ein Image, das dieses Projekt selbst baut,
       de: '{image} nennt keine Version, also kann jeder Build oder Start eine andere bekommen (latest). Nenne die getestete Version.',
     },
     latest: {
-      en: '{image} is whatever was published last: every build or start may get another version. Name the version you tested.',
-      de: '{image} ist, was zuletzt veröffentlicht wurde: Jeder Build oder Start kann eine andere Version bekommen. Nenne die getestete Version.',
+      en: '{image} follows a tag that moves: every build or start may get another version. Name the version you tested.',
+      de: '{image} folgt einem Tag, der wandert: Jeder Build oder Start kann eine andere Version bekommen. Nenne die getestete Version.',
     },
     unversioned: {
       en: '{image} has no versions that stay, so every build or start may get another one. Add the digest you tested (@sha256:…).',
-      de: '{image} hat keine bleibenden Versionen, also kann jeder Build oder Start ein anderes bekommen. Ergänze den getesteten Digest (@sha256:…).',
+      de: '{image} hat keine bleibenden Versionen, also kann jeder Build oder Start ein anderes Image bekommen. Ergänze den getesteten Digest (@sha256:…).',
     },
   },
   examples: {

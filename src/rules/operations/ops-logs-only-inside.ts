@@ -15,7 +15,7 @@ export default defineRule({
   title: { en: 'Log file inside the container', de: 'Logdatei im Container' },
   why: {
     en: `On a VM logs stay below /var/log and are read there after an incident. In a container such a file lies in the
-writable layer: no log collector sees it, nothing turns it over, and it is gone with the container, often before anybody
+writable layer: no log collector sees it, nothing rotates it, and it is gone with the container, often before anybody
 asks.
 
 Let the program write to standard output and error; where it insists on a file, link that to \`/dev/stdout\`

@@ -17,19 +17,19 @@ export default defineRule({
 production only the digest guarantees that the same content starts that was tested, on every node and after every restart.
 
 Add it behind the tag (\`postgres:17.2@sha256:…\`), so that people still read the version, and let a bot such as Renovate
-keep both up to date; without one a digest means that updates stop.`,
+keep both up to date; without a bot, a digest means that updates stop.`,
     de: `Ein Tag ist ein Etikett, das der Herausgeber, oder wer dessen Konto übernimmt, auf ein anderes Image setzen kann. Im
 Betrieb garantiert nur der Digest, dass auf jedem Knoten und nach jedem Neustart derselbe Inhalt startet, der getestet wurde.
 
 Ergänze ihn hinter dem Tag (\`postgres:17.2@sha256:…\`), damit Menschen die Version noch lesen, und lass einen Bot wie
-Renovate beides aktuell halten; ohne ihn bleiben mit einem Digest die Aktualisierungen aus.`,
+Renovate beides aktuell halten; ohne Bot bleiben mit einem Digest die Aktualisierungen aus.`,
   },
   sources: [claim('A1-37'), nist('4.2.2'), nist('4.1.5'), cis('4.5'), bsi('SYS.1.6.A6')],
   peers: { checkov: ['CKV_K8S_43'] },
   messages: {
     tagged: {
-      en: '{image} runs in production by its tag, which can be moved to another image. Add the digest you tested (@sha256:…), and a bot that keeps it up to date.',
-      de: '{image} läuft im Betrieb nach seinem Tag, der auf ein anderes Image wandern kann. Ergänze den getesteten Digest (@sha256:…) und einen Bot, der ihn aktuell hält.',
+      en: 'This file for production names {image} by a tag only, which can be moved to another image. Add the digest you tested (@sha256:…), and a bot that keeps it up to date.',
+      de: 'Diese Datei für den Betrieb nennt {image} nur mit einem Tag, der auf ein anderes Image wandern kann. Ergänze den getesteten Digest (@sha256:…) und einen Bot, der ihn aktuell hält.',
     },
   },
   examples: {

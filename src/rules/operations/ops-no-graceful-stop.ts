@@ -24,7 +24,7 @@ export default defineRule({
   why: {
     en: `A stopping VM lets its init end services one by one. A container gets one signal, for process 1 alone. Started by a
 line for the shell, process 1 is \`/bin/sh\`, which passes nothing on: the program keeps running until the engine kills it
-after ten seconds, in the middle of requests and writes, and every stop and update takes that long.
+after ten seconds (in Kubernetes thirty), in the middle of requests and writes, and every stop and update takes that long.
 
 Write the exec form (\`CMD ["node", "server.js"]\`), put \`exec\` before the last command of the line, or let the engine add
 an init (\`init: true\`, \`--init\`).
@@ -33,7 +33,7 @@ Some shells (bash, BusyBox) replace themselves by the last command of a line, da
 base suggests such a shell, this counts as a hint.`,
     de: `Eine VM, die herunterfährt, lässt ihr Init die Dienste einzeln beenden. Ein Container bekommt ein einziges Signal, nur
 für Prozess 1. Startet ihn eine Zeile für die Shell, ist Prozess 1 \`/bin/sh\`, die nichts weitergibt: Das Programm läuft, bis
-die Engine es nach zehn Sekunden abbricht, mitten in Anfragen und Schreibvorgängen, und jedes Stoppen und Aktualisieren dauert
+die Engine es nach zehn Sekunden (in Kubernetes dreißig) abbricht, mitten in Anfragen und Schreibvorgängen, und jedes Stoppen und Aktualisieren dauert
 so lange.
 
 Schreibe die Exec-Form (\`CMD ["node", "server.js"]\`), setze \`exec\` vor den letzten Befehl der Zeile, oder lass die Engine
@@ -50,12 +50,12 @@ Basis eine solche Shell nahe, zählt dies als Hinweis.`,
   },
   messages: {
     shell: {
-      en: 'A shell is process 1 of {workload} and passes no signal on: the program is killed after the waiting time instead of ending. Use the exec form, or exec before the last command.',
-      de: 'Eine Shell ist Prozess 1 von {workload} und gibt kein Signal weiter: Das Programm wird nach der Wartezeit abgebrochen, statt sich zu beenden. Nimm die Exec-Form oder exec vor dem letzten Befehl.',
+      en: 'A shell is process 1 of {workload} and passes no signal on: the program is killed after the waiting time instead of ending. Start the program without a shell, or put exec before the last command.',
+      de: 'Eine Shell ist Prozess 1 von {workload} und gibt kein Signal weiter: Das Programm wird nach der Wartezeit abgebrochen, statt sich zu beenden. Starte das Programm ohne Shell oder setze exec vor den letzten Befehl.',
     },
     perhaps: {
-      en: 'A shell starts {workload}; only if it replaces itself does the program get the signal to end. Use the exec form, which is sure.',
-      de: 'Eine Shell startet {workload}; nur wenn sie sich selbst ersetzt, bekommt das Programm das Signal zum Beenden. Nimm die Exec-Form, die ist sicher.',
+      en: 'A shell starts {workload}; only if it replaces itself does the program get the signal to end. Start the program without a shell to be sure.',
+      de: 'Eine Shell startet {workload}; nur wenn sie sich selbst ersetzt, bekommt das Programm das Signal zum Beenden. Starte es ohne Shell, dann ist es sicher.',
     },
   },
   examples: {

@@ -18,7 +18,7 @@ export default defineRule({
     en: `An engine sees that a process lives, not that it answers. On a VM a monitoring agent asks; a container has to say
 it itself, or a hung service stays “up”, is not replaced, and what depends on it starts too early.
 
-Add \`HEALTHCHECK\` to the Dockerfile or \`healthcheck:\` to the service, with a request that touches what the service needs,
+Add \`HEALTHCHECK\` to the Dockerfile or \`healthcheck:\` to the service (Quadlet: \`HealthCmd=\`), with a request that touches what the service needs,
 answers within seconds, and uses a program that the image has. Kubernetes ignores HEALTHCHECK: there it takes
 \`readinessProbe\` and \`livenessProbe\`.
 
@@ -27,7 +27,7 @@ Jobs, images made to build or to work in, images without a shell, and set-ups fo
 Container muss es selbst sagen, sonst bleibt ein hängender Dienst „up“, wird nicht ersetzt, und was von ihm abhängt, startet
 zu früh.
 
-Ergänze \`HEALTHCHECK\` im Dockerfile oder \`healthcheck:\` beim Dienst, mit einer Anfrage, die berührt, was der Dienst
+Ergänze \`HEALTHCHECK\` im Dockerfile oder \`healthcheck:\` beim Dienst (Quadlet: \`HealthCmd=\`), mit einer Anfrage, die berührt, was der Dienst
 braucht, in Sekunden antwortet und ein Programm nutzt, das im Image ist. Kubernetes beachtet HEALTHCHECK nicht: Dort braucht
 es \`readinessProbe\` und \`livenessProbe\`.
 
@@ -47,12 +47,12 @@ Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Ent
       de: '{workload} ist ein Dienst, doch sein Image hat kein HEALTHCHECK: Ein hängender Prozess gilt als laufend. Ergänze eines, das den Dienst selbst fragt.',
     },
     service: {
-      en: '{workload} has no health check: a hung process counts as running, and whoever waits for it starts too early. Add healthcheck with a request to the service.',
-      de: '{workload} hat keine Zustandsprüfung: Ein hängender Prozess gilt als laufend, und wer auf ihn wartet, startet zu früh. Ergänze healthcheck mit einer Anfrage an den Dienst.',
+      en: '{workload} has no health check: a hung process counts as running, and whoever waits for it starts too early. Add one that sends the service a request.',
+      de: '{workload} hat keine Zustandsprüfung: Ein hängender Prozess gilt als laufend, und wer auf ihn wartet, startet zu früh. Ergänze eine, die eine Anfrage an den Dienst stellt.',
     },
     maybe: {
-      en: 'No health check is stated for {workload}; unless its image brings one, a hung process counts as running. Add healthcheck with a request to the service.',
-      de: 'Für {workload} ist keine Zustandsprüfung angegeben; bringt sein Image keine mit, gilt ein hängender Prozess als laufend. Ergänze healthcheck mit einer Anfrage an den Dienst.',
+      en: 'No health check is stated for {workload}; unless its image brings one, a hung process counts as running. Add one that sends the service a request.',
+      de: 'Für {workload} ist keine Zustandsprüfung angegeben; bringt sein Image keine mit, gilt ein hängender Prozess als laufend. Ergänze eine, die eine Anfrage an den Dienst stellt.',
     },
     off: {
       en: 'The health check of {workload} is switched off: a hung process counts as running. Give it a check that fits instead.',

@@ -15,20 +15,20 @@ export default defineRule({
   title: { en: 'Container log grows without limit', de: 'Container-Log wächst unbegrenzt' },
   why: {
     en: `On a VM logrotate comes with the system. A container engine writes what the main process prints to a file on the
-host, and Docker’s default driver \`json-file\` has no limit of size: a chatty service fills the disk, and then every
-container of the host stops writing.
+host, and Docker’s default driver \`json-file\` has no limit of size: a chatty service fills the disk, and then no
+container of the host can write any more.
 
 Set \`max-size\` and \`max-file\` in \`logging\` of the service, or once for all containers in \`daemon.json\`; the driver
-\`local\` turns over by itself. Existing containers keep their setting until they are created again.
+\`local\` rotates by itself. Podman takes \`max-size\` too, or the driver \`journald\`. Existing containers keep their setting until they are created again.
 
 A service that the engine starts again by itself counts as a warning, one that is started by hand as information.
-Kubernetes is left out, since the kubelet turns logs over.`,
+Kubernetes is left out, since the kubelet rotates logs.`,
     de: `Auf einer VM bringt das System logrotate mit. Eine Container-Engine schreibt die Ausgabe des Hauptprozesses in eine
 Datei auf dem Host, und Dockers voreingestellter Treiber \`json-file\` kennt keine Größengrenze: Ein gesprächiger Dienst füllt
 die Platte, und dann kann kein Container des Hosts mehr schreiben.
 
 Setze \`max-size\` und \`max-file\` in \`logging\` des Dienstes oder einmal für alle Container in \`daemon.json\`; der Treiber
-\`local\` rotiert von selbst. Bestehende Container behalten ihre Einstellung, bis sie neu angelegt werden.
+\`local\` rotiert von selbst. Podman kennt \`max-size\` ebenfalls, oder nimm dort den Treiber \`journald\`. Bestehende Container behalten ihre Einstellung, bis sie neu angelegt werden.
 
 Ein Dienst, den die Engine von selbst wieder startet, zählt als Warnung, ein von Hand gestarteter als Information.
 Kubernetes bleibt außen vor, denn dort rotiert das Kubelet.`,
@@ -36,8 +36,8 @@ Kubernetes bleibt außen vor, denn dort rotiert das Kubelet.`,
   sources: [claim('A1-54'), documents.dockerJsonFile, cis('2.13'), bsi('SYS.1.6.A7'), cwe('770'), cwe('778')],
   messages: {
     unlimited: {
-      en: '{workload} logs with {driver} without a limit of size: one chatty day fills the host’s disk. Set max-size and max-file, or the driver local.',
-      de: '{workload} protokolliert mit {driver} ohne Größengrenze: Ein gesprächiger Tag füllt die Platte des Hosts. Setze max-size und max-file oder den Treiber local.',
+      en: '{workload} logs with {driver} without a limit of size: one chatty day can fill the host’s disk. Set max-size, or a driver that limits itself, such as local (Docker) or journald.',
+      de: '{workload} protokolliert mit {driver} ohne Größengrenze: Ein gesprächiger Tag kann die Platte des Hosts füllen. Setze max-size oder einen Treiber, der sich selbst begrenzt, etwa local (Docker) oder journald.',
     },
     engine: {
       en: 'This engine lets the logs of its containers grow without limit ({driver} without max-size) wherever they do not say otherwise. Set log-opts max-size and max-file, or the log-driver local.',

@@ -29,8 +29,8 @@ with them; without metrics, traces or collected logs the first sign of trouble i
 
 Add what collects (Prometheus, an OpenTelemetry collector, a log shipper) and let the services offer metrics. If a service
 outside these files watches them already, suppress this finding once with that reason.`,
-    de: `Eine einzelne Maschine beobachtet ihr Agent. Fünf und mehr Dienste fallen teilweise aus, ziehen zwischen Hosts um und
-nehmen ihre Logs mit; ohne Metriken, Traces oder gesammelte Logs ist das erste Anzeichen einer Störung ein Kunde.
+    de: `Auf einer einzelnen Maschine wacht ein Agent. Fünf oder mehr Dienste fallen in Teilen aus, ziehen zwischen Hosts um und
+nehmen ihre Logs mit; ohne Metriken, Traces oder gesammelte Logs bemerkt eine Störung zuerst der Kunde.
 
 Ergänze, was sammelt (Prometheus, einen OpenTelemetry-Collector, einen Log-Sammler), und lass die Dienste Metriken anbieten.
 Überwacht sie schon ein Dienst außerhalb dieser Dateien, unterdrücke diesen Befund einmal mit diesem Grund.`,
@@ -38,7 +38,7 @@ Ergänze, was sammelt (Prometheus, einen OpenTelemetry-Collector, einen Log-Samm
   sources: [claim('A1-54'), claim('A1-55'), bsi('APP.4.4.A11'), bsi('SYS.1.5.A17'), documents.konveyor],
   messages: {
     none: {
-      en: '{count} services run here and nothing that collects metrics, traces or logs is to be seen. Add a collector, or suppress this once if one outside these files does it.',
+      en: '{count} services run here, and nothing is to be seen that collects metrics, traces or logs. Add a collector, or suppress this once if one outside these files does it.',
       de: '{count} Dienste laufen hier, und nichts ist zu sehen, das Metriken, Traces oder Logs sammelt. Ergänze einen Sammler, oder unterdrücke dies einmal, wenn das etwas außerhalb dieser Dateien tut.',
     },
   },

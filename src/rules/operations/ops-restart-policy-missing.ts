@@ -17,20 +17,21 @@ export default defineRule({
 the first crash, and after a restart of the host.
 
 Set \`restart: on-failure:5\` to try again a few times and then leave the fault visible, or \`unless-stopped\` for services
-that must come back after every restart of the host. Jobs and set-ups for development and tests are left out.`,
+that must come back after every restart of the host. A Quadlet unit takes \`Restart=\` in \`[Service]\`, and its \`[Install]\`
+decides whether it starts with the host. Jobs and set-ups for development and tests are left out.`,
     de: `VMs startet ihr Hypervisor oder ihr Cluster wieder. Ein Container ohne Neustartregel bleibt nach dem ersten Absturz
-unten, ebenso nach einem Neustart des Hosts.
+aus, ebenso nach einem Neustart des Hosts.
 
 Setze \`restart: on-failure:5\`, um es einige Male wieder zu versuchen und den Fehler dann sichtbar zu lassen, oder
-\`unless-stopped\` für Dienste, die nach jedem Neustart des Hosts wiederkommen müssen. Jobs sowie Aufbauten für Entwicklung
-und Tests bleiben außen vor.`,
+\`unless-stopped\` für Dienste, die nach jedem Neustart des Hosts wiederkommen müssen. In einer Quadlet-Unit steht
+\`Restart=\` in \`[Service]\`, und ob sie mit dem Host startet, sagt \`[Install]\`. Jobs sowie Aufbauten für Entwicklung und Tests bleiben außen vor.`,
   },
   sources: [claim('A1-19'), claim('A1-54'), cis('5.15'), documents.composeFile],
   peers: { kics: ['Restart Policy On Failure Not Set To 5'], 'kube-linter': ['restart-policy'] },
   messages: {
     missing: {
-      en: 'Nothing starts {workload} again after a crash or a restart of the host. Set restart, for example on-failure:5.',
-      de: 'Nach einem Absturz oder Neustart des Hosts startet nichts {workload} wieder. Setze restart, zum Beispiel on-failure:5.',
+      en: 'Nothing starts {workload} again when it fails: it stays down until somebody notices. Set a restart policy, for example on-failure or always.',
+      de: 'Nach einem Fehler startet nichts {workload} wieder: Er bleibt aus, bis es jemand bemerkt. Setze eine Neustartregel, zum Beispiel on-failure oder always.',
     },
   },
   examples: {

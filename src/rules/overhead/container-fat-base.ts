@@ -129,7 +129,12 @@ laufen darauf nicht.`,
 /** The smaller images as a reader would write them; a word of the table is a part of the tag. */
 function smallerThan(image: ImageReference, words: readonly string[]): readonly string[] {
   const name = imageName(image);
-  return words.map((word) => (/^[a-z]+$/.test(word) ? `${name}:*-${word}` : word));
+  // Runtimes of Java stand in the middle of a tag: 21, 21-jre, 21-jre-noble.
+  const [, version, release = ''] = /^(\d[\w.+]*)(-[a-z]+)?$/.exec(image.tag ?? '') ?? [];
+  return words.map((word) => {
+    if (word === 'jre' && version !== undefined) return `${name}:${version}-jre${release}`;
+    return /^[a-z]+$/.test(word) ? `${name}:*-${word}` : word;
+  });
 }
 
 function needsFullBase({ software, name }: ContainerWorkload): boolean {

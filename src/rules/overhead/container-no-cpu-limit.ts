@@ -37,8 +37,8 @@ Ein Limit daneben ist nicht nötig.`,
   },
   messages: {
     unlimited: {
-      en: '{workload} has no CPU limit: when it runs away, everything else on the host waits. Set cpus to what it needs at its peak.',
-      de: '{workload} hat kein CPU-Limit: Gerät er außer Kontrolle, wartet alles andere auf dem Host. Setze cpus auf das, was er in der Spitze braucht.',
+      en: '{workload} has no CPU limit: when it runs away, it slows down everything else on the host. Set a limit at what it needs at its peak.',
+      de: '{workload} hat kein CPU-Limit: Gerät er außer Kontrolle, bremst er alles andere auf dem Host. Setze ein Limit auf das, was er in der Spitze braucht.',
     },
     unrequested: {
       en: '{workload} requests no CPU: the scheduler counts it as needing none, and when the node is busy it gets least or slows the others. Set resources.requests.cpu to what it needs.',

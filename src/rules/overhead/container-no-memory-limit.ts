@@ -80,6 +80,18 @@ Init-Container und Aufbauten für Entwicklung und Tests zählen nicht.`,
         format: 'script',
         text: '#!/bin/sh\n⟦docker run⟧ -d --name shop --restart always acme/shop:5.2\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - ⟦name: shop⟧\n          image: acme/shop:5.2\n          resources:\n            requests:\n              memory: 256Mi\n',
+        fixed:
+          'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: acme/shop:5.2\n          resources:\n            requests:\n              memory: 256Mi\n            limits:\n              memory: 384Mi\n',
+      },
+      {
+        format: 'script',
+        text: '#!/bin/sh\n⟦docker run⟧ -d --name shop --restart always --memory-reservation 256m acme/shop:5.2\n',
+        fixed:
+          '#!/bin/sh\ndocker run --memory=384m -d --name shop --restart always --memory-reservation 256m acme/shop:5.2\n',
+      },
     ],
     good: [
       {

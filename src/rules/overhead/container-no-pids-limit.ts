@@ -35,8 +35,8 @@ sich aus auf 2048; in Kubernetes entscheidet das Kubelet, was keine Datei eines 
   peers: { kics: ['Pids Limit Not Set'], 'compose-lint': ['CL-0026'] },
   messages: {
     unlimited: {
-      en: '{workload} may start any number of processes: a fork bomb in it leaves none for the rest of the host. Set pids_limit somewhat above what it uses under load.',
-      de: '{workload} darf beliebig viele Prozesse starten: Eine Fork-Bombe darin lässt dem übrigen Host keine. Setze pids_limit etwas über das, was er unter Last braucht.',
+      en: '{workload} may start any number of processes: a fork bomb in it leaves none for the rest of the host. Set a limit somewhat above what it uses under load.',
+      de: '{workload} darf beliebig viele Prozesse starten: Eine Fork-Bombe darin lässt dem übrigen Host keine. Setze ein Limit etwas über dem, was er unter Last braucht.',
     },
   },
   examples: {
@@ -101,7 +101,10 @@ sich aus auf 2048; in Kubernetes entscheidet das Kubelet, was keine Datei eines 
 function limit({ id, pidsLimit }: ContainerWorkload): Fix {
   return {
     title: {
-      text: { en: 'Limit it to {count} processes', de: 'Auf {count} Prozesse begrenzen' },
+      text: {
+        en: 'Limit it to {count} processes (an estimate)',
+        de: 'Auf {count} Prozesse begrenzen (Schätzung)',
+      },
       args: { count: suggestedLimit },
     },
     safety: 'changes-behaviour',

@@ -11,16 +11,16 @@ export default defineRule({
   title: { en: 'Container kept as a snapshot', de: 'Container als Snapshot aufbewahrt' },
   why: {
     en: `With a VM, a snapshot is the backup. A container has no such state to keep: the program comes from an image that can be
-built again, and the data lies in volumes. \`docker commit\`, \`docker export\` and \`docker save\` of whatever runs keep the
+built again, and the data lies in volumes. \`docker commit\`, \`docker export\` and a \`docker save\` as a backup keep the
 program files and leave out exactly the volumes; nobody can tell later how the result came about, and nothing in it gets
 updates. Secrets and logs that were in the container go along.
 
-Write what was changed into a Dockerfile and build the image from it. Save data with the database's own tool
+Write what was changed into a Dockerfile and build the image from it. Save data with the database’s own tool
 (\`pg_dump\`, \`mysqldump\`) or as an archive of the volume. Carrying a built image with \`docker save\` and \`docker load\` to
 machines without a registry is fine.`,
     de: `Bei einer VM ist der Snapshot die Sicherung. Ein Container hat keinen solchen Zustand: Das Programm kommt aus einem Image,
-das sich neu bauen lässt, und die Daten liegen in Volumes. \`docker commit\`, \`docker export\` und \`docker save\` von dem, was
-gerade läuft, bewahren die Programmdateien auf und lassen gerade die Volumes weg; wie das Ergebnis entstanden ist, weiß
+das sich neu bauen lässt, und die Daten liegen in Volumes. \`docker commit\`, \`docker export\` und \`docker save\` als Sicherung
+bewahren die Programmdateien auf und lassen gerade die Volumes weg; wie das Ergebnis entstanden ist, weiß
 später niemand, und nichts darin bekommt Updates. Geheimnisse und Protokolle aus dem Container wandern mit.
 
 Schreibe in ein Dockerfile, was geändert wurde, und baue das Image daraus. Sichere Daten mit dem Werkzeug der Datenbank
@@ -30,20 +30,20 @@ ohne Registry zu bringen ist in Ordnung.`,
   sources: [claim('A1-36'), claim('A1-21'), bsi('SYS.1.6.A23'), nist('4.5.3')],
   messages: {
     commit: {
-      en: 'docker commit makes an image that nobody can build again or update, and leaves the volumes out. Put the changes into a Dockerfile; back up data from its volume or with the database’s own tool.',
-      de: 'docker commit macht ein Image, das niemand neu bauen oder aktualisieren kann, und lässt die Volumes weg. Schreibe die Änderungen in ein Dockerfile; sichere Daten aus ihrem Volume oder mit dem Werkzeug der Datenbank.',
+      en: 'An image made by commit can be neither built again nor updated, and leaves the volumes out. Put the changes into a Dockerfile; back up data from its volume or with the database’s own tool.',
+      de: 'Ein Image aus commit lässt sich weder neu bauen noch aktualisieren und enthält die Volumes nicht. Schreibe die Änderungen in ein Dockerfile; sichere Daten aus ihrem Volume oder mit dem Werkzeug der Datenbank.',
     },
     export: {
-      en: 'docker export keeps the program files of a container like a VM snapshot, without its volumes and without a way to build it again. Back up the volumes, and rebuild the container from its image.',
-      de: 'docker export bewahrt die Programmdateien eines Containers auf wie ein VM-Snapshot, ohne seine Volumes und ohne Weg, ihn neu zu bauen. Sichere die Volumes und erzeuge den Container neu aus seinem Image.',
+      en: 'An export keeps the program files of a container like a VM snapshot, without its volumes and without a way to build it again. Back up the volumes, and rebuild the container from its image.',
+      de: 'Ein Export bewahrt die Programmdateien eines Containers auf wie ein VM-Snapshot, ohne seine Volumes und ohne Weg, ihn neu zu bauen. Sichere die Volumes und erzeuge den Container neu aus seinem Image.',
     },
     import: {
-      en: 'docker import brings a container back as an image without history, entry point and user. Build the image from a Dockerfile, and restore the data into its volume.',
-      de: 'docker import holt einen Container als Image ohne Historie, Startbefehl und Benutzer zurück. Baue das Image aus einem Dockerfile und stelle die Daten in ihrem Volume wieder her.',
+      en: 'An import brings a container back as an image without history, entry point and user. Build the image from a Dockerfile, and restore the data into its volume.',
+      de: 'Ein Import holt einen Container als Image ohne Historie, Startbefehl und Benutzer zurück. Baue das Image aus einem Dockerfile und stelle die Daten in ihrem Volume wieder her.',
     },
     save: {
-      en: 'docker save as a backup keeps an image that its Dockerfile or registry already holds, and none of the data. Push the image to a registry, and back up the volumes.',
-      de: 'docker save als Sicherung bewahrt ein Image auf, das Dockerfile oder Registry schon enthalten, und keine Daten. Lade das Image in eine Registry und sichere die Volumes.',
+      en: 'An image saved as a backup keeps what its Dockerfile or registry already holds, and none of the data. Push the image to a registry, and back up the volumes.',
+      de: 'Ein Image als Sicherung zu speichern bewahrt, was Dockerfile oder Registry schon enthalten, aber keine Daten. Lade das Image in eine Registry und sichere die Volumes.',
     },
   },
   examples: {
