@@ -1,8 +1,8 @@
 // The core's small parts: positions, messages, sizes, edits, fingerprints.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits, overlap } from './edit';
-import { fingerprints } from './fingerprint';
+import { applyEdits, merged, overlap } from './edit';
+import { fingerprinted, fingerprints } from './fingerprint';
 import { bytes, capitalised, decimalBytes, languageOf, render } from './message';
 import { parseSize } from './size';
 import { lineIndex } from './span';
@@ -100,15 +100,19 @@ describe('edits', () => {
     );
   });
 
-  it('count once when two changes mean the same one', () => {
-    const open = { span: { start: 1, end: 1 }, text: ' {' };
-    const edits = [
-      open,
-      { span: { start: 1, end: 1 }, text: ' x' },
-      open,
-      { span: { start: 1, end: 1 }, text: ' y' },
+  it('of several changes go into the blocks that each opens, which are opened once', () => {
+    const add = (...lines: string[]) =>
+      lines.map((text) => ({ span: { start: 1, end: 1 }, text: `\n${text}` }));
+    const changes = [
+      add(' a:', '  b:', '   c'),
+      add(' d:', '  e'),
+      add(' a:', '  f:', '   g'),
+      add('  deep'),
+      add(' a:', '  b:', '   h'),
+      [{ span: { start: 0, end: 1 }, text: 'y' }],
+      [{ span: { start: 0, end: 1 }, text: 'y' }],
     ];
-    assert.equal(applyEdits('ab', edits), 'a { x yb');
+    assert.equal(applyEdits('x', merged(changes)), 'y\n  deep\n a:\n  b:\n   c\n   h\n  f:\n   g\n d:\n  e');
   });
 
   it('know when they touch the same text', () => {
@@ -121,12 +125,10 @@ describe('edits', () => {
 
 describe('fingerprints', () => {
   it('ignore white space, tell equal claims apart, and have 16 digits', () => {
-    const [first, second, third] = fingerprints([
-      ['r', 'a  b'],
-      ['r', 'a\n b '],
-      ['r', 'c'],
-    ]);
-    const [alone] = fingerprints([['r', 'a b']]);
+    const [first, second, third] = fingerprints(
+      ['a  b', 'a\n b ', 'c'].map((text) => fingerprinted(['r', text])),
+    );
+    const [alone] = fingerprints([fingerprinted(['r', 'a b'])]);
     assert.equal(first, alone);
     assert.notEqual(first, second);
     assert.notEqual(first, third);

@@ -1,16 +1,27 @@
 // Stable names for findings: the same claim about the same text keeps its name when lines move.
 
+/** What a fingerprint is made of. */
+export interface Fingerprinted {
+  readonly text: string;
+  readonly hash: string;
+}
+
+/** The parts of a claim that name it; white space counts as one blank. */
+export function fingerprinted(parts: readonly string[]): Fingerprinted {
+  const text = parts.map((part) => part.replace(/\s+/g, ' ').trim()).join('\u0000');
+  return { text, hash: hash(text) };
+}
+
 /**
- * One fingerprint of 16 hexadecimal digits per list of parts. White space counts as one blank; equal lists are told
- * apart by their order, so that two equal lines have two names.
+ * One fingerprint of 16 hexadecimal digits each; equal ones are told apart by their order, so that two equal lines have
+ * two names.
  */
-export function fingerprints(claims: readonly (readonly string[])[]): string[] {
+export function fingerprints(claims: readonly Fingerprinted[]): string[] {
   const seen = new Map<string, number>();
-  return claims.map((parts) => {
-    const text = parts.map((part) => part.replace(/\s+/g, ' ').trim()).join('\u0000');
+  return claims.map(({ text, hash: first }) => {
     const count = seen.get(text) ?? 0;
     seen.set(text, count + 1);
-    return hash(count === 0 ? text : `${text}\u0000${count}`);
+    return count === 0 ? first : hash(`${text}\u0000${count}`);
   });
 }
 

@@ -26,7 +26,16 @@ export function resolvePath(folder: string, reference: string): string {
   return (root ?? '') + normalised(base === '' ? target : `${base}/${target}`);
 }
 
+/** The folder above one: `resolvePath(folder, '..')`, without taking a path apart that needs no settling. */
+export function folderAbove(folder: string): string {
+  return folder.includes('/') && !unsettled.test(folder) ? folderOf(folder) : resolvePath(folder, '..');
+}
+
+/** Parts of a path that lead nowhere new, `.` and nothing, or back up. Few paths have any. */
+const unsettled = /\/\.{0,2}(?:\/|$)|^\.{1,2}(?:\/|$)/;
+
 function normalised(path: string): string {
+  if (!unsettled.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

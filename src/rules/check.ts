@@ -1,7 +1,7 @@
 // Runs rules over the workloads of one file and completes their claims into findings.
 import type { Declaration } from '../core/declaration';
 import type { Finding } from '../core/finding';
-import { fingerprints } from '../core/fingerprint';
+import { type Fingerprinted, fingerprinted, fingerprints } from '../core/fingerprint';
 import type { Message } from '../core/message';
 import type { Report, Rule, RuleContext } from '../core/rule';
 import type { Workload } from '../core/workload';
@@ -34,12 +34,7 @@ export function check(
     } else for (const workload of context.group) all.push(...claimsOf(rule, workload, context));
   }
   const claims = withoutRepetition(all, context.group);
-  const prints = fingerprints(
-    claims.map((claim) => {
-      const { path, span } = claim.evidence[0].place;
-      return [claim.rule, path, claim.workload, textOf(path, span.start, span.end)];
-    }),
-  );
+  const prints = fingerprints(claims.map((claim) => namesOf(claim, textOf)));
   return claims
     .map((claim, index) => ({ ...claim, fingerprint: prints[index] ?? '' }))
     .sort(
@@ -49,6 +44,34 @@ export function check(
 
 type Claim = Omit<Finding, 'fingerprint'>;
 
+const named = new WeakMap<Claim, Fingerprinted>();
+
+/** What a claim's fingerprint is made of. A remembered claim is about a text that did not change. */
+function namesOf(claim: Claim, textOf: (path: string, start: number, end: number) => string): Fingerprinted {
+  let known = named.get(claim);
+  if (known === undefined) {
+    const { path, span } = claim.evidence[0].place;
+    known = fingerprinted([claim.rule, path, claim.workload, textOf(path, span.start, span.end)]);
+    named.set(claim, known);
+  }
+  return known;
+}
+
+const said = new WeakMap<Claim, string>();
+
+/** What a claim says and where, whoever it is about. */
+function saidBy(claim: Claim): string {
+  let known = said.get(claim);
+  if (known === undefined) {
+    const { path, span } = claim.evidence[0].place;
+    const { workload: _, ...args } = claim.message.args ?? {};
+    const { rule, severity, message } = claim;
+    known = JSON.stringify([rule, path, span.start, span.end, severity, message.text.en, args]);
+    said.set(claim, known);
+  }
+  return known;
+}
+
 /**
  * One statement that several workloads share (an anchor, a merge key) is one fault: the first claim about it stays,
  * and shows the other workloads as evidence.
@@ -57,10 +80,7 @@ function withoutRepetition(claims: readonly Claim[], group: readonly Workload[])
   const workloads = new Map(group.map((workload) => [workload.id, workload]));
   const kept = new Map<string, { readonly claim: Claim; readonly others: Workload[] }>();
   for (const claim of claims) {
-    const { path, span } = claim.evidence[0].place;
-    const { workload: _, ...args } = claim.message.args ?? {};
-    const said = [claim.rule, path, span.start, span.end, claim.severity, claim.message.text.en, args];
-    const key = JSON.stringify(said);
+    const key = saidBy(claim);
     const first = kept.get(key);
     const other = workloads.get(claim.workload);
     // A workload that makes the same claim twice about one place means two things, of a range or a list.

@@ -1,6 +1,6 @@
 // Executes the examples inside the rules: where each must be found, what its fix leaves, and what must stay silent.
 import assert from 'node:assert/strict';
-import { applyEdits } from '../core/edit';
+import { applyEdits, merged } from '../core/edit';
 import { stated } from '../core/fact';
 import type { Finding } from '../core/finding';
 import { type PostureFacts, unknownPosture } from '../core/posture';
@@ -80,10 +80,7 @@ async function fixed(rule: Rule, example: Example): Promise<string> {
       .map((finding) => finding.fix?.changes.map((change) => reading.edits(change)))
       .find((lists) => lists?.every((list) => list !== undefined));
     if (edits === undefined) return text;
-    text = applyEdits(
-      text,
-      edits.flatMap((list) => list ?? []),
-    );
+    text = applyEdits(text, merged(edits.map((list) => list ?? [])));
   }
   throw new Error('the fixes do not come to an end');
 }

@@ -18,7 +18,7 @@ import { type Verdict, verdictOf } from '../placement';
 import { check } from '../rules/check';
 import { rules } from '../rules/registry.generated';
 import { suppress } from '../workspace/suppressions';
-import { configurationFor, readConfigurationFile } from './configuration';
+import { configurationFor, type Found, readConfigurationFile } from './configuration';
 import { type Decoded, sizeProblem } from './decode';
 import { createLibrary, type Library } from './library';
 import { type FileSource, joinAll, noFiles, type Recorder, recorder } from './project';
@@ -88,35 +88,34 @@ export function createAnalyst(grammarFiles: GrammarFiles, files: FileSource = no
   return {
     async analyse(path, { text, problem }, context, known) {
       const refusal = text === undefined ? problem : sizeProblem(text.length);
+      const common = { path, format: known.id, context, library };
       if (text === undefined || refusal !== undefined)
-        return complete(path, '', known.id, unread(refusal), context, recorder(noFiles), library);
+        return complete({ ...common, text: '', reading: unread(refusal), ask: recorder(noFiles) });
       const ask = recorder(files);
       for (;;) {
-        const analysis = attempt(ask);
+        const analysis = attempt(text);
         if (await ask.load()) continue;
         if (analysis !== undefined) return analysis;
       }
 
-      function attempt(ask: Recorder): Analysis | undefined {
+      function attempt(text: string): Analysis | undefined {
+        const input = { ...common, text, ask, problem };
         if (!('load' in known)) {
-          const reading = readConfigurationFile(path, text ?? '', ask, library.readersFor(ask));
-          return reading && complete(path, text ?? '', known.id, reading, context, ask, library, problem);
+          const reading = readConfigurationFile(path, text, ask, library.readersFor(ask));
+          return reading && complete({ ...input, reading });
         }
         const configured = configurationFor(path, ask);
         if (configured?.module.exclusion(configured.read.configuration)(path) === true) {
-          const nothing = complete(
-            path,
-            '',
-            known.id,
-            unread(undefined),
-            context,
-            recorder(noFiles),
-            library,
-          );
+          const nothing = complete({
+            ...common,
+            text: '',
+            reading: unread(undefined),
+            ask: recorder(noFiles),
+          });
           return { ...nothing, dependencies: ask.asked, isExcluded: true };
         }
-        const reading = library.read(known, path, text ?? '', ask);
-        return reading && complete(path, text ?? '', known.id, reading, context, ask, library, problem);
+        const reading = library.read(known, path, text, ask);
+        return reading && complete({ ...input, reading, configured });
       }
     },
   };
@@ -138,16 +137,23 @@ function unread(reason: Message | undefined): Reading {
   };
 }
 
-function complete(
-  path: string,
-  text: string,
-  format: FormatId,
-  reading: Reading,
-  context: AnalysisContext,
-  ask: Recorder,
-  library: Library,
-  problem?: Message,
-): Analysis {
+/** What an analysis is made of. */
+interface Input {
+  readonly path: string;
+  readonly text: string;
+  readonly format: FormatId;
+  readonly reading: Reading;
+  readonly context: AnalysisContext;
+  readonly ask: Recorder;
+  readonly library: Library;
+  /** The berth.yaml that holds for the file. */
+  readonly configured?: Found | undefined;
+  /** What was wrong with the file's bytes. */
+  readonly problem?: Message | undefined;
+}
+
+function complete(input: Input): Analysis {
+  const { path, text, format, reading, context, ask, library, configured, problem } = input;
   const readers = library.readersFor(ask);
   const group = joinAll(reading.workloads, ask.around, readers);
   const declarations = reading.declarations ?? [];
@@ -155,7 +161,6 @@ function complete(
   /** The reading of a file by itself: its comments, statements and edits. */
   const readingOf = (file: string): Reading | undefined =>
     file === path ? reading : readers.read(file, textOf(file));
-  const configured = format === 'configuration' ? undefined : configurationFor(path, ask);
   const settings = settingsOf(configured, context, ask, readers);
   const found = check(rules, { ...context, ...settings, group, declarations }, (file, start, end) =>
     textOf(file).slice(start, end),

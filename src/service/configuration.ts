@@ -1,6 +1,6 @@
 // The berth.yaml that holds for a text: the nearest one upward, read when there is one.
 import { configurationNames } from '../core/configuration-name';
-import { folderOf, resolvePath } from '../core/path';
+import { folderAbove, folderOf, resolvePath } from '../core/path';
 import type { Reading, Surroundings } from '../formats/format';
 import type { ConfigurationReading } from '../workspace/configuration';
 import type { Readers, Recorder } from './project';
@@ -47,7 +47,7 @@ export function configurationFor(path: string, ask: Recorder): Found | undefined
       const reader = readerFor(ask);
       return reader && { module: reader, read: readCached(reader, file, text) };
     }
-    const above = resolvePath(folder, '..');
+    const above = folderAbove(folder);
     // A repository has its own configuration, or none.
     if (above === folder || isRoot(folder, around)) return undefined;
     folder = above;

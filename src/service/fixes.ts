@@ -1,5 +1,5 @@
 // What fixes come to as edits.
-import { distinct, overlap } from '../core/edit';
+import { merged, overlap } from '../core/edit';
 import type { Fix } from '../core/finding';
 import { changedPath, type TextEdit } from '../core/format';
 import type { Analysis } from './analysis';
@@ -9,14 +9,14 @@ export type FileEdits = ReadonlyMap<string, readonly TextEdit[]>;
 
 /** The edits of all changes of a fix, or `undefined` when one of them cannot be expressed. */
 export function editsOf(analysis: Analysis, fix: Fix): FileEdits | undefined {
-  const all = new Map<string, readonly TextEdit[]>();
+  const all = new Map<string, (readonly TextEdit[])[]>();
   for (const change of fix.changes) {
     const edits = analysis.edits(change);
     if (edits === undefined) return undefined;
     const path = changedPath(change);
-    all.set(path, distinct([...(all.get(path) ?? []), ...edits]));
+    all.set(path, [...(all.get(path) ?? []), edits]);
   }
-  return all;
+  return new Map(Array.from(all, ([path, changes]) => [path, merged(changes)]));
 }
 
 /** Safe fixes within the file that do not touch each other; what is left over is fixed by asking again. */

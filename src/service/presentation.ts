@@ -21,7 +21,7 @@ const hardening: Readonly<Record<string, Text>> = {
 
 const together: Text = {
   en: '{workload} leaves out hardening that most programs never notice: {missing}. Each of them denies an intruder a step; add them and see whether the program still runs.',
-  de: '{workload} lässt Härtung aus, die die meisten Programme nie bemerken: {missing}. Jede davon verwehrt einem Eindringling einen Schritt; ergänze sie und prüfe, ob das Programm noch läuft.',
+  de: '{workload} verzichtet auf Härtung, die den meisten Programmen nie auffällt: {missing}. Jede Maßnahme verwehrt einem Eindringling einen Schritt; ergänze sie und prüfe, ob das Programm noch läuft.',
 };
 const addAll: Text = { en: 'Add {missing}', de: 'Ergänzen: {missing}' };
 

@@ -1,7 +1,7 @@
 // The files around one text: where they come from, what was asked of them, and the joins of runs and images.
 import { isKnown } from '../core/fact';
 import type { FormatId } from '../core/format';
-import { folderOf, resolvePath } from '../core/path';
+import { folderAbove, folderOf, resolvePath } from '../core/path';
 import type { Build, ContainerWorkload, Workload } from '../core/workload';
 import type { Reading, Surroundings } from '../formats/format';
 import { imageName } from '../knowledge/images';
@@ -75,7 +75,7 @@ export function foldersUp(path: string, around: Surroundings, levels: number): s
   for (let folder = folderOf(path); folders.length <= levels; ) {
     folders.push(folder);
     if (isRoot(folder, around)) break;
-    const above = resolvePath(folder, '..');
+    const above = folderAbove(folder);
     if (above === folder) break;
     folder = above;
   }

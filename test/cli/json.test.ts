@@ -8,7 +8,17 @@ type Json = Readonly<Record<string, unknown>>;
 
 const severities = ['error', 'warning', 'info', 'hint'];
 const placements = ['container', 'sandboxed-container', 'vm', 'hybrid', 'undecided'];
-const formats = ['compose', 'dockerfile', 'libvirt', 'vagrantfile'];
+const formats = [
+  'compose',
+  'configuration',
+  'devcontainer',
+  'dockerfile',
+  'kubernetes',
+  'libvirt',
+  'quadlet',
+  'script',
+  'vagrantfile',
+];
 
 function object(value: unknown): Json {
   assert.ok(typeof value === 'object' && value !== null && !Array.isArray(value), `no object: ${value}`);
@@ -174,11 +184,17 @@ describe('command line: JSON of check', function () {
         assert.ok(['isolation', 'overhead', 'placement', 'operations'].includes(text(finding.concern)));
         assert.ok(severities.includes(text(finding.severity)));
         assert.ok(['high', 'medium', 'low'].includes(text(finding.confidence)));
-        assert.ok(ids.has(text(finding.workload)));
+        // A declaration, such as a namespace, has no verdict and stands in no list.
+        assert.ok(ids.has(text(finding.workload)) || /#[A-Z]\w+\/|#\w+/.test(text(finding.workload)));
         assert.ok(text(finding.message).length > 20);
         list(finding.related).forEach(evidence);
         assert.equal(typeof finding.fixable, 'boolean');
-        assert.equal(finding.suppressed, null);
+        if (finding.suppressed !== null) assert.ok(text(object(finding.suppressed).reason).length > 5);
+        if (finding.adjusted !== null) {
+          const { from, why } = object(finding.adjusted);
+          assert.ok(severities.includes(text(from)) && from !== finding.severity);
+          assert.ok(text(finding.message).endsWith(text(why)));
+        }
         assert.match(text(finding.fingerprint), /^[0-9a-f]{16}$/);
         assert.ok(!prints.has(text(finding.fingerprint)), 'two findings of one fingerprint');
         prints.add(text(finding.fingerprint));
@@ -193,7 +209,9 @@ describe('command line: JSON of check', function () {
         Object.fromEntries(
           severities.map((severity) => [
             severity,
-            list(report.findings).filter((finding) => object(finding).severity === severity).length,
+            list(report.findings).filter(
+              (finding) => object(finding).severity === severity && object(finding).suppressed === null,
+            ).length,
           ]),
         ),
       );
@@ -207,7 +225,7 @@ describe('command line: JSON of check', function () {
   it('differs between the languages in texts alone', () => {
     const shape = (language: string): string =>
       berth(['check', '--format', 'json', '--lang', language, 'test/examples']).stdout.replace(
-        /"(message|text|title|milliseconds)": .*/g,
+        /"(message|text|title|why|milliseconds)": .*/g,
         '"$1"',
       );
     assert.equal(shape('en'), shape('de'));

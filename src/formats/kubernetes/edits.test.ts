@@ -1,6 +1,6 @@
 // What changes come to in the text: comments and formatting stay, and what cannot be done safely is refused.
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../core/edit';
+import { applyEdits, merged } from '../../core/edit';
 import type { Change, Setting } from '../../core/format';
 import type { Place } from '../../core/span';
 import { filesAround } from '../testing';
@@ -13,10 +13,7 @@ function changed(text: string, ...changes: readonly Change[]): string | undefine
   const reading = kubernetes.read(text, path, {}, filesAround({}));
   const edits = changes.map((change) => reading.edits(change));
   if (edits.includes(undefined)) return undefined;
-  return applyEdits(
-    text,
-    edits.flatMap((list) => list ?? []),
-  );
+  return applyEdits(text, merged(edits.map((list) => list ?? [])));
 }
 
 /** The place of the first statement that reads like this. */
@@ -69,6 +66,21 @@ describe('editing Kubernetes objects', () => {
     assert.equal(
       changed(wide, ...set({ name: 'memory', value: 2 ** 30 })),
       wide.replace('{cpu: 1}', '{cpu: 1, memory: 1Gi}'),
+    );
+  });
+
+  it('keeps apart what several settings add at one place', () => {
+    const listed = `${web}      securityContext:\n        capabilities:\n          drop:\n            - NET_RAW\n`;
+    assert.equal(
+      changed(
+        listed,
+        ...set(
+          { name: 'memory', value: 2 ** 30 },
+          { name: 'seccomp', value: 'default' },
+          { name: 'capabilitiesDropped', value: 'ALL' },
+        ),
+      ),
+      `${listed}            - ALL\n        seccompProfile:\n          type: RuntimeDefault\n      resources:\n        limits:\n          memory: 1Gi\n`,
     );
   });
 

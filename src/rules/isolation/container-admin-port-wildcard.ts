@@ -41,8 +41,8 @@ Firewall-Regeln kommen vor denen von \`ufw\` oder \`firewalld\`. Datenbanken, Re
 stehen dann offen im Netz, oft mit dem Passwort des Beispiels, aus dem sie stammen: der Fehler des offenen Remote-Desktops, im
 Container.
 
-Binde ihn an die Loopback-Schnittstelle (\`127.0.0.1:5432:5432\`) und verbinde dich durch einen Tunnel, oder veröffentliche nichts:
-Dienste desselben Netzes erreichen einander auch so.`,
+Binde ihn an die Loopback-Schnittstelle (\`127.0.0.1:5432:5432\`) und verbinde dich durch einen Tunnel, oder veröffentliche
+nichts: Dienste desselben Netzes erreichen einander auch so.`,
   },
   sources: [claim('A1-53'), cis('5.14'), cis('5.8'), owasp('R5a'), nist('4.4.2'), cwe('668')],
   peers: {

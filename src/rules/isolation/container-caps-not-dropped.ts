@@ -11,15 +11,16 @@ export default defineRule({
   severity: 'hint',
   title: { en: 'Default capabilities are kept', de: 'Standard-Capabilities bleiben erhalten' },
   why: {
-    en: `An engine leaves a container eleven (Podman) or fourteen (Docker) capabilities, among them changing owners, with Docker
-also raw sockets and creating device nodes. A program that listens on a port above 1024 and writes to its own volume needs none of them; dropping them all
-costs nothing until somebody breaks in.
+    en: `An engine leaves a container about eleven (Podman) or fourteen (Docker) capabilities, among them changing owners, with
+Docker also raw sockets and creating device nodes. A program that listens on a port above 1024 and writes to its own volume
+needs none of them; dropping them all costs nothing until somebody breaks in.
 
 Drop \`ALL\` and add back by name what the program is refused: \`NET_BIND_SERVICE\` for ports below 1024; \`CHOWN\`,
 \`SETUID\` and \`SETGID\` for images whose start script changes owners and then drops root, as most databases do.`,
-    de: `Eine Engine lässt einem Container elf (Podman) oder vierzehn (Docker) Capabilities, darunter das Ändern von Eigentümern,
-bei Docker auch Raw-Sockets und das Anlegen von Gerätedateien. Ein Programm, das auf einem Port über 1024 lauscht und in sein eigenes Volume schreibt,
-braucht keine davon; sie ihm alle zu entziehen kostet nichts, bis jemand einbricht.
+    de: `Eine Engine lässt einem Container rund elf (Podman) oder vierzehn (Docker) Capabilities, darunter das Ändern von
+Eigentümern, bei Docker auch Raw-Sockets und das Anlegen von Gerätedateien. Ein Programm, das auf einem Port über 1024
+lauscht und in sein eigenes Volume schreibt, braucht keine davon; sie ihm alle zu entziehen kostet nichts, bis jemand
+einbricht.
 
 Entziehe \`ALL\` und gib namentlich zurück, was dem Programm fehlt: \`NET_BIND_SERVICE\` für Ports unter 1024;
 \`CHOWN\`, \`SETUID\` und \`SETGID\` für Images, deren Startskript Eigentümer ändert und dann root abgibt, wie bei den meisten

@@ -21,9 +21,9 @@ export default defineRule({
   title: { en: 'Capability reaches into the host', de: 'Capability reicht in den Host' },
   why: {
     en: `Capabilities are the pieces of what root may do. Most stay inside the container’s namespaces; some do not.
-\`SYS_ADMIN\`, \`SYS_MODULE\`, \`SYS_RAWIO\`, \`DAC_READ_SEARCH\`, \`BPF\` and, with the host’s process namespace, \`SYS_PTRACE\`
-are ways to the host itself (CVE-2022-0185 needed \`SYS_ADMIN\`). \`NET_ADMIN\`, \`SYS_BOOT\`, \`SYS_TIME\` and \`SYSLOG\` change or
-read single parts of it.
+\`SYS_ADMIN\`, \`SYS_MODULE\`, \`SYS_RAWIO\`, \`DAC_READ_SEARCH\`, \`BPF\` and, with the host’s process namespace,
+\`SYS_PTRACE\` are ways to the host itself (CVE-2022-0185 needed \`SYS_ADMIN\`). \`NET_ADMIN\`, \`SYS_BOOT\`, \`SYS_TIME\`
+and \`SYSLOG\` change or read single parts of it.
 
 Remove the capability and look at what the program is then refused; often a smaller one, a device or a sysctl of its own
 network namespace does. A program that must load modules or mount belongs in a VM.`,

@@ -21,8 +21,8 @@ export default defineRule({
 its loopback interface only (databases, metadata services, the engine’s debug port), and no published port list says what
 is open. Published ports and a network per application keep both directions visible.
 
-Programs that answer broadcasts or multicasts (DHCP, mDNS) or that are the host’s VPN need it; a macvlan network may do instead. On Docker
-Desktop the “host” is the engine’s VM, not the computer on the desk.`,
+Programs that answer broadcasts or multicasts (DHCP, mDNS) or that are the host’s VPN need it; a macvlan network may do
+instead. On Docker Desktop the “host” is the engine’s VM, not the computer on the desk.`,
     de: `Ohne eigenen Netzwerk-Stack öffnet der Container Ports auf allen Adressen des Hosts, erreicht, was nur auf dessen
 Loopback-Schnittstelle lauscht (Datenbanken, Metadatendienste, den Debug-Port der Engine), und keine Portliste sagt, was
 offen ist. Veröffentlichte Ports und ein Netz je Anwendung halten beide Richtungen sichtbar.

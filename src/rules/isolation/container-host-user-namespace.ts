@@ -15,15 +15,15 @@ export default defineRule({
   },
   why: {
     en: `With user namespaces, root in the container is an ordinary number outside; several escapes rated high or critical
-fail on that alone (CVE-2019-5736 among them). \`userns_mode: host\` (\`--userns=host\`) takes one container out of the mapping the engine was
-set up with. \`cgroup: host\` shows it the machine’s whole cgroup tree instead of its own branch.
+fail on that alone (CVE-2019-5736 among them). \`userns_mode: host\` (\`--userns=host\`) takes one container out of the
+mapping the engine was set up with. \`cgroup: host\` shows it the machine’s whole cgroup tree instead of its own branch.
 
 Remove the setting. If files of a volume belong to the wrong numbers, change their owner instead. On an engine without
 \`userns-remap\` the first one changes nothing today, but will on the day mapping is switched on.`,
     de: `Mit User-Namespaces ist root im Container außen eine gewöhnliche ID; mehrere als hoch oder kritisch bewertete
-Ausbrüche scheitern allein daran (darunter CVE-2019-5736). \`userns_mode: host\` (\`--userns=host\`) nimmt einen Container aus der Zuordnung
-heraus, mit der die Engine eingerichtet ist. \`cgroup: host\` zeigt ihm den cgroup-Baum der ganzen Maschine statt seines
-eigenen Astes.
+Ausbrüche scheitern allein daran (darunter CVE-2019-5736). \`userns_mode: host\` (\`--userns=host\`) nimmt einen Container
+aus der Zuordnung heraus, mit der die Engine eingerichtet ist. \`cgroup: host\` zeigt ihm den cgroup-Baum der ganzen
+Maschine statt seines eigenen Astes.
 
 Entferne die Einstellung. Gehören Dateien eines Volumes den falschen IDs, ändere ihren Eigentümer. Auf einer Engine ohne
 \`userns-remap\` ändert die erste heute nichts, wohl aber an dem Tag, an dem die Zuordnung eingeschaltet wird.`,

@@ -21,9 +21,9 @@ and \`Unmask=ALL\` take the masks off.
 Remove the option. For files of the host under SELinux, the mount options \`:z\` and \`:Z\` relabel one folder instead of
 switching the protection off; for a single missing right, load a profile of your own.`,
     de: `AppArmor und SELinux sind die Schicht, die noch hält, wenn ein Prozess im Container root geworden ist: Sie hindern
-ihn am Einhängen von Dateisystemen, am Schreiben unter \`/proc\` und \`/sys\`, und SELinux am Lesen der Dateien anderer Container. Daneben
-maskiert eine Engine die Dateien unter \`/proc\` und \`/sys\`, die den Kernel des Hosts zeigen oder ändern;
-\`systempaths=unconfined\` und \`Unmask=ALL\` nehmen die Masken weg.
+ihn am Einhängen von Dateisystemen, am Schreiben unter \`/proc\` und \`/sys\`, und SELinux am Lesen der Dateien anderer
+Container. Daneben maskiert eine Engine die Dateien unter \`/proc\` und \`/sys\`, die den Kernel des Hosts zeigen oder
+ändern; \`systempaths=unconfined\` und \`Unmask=ALL\` nehmen die Masken weg.
 
 Entferne die Option. Für Dateien des Hosts unter SELinux geben die Mount-Optionen \`:z\` und \`:Z\` einem einzelnen
 Verzeichnis ein neues Label, statt den Schutz abzuschalten; fehlt ein einzelnes Recht, lade ein eigenes Profil.`,

@@ -18,22 +18,23 @@ export default defineRule({
     de: 'Container teilen die Benutzer-IDs des Hosts',
   },
   why: {
-    en: `Without a user namespace, user 0 in a container is user 0 of the host’s kernel: only namespaces, capabilities and seccomp
-stand in between, and whoever gets past them is root. With one, it is a user without rights; CVE-2019-5736 and several later
-holes came to nothing there.
+    en: `Without a user namespace, user 0 in a container is user 0 of the host’s kernel: only namespaces, capabilities and
+seccomp stand in between, and whoever gets past them is root. With one, it is a user without rights; CVE-2019-5736 and
+several later holes came to nothing there.
 
 For Docker, either run the engine without root (\`dockerd-rootless-setuptool.sh install\`), or set \`"userns-remap": "default"\`
 in \`daemon.json\` and restart it: images and containers made before are out of sight then, and files in bound folders need
 another owner. In Kubernetes set \`hostUsers: false\` in the pod; nodes need Kubernetes 1.33 (from 1.30 on behind a feature
 gate), containerd 2.0 or CRI-O, and a kernel with ID-mapped mounts.`,
-    de: `Ohne User-Namespace ist Benutzer 0 im Container Benutzer 0 des Host-Kernels: Nur Namespaces, Capabilities und seccomp stehen
-dazwischen, und wer sie überwindet, ist root. Mit ihm ist es ein Benutzer ohne Rechte; CVE-2019-5736 und mehrere spätere Lücken
-liefen dort ins Leere.
+    de: `Ohne User-Namespace ist Benutzer 0 im Container Benutzer 0 des Host-Kernels: Nur Namespaces, Capabilities und
+seccomp stehen dazwischen, und wer sie überwindet, ist root. Mit ihm ist es ein Benutzer ohne Rechte; CVE-2019-5736 und
+mehrere spätere Lücken liefen dort ins Leere.
 
 Betreibe Docker entweder ohne root (\`dockerd-rootless-setuptool.sh install\`), oder setze \`"userns-remap": "default"\` in
-\`daemon.json\` und starte die Engine neu: Vorher erzeugte Images und Container sind dann nicht mehr zu sehen, und Dateien in
-eingehängten Verzeichnissen brauchen einen anderen Eigentümer. Setze in Kubernetes \`hostUsers: false\` im Pod; die Knoten brauchen
-Kubernetes ab 1.33 (ab 1.30 hinter einem Feature-Gate), containerd 2.0 oder CRI-O und einen Kernel mit ID-Mapping für Mounts.`,
+\`daemon.json\` und starte die Engine neu: Vorher erzeugte Images und Container sind dann nicht mehr zu sehen, und Dateien
+in eingehängten Verzeichnissen brauchen einen anderen Eigentümer. Setze in Kubernetes \`hostUsers: false\` im Pod; die
+Knoten brauchen Kubernetes ab 1.33 (ab 1.30 hinter einem Feature-Gate), containerd 2.0 oder CRI-O und einen Kernel mit
+ID-Mapping für Mounts.`,
   },
   sources: [
     claim('A1-47'),

@@ -20,16 +20,17 @@ export default defineRule({
 filters what it asks of the kernel. All containers of a host share that kernel, so whoever takes over the process has
 the machine: mounting its disk or loading a module is enough.
 
-Find out what the program is refused without it, and grant exactly that: one device under \`devices\`, one capability
-under \`cap_add\` (in Kubernetes \`capabilities.add\`, in Quadlet \`AddDevice=\` and \`AddCapability=\`). A workload that really needs the whole machine (its own kernel modules, a nested engine for code of
-others) is better off in a VM.`,
+Find out what the program is refused without it, and grant exactly that: one device under \`devices\`, one capability under
+\`cap_add\` (in Kubernetes \`capabilities.add\`, in Quadlet \`AddDevice=\` and \`AddCapability=\`). A workload that really
+needs the whole machine (its own kernel modules, a nested engine for code of others) is better off in a VM.`,
     de: `Ein privilegierter Container bekommt alle Capabilities und alle Geräte des Hosts, und weder seccomp noch AppArmor
 filtern, was er vom Kernel verlangt. Alle Container eines Hosts teilen diesen Kernel: Wer den Prozess übernimmt, hat die
 Maschine, denn es genügt, ihre Platte einzuhängen oder ein Modul zu laden.
 
 Stelle fest, was dem Programm ohne diese Einstellung verwehrt wird, und gib genau das: ein Gerät unter \`devices\`, eine
-Capability unter \`cap_add\` (in Kubernetes \`capabilities.add\`, in Quadlet \`AddDevice=\` und \`AddCapability=\`). Was wirklich die ganze Maschine braucht (eigene Kernelmodule, eine verschachtelte Engine für
-fremden Code), ist in einer VM besser aufgehoben.`,
+Capability unter \`cap_add\` (in Kubernetes \`capabilities.add\`, in Quadlet \`AddDevice=\` und \`AddCapability=\`). Was
+wirklich die ganze Maschine braucht (eigene Kernelmodule, eine verschachtelte Engine für fremden Code), ist in einer VM
+besser aufgehoben.`,
   },
   sources: [
     claim('A1-31'),

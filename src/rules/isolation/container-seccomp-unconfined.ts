@@ -18,13 +18,15 @@ exploits like to start from, such as \`unshare\`, \`mount\` and \`keyctl\`. On a
 CVE-2022-0185 starts with \`unshare\`.
 
 Remove the option; in Kubernetes write \`type: RuntimeDefault\`. If one call is really missing, take the default profile,
-allow this call, and name the file: \`security_opt: [seccomp=profile.json]\`, in Kubernetes \`type: Localhost\`. Debuggers need no exception on kernels from 4.8 on.`,
+allow this call, and name the file: \`security_opt: [seccomp=profile.json]\`, in Kubernetes \`type: Localhost\`. Debuggers
+need no exception on kernels from 4.8 on.`,
     de: `Das Standard-seccomp-Profil von Docker verweigert etwa 44 Systemaufrufe, die kaum ein Programm braucht und mit denen
 Kernel-Exploits gern beginnen, darunter \`unshare\`, \`mount\` und \`keyctl\`. Auf einem geteilten Kernel ist jeder davon
 Angriffsfläche: CVE-2022-0185 beginnt mit \`unshare\`.
 
 Entferne die Option; in Kubernetes schreibe \`type: RuntimeDefault\`. Fehlt wirklich ein Aufruf, nimm das Standardprofil,
-erlaube diesen einen und nenne die Datei: \`security_opt: [seccomp=profile.json]\`, in Kubernetes \`type: Localhost\`. Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
+erlaube diesen einen und nenne die Datei: \`security_opt: [seccomp=profile.json]\`, in Kubernetes \`type: Localhost\`.
+Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
   },
   sources: [
     claim('A1-49'),

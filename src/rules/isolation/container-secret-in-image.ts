@@ -15,18 +15,19 @@ export default defineRule({
   severity: 'error',
   title: { en: 'Secret stands in the definition', de: 'Geheimnis steht in der Definition' },
   why: {
-    en: `What a Dockerfile sets with \`ENV\` or \`ARG\`, or copies as a file, stays in the image: a later \`RUN rm\` only hides it,
-and whoever can pull the image can read it in its history. What a compose file, a pod or a script states literally is in version
-control and in the output of \`docker inspect\`.
+    en: `What a Dockerfile sets with \`ENV\` or \`ARG\`, or copies as a file, stays in the image: a later \`RUN rm\` only
+hides it, and whoever can pull the image can read it in its history. What a compose file, a pod or a script states literally
+is in version control and in the output of \`docker inspect\`.
 
-Give builds their secrets with \`RUN --mount=type=secret\`, and running containers with \`secrets:\` and a \`*_FILE\` variable or
-from a variable of the environment that is not committed. Then change the secret: it has been published.`,
-    de: `Was ein Dockerfile mit \`ENV\` oder \`ARG\` setzt oder als Datei kopiert, bleibt im Image: Ein späteres \`RUN rm\` verbirgt
-es nur, und wer das Image laden kann, liest es in seiner Historie. Was eine Compose-Datei, ein Pod oder ein Skript wörtlich
-nennt, steht in der Versionsverwaltung und in der Ausgabe von \`docker inspect\`.
+Give builds their secrets with \`RUN --mount=type=secret\`, and running containers with \`secrets:\` and a \`*_FILE\` variable (in
+Kubernetes a Secret), or from a variable of the environment that is not committed. Then change the secret: it has been published.`,
+    de: `Was ein Dockerfile mit \`ENV\` oder \`ARG\` setzt oder als Datei kopiert, bleibt im Image: Ein späteres \`RUN rm\`
+verbirgt es nur, und wer das Image laden kann, liest es in seiner Historie. Was eine Compose-Datei, ein Pod oder ein Skript
+wörtlich nennt, steht in der Versionsverwaltung und in der Ausgabe von \`docker inspect\`.
 
 Gib Builds ihre Geheimnisse mit \`RUN --mount=type=secret\` und laufenden Containern mit \`secrets:\` und einer
-\`*_FILE\`-Variablen oder aus einer nicht eingecheckten Umgebungsvariablen. Danach ändere das Geheimnis: Es ist veröffentlicht.`,
+\`*_FILE\`-Variablen (in Kubernetes mit einem Secret) oder aus einer nicht eingecheckten Umgebungsvariablen. Danach ändere
+das Geheimnis: Es ist veröffentlicht.`,
   },
   sources: [claim('A1-52'), cis('4.10'), nist('4.1.4'), owasp('R12'), bsi('SYS.1.6.A8'), cwe('798')],
   peers: {

@@ -17,16 +17,16 @@ export default defineRule({
   severity: 'error',
   title: { en: 'Sensitive host folder is mounted', de: 'Sensibles Host-Verzeichnis ist eingebunden' },
   why: {
-    en: `A container has a file system of its own; a bind cuts a hole into it. Whoever may write to \`/etc\`, \`/usr\`, \`/boot\` or
-a home folder changes the host’s users, programs or start-up, and with \`/proc\`, \`/sys\` or an engine’s data folder its kernel
-and the other containers. Read-only binds still hand out password hashes, keys and addresses.
+    en: `A container has a file system of its own; a bind cuts a hole into it. Whoever may write to \`/etc\`, \`/usr\`,
+\`/boot\` or a home folder changes the host’s users, programs or start-up, and with \`/proc\`, \`/sys\` or an engine’s data
+folder its kernel and the other containers. Read-only binds still hand out password hashes, keys and addresses.
 
 Bind the one file or folder the program reads, read-only, or a folder of the project. What lies below these folders is
 reported one step milder, as is what is bound read-only; time zones and public certificates are fine.`,
-    de: `Ein Container hat sein eigenes Dateisystem; ein Bind schneidet ein Loch hinein. Wer nach \`/etc\`, \`/usr\`, \`/boot\` oder
-in ein Home-Verzeichnis schreiben darf, ändert Benutzer, Programme oder Start des Hosts, und mit \`/proc\`, \`/sys\` oder dem
-Datenverzeichnis einer Engine den Kernel und die anderen Container. Auch schreibgeschützt gibt es Passwort-Hashes, Schlüssel und
-Adressen heraus.
+    de: `Ein Container hat sein eigenes Dateisystem; ein Bind schneidet ein Loch hinein. Wer nach \`/etc\`, \`/usr\`,
+\`/boot\` oder in ein Home-Verzeichnis schreiben darf, ändert Benutzer, Programme oder Start des Hosts, und mit \`/proc\`,
+\`/sys\` oder dem Datenverzeichnis einer Engine den Kernel und die anderen Container. Auch schreibgeschützt gibt es
+Passwort-Hashes, Schlüssel und Adressen heraus.
 
 Binde nur die eine Datei oder das Verzeichnis ein, das gelesen wird, schreibgeschützt, oder ein Verzeichnis des Projekts. Was
 unter diesen Verzeichnissen liegt, wird eine Stufe milder gemeldet, ebenso, was schreibgeschützt ist; Zeitzonen und öffentliche

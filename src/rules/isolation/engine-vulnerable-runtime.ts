@@ -16,15 +16,16 @@ export default defineRule({
 Leaky Vessels (CVE-2024-21626) let an image step out with nothing but a working directory, CVE-2019-5736 let root in a
 container overwrite the host’s \`runc\`, Dirty Pipe wrote through every read-only mount.
 
-Update the engine’s packages or the kernel and restart; running containers get the new runtime only when they are started again. The
-finding rests on the version number alone: distributions repair holes without raising it, so look the CVE up with yours.`,
+Update the engine’s packages or the kernel and restart; running containers get the new runtime only when they are started
+again. The finding rests on the version number alone: distributions repair holes without raising it, so look the CVE up with
+yours.`,
     de: `Kernel und Laufzeit sind die Grenze eines Containers: Keine Einstellung eines Containers hilft, wo eines davon eine
 bekannte Lücke hat. Leaky Vessels (CVE-2024-21626) ließ ein Image allein mit einem Arbeitsverzeichnis ausbrechen, mit
 CVE-2019-5736 überschrieb root im Container das \`runc\` des Hosts, Dirty Pipe schrieb durch jeden schreibgeschützten Mount.
 
-Aktualisiere die Pakete der Engine oder den Kernel und starte neu; laufende Container bekommen die neue Laufzeit erst beim nächsten
-Start. Der Befund beruht allein auf der Versionsnummer: Distributionen beheben Lücken, ohne sie zu erhöhen; schlage die CVE
-bei deiner nach.`,
+Aktualisiere die Pakete der Engine oder den Kernel und starte neu; laufende Container bekommen die neue Laufzeit erst beim
+nächsten Start. Der Befund beruht allein auf der Versionsnummer: Distributionen beheben Lücken, ohne sie zu erhöhen; schlage
+die CVE bei deiner nach.`,
   },
   sources: [
     claim('A1-45'),
@@ -39,8 +40,8 @@ bei deiner nach.`,
   ],
   messages: {
     vulnerable: {
-      en: 'This host runs {part} {version} with {cve} ({hole}), repaired in {fixed} on {date}: a container can take over the host. Update it and restart; only the version number was compared.',
-      de: 'Auf diesem Host läuft {part} {version} mit {cve} ({hole}), behoben in {fixed} am {date}: Ein Container kann den Host übernehmen. Aktualisiere und starte neu; verglichen wurde nur die Versionsnummer.',
+      en: 'This host runs {part} {version} with {cve} ({hole}), repaired in {fixed} on {date}: it can let a container take over the host. Update it and restart; only the version number was compared.',
+      de: 'Auf diesem Host läuft {part} {version} mit {cve} ({hole}), behoben in {fixed} am {date}: Darüber kann ein Container womöglich den Host übernehmen. Aktualisiere und starte neu; verglichen wurde nur die Versionsnummer.',
     },
     packaged: {
       en: 'By its version number, {part} {version} has {cve} ({hole}, repaired in {fixed}), but it comes from a distribution, which may have repaired it. Look {cve} up in its security notices.',

@@ -15,9 +15,9 @@ has no barrier left in front of privileged pods.
 Its successor is Pod Security Admission: three labels on a namespace choose a level of the Pod Security Standards, of which
 \`baseline\` prevents the known ways to the host and \`restricted\` is the hardened one. What these levels cannot say, a
 policy engine such as Kyverno or Gatekeeper can.`,
-    de: `Kubernetes hat PodSecurityPolicy in 1.21 abgekündigt und in 1.25 entfernt. Ein heutiger Cluster lehnt das Objekt ab, eine
-Rolle, die seine Verwendung erlaubt, erlaubt nichts, und ein API-Server, der das Plugin laden soll, startet nicht. Wer sich
-darauf verlässt, hat keine Schranke mehr vor privilegierten Pods.
+    de: `Kubernetes hat PodSecurityPolicy in 1.21 abgekündigt und in 1.25 entfernt. Ein heutiger Cluster lehnt das Objekt
+ab, eine Rolle, die seine Verwendung erlaubt, erlaubt nichts, und ein API-Server, der das Plugin laden soll, startet nicht.
+Wer sich darauf verlässt, hat keine Schranke mehr vor privilegierten Pods.
 
 Der Nachfolger ist Pod Security Admission: Drei Labels an einem Namespace wählen eine Stufe der Pod Security Standards;
 \`baseline\` verhindert die bekannten Wege zum Host, \`restricted\` ist die gehärtete Stufe. Was diese Stufen nicht ausdrücken,

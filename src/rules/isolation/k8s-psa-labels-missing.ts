@@ -14,15 +14,15 @@ export default defineRule({
   severity: 'info',
   title: { en: 'Namespace without a Pod Security level', de: 'Namespace ohne Pod-Security-Stufe' },
   why: {
-    en: `Without a label of Pod Security Admission, and without a default of the cluster, a namespace accepts every pod, also a privileged one with the host’s disk in
-it: whoever may create a pod there may take the node. That is what PodSecurityPolicy was meant to prevent before it was
-removed.
+    en: `Without a label of Pod Security Admission, and without a default of the cluster, a namespace accepts every pod,
+also a privileged one with the host’s disk in it: whoever may create a pod there may take the node. That is what
+PodSecurityPolicy was meant to prevent before it was removed.
 
 \`pod-security.kubernetes.io/enforce: baseline\` refuses the known ways to the host and rarely stands in the way of ordinary
 applications. \`warn: restricted\` shows what a hardened namespace would refuse, without refusing it.`,
-    de: `Ohne ein Label von Pod Security Admission und ohne Vorgabe des Clusters nimmt ein Namespace jeden Pod an, auch einen privilegierten mit der Platte des
-Hosts darin: Wer dort einen Pod anlegen darf, kann den Knoten übernehmen. Das sollte PodSecurityPolicy verhindern, bevor es
-entfernt wurde.
+    de: `Ohne ein Label von Pod Security Admission und ohne Vorgabe des Clusters nimmt ein Namespace jeden Pod an, auch
+einen privilegierten mit der Platte des Hosts darin: Wer dort einen Pod anlegen darf, kann den Knoten übernehmen. Das sollte
+PodSecurityPolicy verhindern, bevor es entfernt wurde.
 
 \`pod-security.kubernetes.io/enforce: baseline\` lehnt die bekannten Wege zum Host ab und stört gewöhnliche Anwendungen selten.
 \`warn: restricted\` zeigt, was ein gehärteter Namespace ablehnen würde, ohne es abzulehnen.`,

@@ -32,10 +32,10 @@ enforces Baseline, and everything else in its namespace loses that protection wi
 
 Take the fields out one by one. What really needs the node (a network plugin, a log collector) belongs in a namespace of its
 own that is labelled \`pod-security.kubernetes.io/enforce: privileged\`, so that the exception is visible and stays small.`,
-    de: `Baseline ist die Stufe der Pod Security Standards, die nur bekannte Wege vom Pod zum Knoten ablehnt: Namespaces, Dateien und
-Ports des Hosts, privilegierte Container, Capabilities über die üblichen hinaus, abgeschaltete Filter, Kernelparameter des
-ganzen Knotens. Gewöhnliche Anwendungen brauchen nichts davon. Ein Pod, der es tut, läuft nicht in einem Namespace, der
-Baseline durchsetzt, und mit ihm verliert alles andere im Namespace diesen Schutz.
+    de: `Baseline ist die Stufe der Pod Security Standards, die nur bekannte Wege vom Pod zum Knoten ablehnt: Namespaces,
+Dateien und Ports des Hosts, privilegierte Container, Capabilities über die üblichen hinaus, abgeschaltete Filter,
+Kernelparameter des ganzen Knotens. Gewöhnliche Anwendungen brauchen nichts davon. Ein Pod, der es tut, läuft nicht in einem
+Namespace, der Baseline durchsetzt, und mit ihm verliert alles andere im Namespace diesen Schutz.
 
 Nimm die Felder einzeln heraus. Was wirklich den Knoten braucht (ein Netzwerk-Plugin, ein Log-Sammler), gehört in einen
 eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged\`: So bleibt die Ausnahme sichtbar und klein.`,
@@ -116,8 +116,7 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
           fields: [...new Set(all.map(({ field }) => field))],
         },
         evidence: [{ place: primary.place }, ...others.map(({ place }) => ({ place }))],
-        // Without its volume a container may not start, so that is left to the reader.
-        ...(all.some(({ field }) => field === 'hostPath')
+        ...(needsReader(all)
           ? {}
           : {
               fix: {
@@ -130,6 +129,15 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
     }
   },
 });
+
+/**
+ * Without its volume a container may not start, so that is left to the reader; and several items of one list cannot be
+ * taken out at once.
+ */
+function needsReader(all: readonly Violation[]): boolean {
+  const capabilities = all.filter(({ field }) => field.startsWith('capabilities'));
+  return capabilities.length > 1 || all.some(({ field }) => field === 'hostPath');
+}
 
 type PodContainer = ContainerWorkload & { readonly pod: Pod };
 

@@ -24,9 +24,9 @@ Some images declare a volume of their own. The engine then makes one without a n
 \`docker compose down\`, another project name or a removed container leave them behind where nobody finds them. With \`--rm\`,
 which Quadlet’s units use, the engine deletes such a volume at every stop.
 
-Give the data folder a named volume, a persistent volume claim (Kubernetes) or a directory of the host, and back it up. Caches without persistence, clients and
-set-ups for tests are left out, and so is a tmpfs, which says that the data may go. A store that is started by hand or
-for development counts less.`,
+Give the data folder a named volume, a persistent volume claim (Kubernetes) or a directory of the host, and back it up.
+Caches without persistence, clients and set-ups for tests are left out, and so is a tmpfs, which says that the data may go.
+A store that is started by hand or for development counts less.`,
     de: `Eine VM behält ihre Platte; die Schreibschicht eines Containers verschwindet, wenn er ersetzt wird, und das tut jedes
 Update. Eine Datenbank ohne Volume verliert mit der ersten neuen Version ihres Images alles.
 
@@ -42,8 +42,8 @@ der von Hand oder für die Entwicklung gestartet wird, zählt weniger.`,
   sources: [claim('A1-56'), bsi('SYS.1.6.A19'), documents.konveyor],
   messages: {
     layer: {
-      en: '{workload} ({image}) keeps its data in {folder}, which no volume holds: they are gone when the container is replaced, and every update does that. Give the folder a volume that outlives the container.',
-      de: '{workload} ({image}) legt seine Daten in {folder} ab, das auf keinem Volume liegt: Sie sind weg, sobald der Container ersetzt wird, also bei jedem Update. Gib dem Ordner ein Volume, das den Container überdauert.',
+      en: '{workload} ({image}) keeps its data in {folder}, which no volume holds: they are gone when the container is replaced, and every update does that. Give the folder a persistent volume.',
+      de: '{workload} ({image}) legt seine Daten in {folder} ab, das auf keinem Volume liegt: Sie sind weg, sobald der Container ersetzt wird, also bei jedem Update. Gib dem Ordner ein persistentes Volume.',
     },
     anonymous: {
       en: '{workload} ({image}) keeps its data in {folder}, in a volume without a name: when the container is removed, they go with it or stay where nobody finds them. Give the folder a named volume.',

@@ -23,18 +23,18 @@ export default defineRule({
   title: { en: 'Shell keeps the stop signal', de: 'Shell behält das Stoppsignal' },
   why: {
     en: `A stopping VM lets its init end services one by one. A container gets one signal, for process 1 alone. Started by a
-line for the shell, process 1 is \`/bin/sh\`, which passes nothing on: the program keeps running until the engine kills it
-after ten seconds (in Kubernetes thirty), in the middle of requests and writes, and every stop and update takes that long.
+line for the shell, process 1 is \`/bin/sh\`, which passes nothing on. The program keeps running until the engine kills it
+after ten seconds (in Kubernetes thirty), in the middle of requests and writes. Every stop and update takes that long.
 
 Write the exec form (\`CMD ["node", "server.js"]\`), put \`exec\` before the last command of the line, or let the engine add
 an init (\`init: true\`, \`--init\`).
 
 Some shells (bash, BusyBox) replace themselves by the last command of a line, dash on Debian and Ubuntu does not; where the
 base suggests such a shell, this counts as a hint.`,
-    de: `Eine VM, die herunterfährt, lässt ihr Init die Dienste einzeln beenden. Ein Container bekommt ein einziges Signal, nur
-für Prozess 1. Startet ihn eine Zeile für die Shell, ist Prozess 1 \`/bin/sh\`, die nichts weitergibt: Das Programm läuft, bis
-die Engine es nach zehn Sekunden (in Kubernetes dreißig) abbricht, mitten in Anfragen und Schreibvorgängen, und jedes Stoppen und Aktualisieren dauert
-so lange.
+    de: `Eine VM, die herunterfährt, lässt ihr Init die Dienste einzeln beenden. Ein Container bekommt ein einziges Signal,
+nur für Prozess 1. Startet ihn eine Zeile für die Shell, ist Prozess 1 \`/bin/sh\`, die nichts weitergibt. Das Programm
+läuft, bis die Engine es nach zehn Sekunden (in Kubernetes dreißig) abbricht, mitten in Anfragen und Schreibvorgängen. Jedes
+Stoppen und Aktualisieren dauert so lange.
 
 Schreibe die Exec-Form (\`CMD ["node", "server.js"]\`), setze \`exec\` vor den letzten Befehl der Zeile, oder lass die Engine
 ein Init ergänzen (\`init: true\`, \`--init\`).

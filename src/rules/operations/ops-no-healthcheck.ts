@@ -18,18 +18,18 @@ export default defineRule({
     en: `An engine sees that a process lives, not that it answers. On a VM a monitoring agent asks; a container has to say
 it itself, or a hung service stays “up”, is not replaced, and what depends on it starts too early.
 
-Add \`HEALTHCHECK\` to the Dockerfile or \`healthcheck:\` to the service (Quadlet: \`HealthCmd=\`), with a request that touches what the service needs,
-answers within seconds, and uses a program that the image has. Kubernetes ignores HEALTHCHECK: there it takes
-\`readinessProbe\` and \`livenessProbe\`.
+Add \`HEALTHCHECK\` to the Dockerfile or \`healthcheck:\` to the service (Quadlet: \`HealthCmd=\`), with a request that
+touches what the service needs, answers within seconds, and uses a program that the image has. Kubernetes ignores
+HEALTHCHECK: there it takes \`readinessProbe\` and \`livenessProbe\`.
 
 Jobs, images made to build or to work in, images without a shell, and set-ups for development and tests are left out.`,
     de: `Eine Engine sieht, dass ein Prozess lebt, nicht, dass er antwortet. Auf einer VM fragt ein Überwachungsagent; ein
 Container muss es selbst sagen, sonst bleibt ein hängender Dienst „up“, wird nicht ersetzt, und was von ihm abhängt, startet
 zu früh.
 
-Ergänze \`HEALTHCHECK\` im Dockerfile oder \`healthcheck:\` beim Dienst (Quadlet: \`HealthCmd=\`), mit einer Anfrage, die berührt, was der Dienst
-braucht, in Sekunden antwortet und ein Programm nutzt, das im Image ist. Kubernetes beachtet HEALTHCHECK nicht: Dort braucht
-es \`readinessProbe\` und \`livenessProbe\`.
+Ergänze \`HEALTHCHECK\` im Dockerfile oder \`healthcheck:\` beim Dienst (Quadlet: \`HealthCmd=\`), mit einer Anfrage, die
+berührt, was der Dienst braucht, in Sekunden antwortet und ein Programm nutzt, das im Image ist. Kubernetes beachtet
+HEALTHCHECK nicht: Dort braucht es \`readinessProbe\` und \`livenessProbe\`.
 
 Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Entwicklung und Tests bleiben außen vor.`,
   },

@@ -19,7 +19,8 @@ host, and Docker’s default driver \`json-file\` has no limit of size: a chatty
 container of the host can write any more.
 
 Set \`max-size\` and \`max-file\` in \`logging\` of the service, or once for all containers in \`daemon.json\`; the driver
-\`local\` rotates by itself. Podman takes \`max-size\` too, or the driver \`journald\`. Existing containers keep their setting until they are created again.
+\`local\` rotates by itself. Podman takes \`max-size\` too, or the driver \`journald\`. Existing containers keep their
+setting until they are created again.
 
 A service that the engine starts again by itself counts as a warning, one that is started by hand as information.
 Kubernetes is left out, since the kubelet rotates logs.`,
@@ -27,8 +28,9 @@ Kubernetes is left out, since the kubelet rotates logs.`,
 Datei auf dem Host, und Dockers voreingestellter Treiber \`json-file\` kennt keine Größengrenze: Ein gesprächiger Dienst füllt
 die Platte, und dann kann kein Container des Hosts mehr schreiben.
 
-Setze \`max-size\` und \`max-file\` in \`logging\` des Dienstes oder einmal für alle Container in \`daemon.json\`; der Treiber
-\`local\` rotiert von selbst. Podman kennt \`max-size\` ebenfalls, oder nimm dort den Treiber \`journald\`. Bestehende Container behalten ihre Einstellung, bis sie neu angelegt werden.
+Setze \`max-size\` und \`max-file\` in \`logging\` des Dienstes oder einmal für alle Container in \`daemon.json\`; der
+Treiber \`local\` rotiert von selbst. Podman kennt \`max-size\` ebenfalls, oder nimm dort den Treiber \`journald\`.
+Bestehende Container behalten ihre Einstellung, bis sie neu angelegt werden.
 
 Ein Dienst, den die Engine von selbst wieder startet, zählt als Warnung, ein von Hand gestarteter als Information.
 Kubernetes bleibt außen vor, denn dort rotiert das Kubelet.`,

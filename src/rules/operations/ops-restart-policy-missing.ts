@@ -24,7 +24,8 @@ aus, ebenso nach einem Neustart des Hosts.
 
 Setze \`restart: on-failure:5\`, um es einige Male wieder zu versuchen und den Fehler dann sichtbar zu lassen, oder
 \`unless-stopped\` für Dienste, die nach jedem Neustart des Hosts wiederkommen müssen. In einer Quadlet-Unit steht
-\`Restart=\` in \`[Service]\`, und ob sie mit dem Host startet, sagt \`[Install]\`. Jobs sowie Aufbauten für Entwicklung und Tests bleiben außen vor.`,
+\`Restart=\` in \`[Service]\`, und ob sie mit dem Host startet, sagt \`[Install]\`. Jobs sowie Aufbauten für Entwicklung und
+Tests bleiben außen vor.`,
   },
   sources: [claim('A1-19'), claim('A1-54'), cis('5.15'), documents.composeFile],
   peers: { kics: ['Restart Policy On Failure Not Set To 5'], 'kube-linter': ['restart-policy'] },

@@ -15,7 +15,7 @@ export default defineRule({
   title: { en: 'Container boots an init system', de: 'Container bootet ein Init-System' },
   why: {
     en: `A container that starts systemd or another full init is a VM in container clothes: logging, cron, timers, device and
-session managers run beside the service, need writable cgroups and often privileges, and the engine neither sees whether the
+session managers run beside the service, need writable cgroups and often privileges. The engine neither sees whether the
 service lives nor gets its logs. It pays for a guest and still shares the kernel.
 
 Start the service itself in the foreground and let the engine restart it; if it leaves orphans behind, \`init: true\` adds a
@@ -24,11 +24,12 @@ small reaper. If the application really consists of a machine full of services, 
 Images for testing provisioning count as information, and so do containers under Podman or a runtime such as sysbox, which
 run systemd without privileges: what is left there is the price of the second set of services.`,
     de: `Ein Container, der systemd oder ein anderes vollständiges Init startet, ist eine VM im Container-Kostüm: Protokoll,
-Cron, Timer, Geräte- und Sitzungsverwaltung laufen neben dem Dienst, brauchen schreibbare cgroups und oft Privilegien, und
-die Engine sieht weder, ob der Dienst lebt, noch bekommt sie seine Logs. Er zahlt für einen Gast und teilt doch den Kernel.
+Cron, Timer, Geräte- und Sitzungsverwaltung laufen neben dem Dienst, brauchen schreibbare cgroups und oft Privilegien. Die
+Engine sieht weder, ob der Dienst lebt, noch bekommt sie seine Logs. Er zahlt für einen Gast und teilt doch den Kernel.
 
 Starte den Dienst selbst im Vordergrund und lass die Engine ihn neu starten; hinterlässt er Waisen, ergänzt \`init: true\`
-einen kleinen Einsammler. Besteht die Anwendung wirklich aus einer Maschine voller Dienste, ist eine VM ihr ehrlicher Platz.
+ein kleines Init, das sie einsammelt. Besteht die Anwendung wirklich aus einer Maschine voller Dienste, ist eine VM ihr
+ehrlicher Platz.
 
 Images zum Testen von Provisionierung zählen als Information, ebenso Container unter Podman oder einer Laufzeit wie sysbox,
 die systemd ohne Privilegien betreiben: Dort bleibt der Preis der zweiten Garnitur von Diensten.`,

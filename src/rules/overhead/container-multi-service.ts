@@ -32,14 +32,14 @@ export default defineRule({
 healthy; they are updated, scaled, limited and restarted only together, their logs mix, and a hole in one is a hole in all.
 What was won by leaving the VM behind is given back.
 
-Make each of them a container of its own, on one network or, in Kubernetes, in pods of their own. A helper that only serves its neighbour (a log
-shipper, php-fpm behind nginx) may stay, better as a sidecar.`,
+Make each of them a container of its own, on one network or, in Kubernetes, in pods of their own. A helper that only serves
+its neighbour (a log shipper, php-fpm behind nginx) may stay, better as a sidecar.`,
     de: `Die Engine beobachtet je Container einen Prozess. Bei mehreren kann einer unbemerkt ausfallen, während der Container als
 gesund gilt; sie werden nur gemeinsam aktualisiert, skaliert, begrenzt und neu gestartet, ihre Logs mischen sich, und eine
 Lücke in einem ist eine in allen. Was der Abschied von der VM brachte, geht so wieder verloren.
 
-Mach aus jedem einen eigenen Container, in einem gemeinsamen Netz oder in Kubernetes in eigenen Pods. Ein Helfer, der nur seinem Nachbarn
-dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sidecar.`,
+Mach aus jedem einen eigenen Container, in einem gemeinsamen Netz oder in Kubernetes in eigenen Pods. Ein Helfer, der nur
+seinem Nachbarn dient (ein Log-Versender, php-fpm hinter nginx), darf bleiben, besser als Sidecar.`,
   },
   sources: [claim('A1-27'), claim('A1-28'), documents.dockerMultiService, bsi('SYS.1.6.A11')],
   messages: {

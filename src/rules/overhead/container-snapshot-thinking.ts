@@ -18,10 +18,11 @@ updates. Secrets and logs that were in the container go along.
 Write what was changed into a Dockerfile and build the image from it. Save data with the database’s own tool
 (\`pg_dump\`, \`mysqldump\`) or as an archive of the volume. Carrying a built image with \`docker save\` and \`docker load\` to
 machines without a registry is fine.`,
-    de: `Bei einer VM ist der Snapshot die Sicherung. Ein Container hat keinen solchen Zustand: Das Programm kommt aus einem Image,
-das sich neu bauen lässt, und die Daten liegen in Volumes. \`docker commit\`, \`docker export\` und \`docker save\` als Sicherung
-bewahren die Programmdateien auf und lassen gerade die Volumes weg; wie das Ergebnis entstanden ist, weiß
-später niemand, und nichts darin bekommt Updates. Geheimnisse und Protokolle aus dem Container wandern mit.
+    de: `Bei einer VM ist der Snapshot die Sicherung. Ein Container hat keinen solchen Zustand: Das Programm kommt aus
+einem Image, das sich neu bauen lässt, und die Daten liegen in Volumes. \`docker commit\`, \`docker export\` und
+\`docker save\` als Sicherung bewahren die Programmdateien auf und lassen gerade die Volumes weg; wie das Ergebnis
+entstanden ist, weiß später niemand, und nichts darin bekommt Updates. Geheimnisse und Protokolle aus dem Container wandern
+mit.
 
 Schreibe in ein Dockerfile, was geändert wurde, und baue das Image daraus. Sichere Daten mit dem Werkzeug der Datenbank
 (\`pg_dump\`, \`mysqldump\`) oder als Archiv des Volumes. Ein gebautes Image mit \`docker save\` und \`docker load\` auf Rechner

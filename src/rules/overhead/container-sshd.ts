@@ -43,7 +43,7 @@ der Maschine anmelden, wollen sie eine VM.`,
   messages: {
     server: {
       en: '{workload} runs an SSH server ({server}): it needs logins, updates and a port of its own, and what is changed through it is lost at the next start. Use docker exec or kubectl exec, or a VM for people who log in.',
-      de: '{workload} betreibt einen SSH-Server ({server}): Er braucht eigene Zugänge, Updates und einen Port, und was durch ihn geändert wird, ist beim nächsten Start weg. Nutze docker exec oder kubectl exec, oder eine VM für Menschen, die sich anmelden.',
+      de: '{workload} betreibt einen SSH-Server ({server}): Er braucht eigene Zugänge, Updates und einen Port, und was durch ihn geändert wird, ist beim nächsten Start weg. Nutze docker exec oder kubectl exec, für Anmeldungen von Menschen eine VM.',
     },
   },
   examples: {

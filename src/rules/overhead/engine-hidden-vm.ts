@@ -28,7 +28,7 @@ Nenne Messwerte mit diesem Hinweis, und miss auf einem Host, wie ihn der Betrieb
   messages: {
     hidden: {
       en: '{workload} runs in a VM of its own ({sign}): memory, CPUs and start-up times seen there are the VM’s, and its memory is taken from the machine. Say so with every figure.',
-      de: '{workload} läuft in einer eigenen VM ({sign}): Speicher, CPUs und Startzeiten dort sind die der VM, und ihr Speicher fehlt dem Rechner. Sage das bei jedem Messwert dazu.',
+      de: '{workload} läuft in einer eigenen VM ({sign}): Speicher, CPUs und Startzeiten dort sind die der VM, und ihr Speicher fehlt dem Rechner. Gib das bei jedem Messwert an.',
     },
   },
   examples: {
