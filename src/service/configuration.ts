@@ -1,8 +1,9 @@
 // The berth.yaml that holds for a text: the nearest one upward, read when there is one.
 import { configurationNames } from '../core/configuration-name';
-import { folderAbove, folderOf, resolvePath } from '../core/path';
-import type { Reading, Surroundings } from '../formats/format';
+import { resolvePath } from '../core/path';
+import type { Reading } from '../formats/format';
 import type { ConfigurationReading } from '../workspace/configuration';
+import { foldersUp } from './folders';
 import type { Readers, Recorder } from './project';
 
 type Module = typeof import('../workspace/configuration');
@@ -39,7 +40,8 @@ export interface Found {
 /** The configuration nearest to a file, in its folder or above. */
 export function configurationFor(path: string, ask: Recorder): Found | undefined {
   const { around } = ask;
-  for (let folder = folderOf(path), level = 0; level < levelsUp; level++) {
+  // A repository has its own configuration, or none.
+  for (const folder of foldersUp(path, around, levelsUp)) {
     for (const name of configurationNames) {
       const file = resolvePath(folder, name);
       const text = around.text(file);
@@ -47,17 +49,8 @@ export function configurationFor(path: string, ask: Recorder): Found | undefined
       const reader = readerFor(ask);
       return reader && { module: reader, read: readCached(reader, file, text) };
     }
-    const above = folderAbove(folder);
-    // A repository has its own configuration, or none.
-    if (above === folder || isRoot(folder, around)) return undefined;
-    folder = above;
   }
   return undefined;
-}
-
-/** Whether a folder is the root of a repository. */
-export function isRoot(folder: string, around: Surroundings): boolean {
-  return around.text(resolvePath(folder, '.git/HEAD')) !== undefined;
 }
 
 /** Why the file that `posture.file` names tells nothing, if so. */

@@ -1,18 +1,18 @@
 // The files around one text: where they come from, what was asked of them, and the joins of runs and images.
 import { isKnown } from '../core/fact';
 import type { FormatId } from '../core/format';
-import { folderAbove, folderOf, resolvePath } from '../core/path';
+import { resolvePath } from '../core/path';
 import type { Build, ContainerWorkload, Workload } from '../core/workload';
 import type { Reading, Surroundings } from '../formats/format';
 import { imageName } from '../knowledge/images';
 import { withImage, withRuns } from '../workspace/joins';
-import { isRoot } from './configuration';
+import { foldersUp } from './folders';
 
 /** Where other files come from; what takes time is answered by a promise. Paths are those of `core/path.ts`. */
 export interface FileSource {
   /** The text of a file; `undefined` where there is none or it cannot be read. */
   text(path: string): string | undefined | Promise<string | undefined>;
-  /** Names of the files directly in a folder, in the order of names. */
+  /** Names of the files directly in a folder, in the order of names; the list of no other folder. */
   names(folder: string): readonly string[] | Promise<readonly string[]>;
 }
 
@@ -69,19 +69,6 @@ export function recorder(source: FileSource): Recorder {
 /** How many folders above a Dockerfile are searched for files that build it; an estimate of how deep projects nest. */
 const levelsUp = 4;
 
-/** The folder itself and those above it, the nearest first, up to the repository's root. */
-export function foldersUp(path: string, around: Surroundings, levels: number): string[] {
-  const folders: string[] = [];
-  for (let folder = folderOf(path); folders.length <= levels; ) {
-    folders.push(folder);
-    if (isRoot(folder, around)) break;
-    const above = folderAbove(folder);
-    if (above === folder) break;
-    folder = above;
-  }
-  return folders;
-}
-
 /** Reads another file of the project; `undefined` while its format or grammar is being loaded. */
 export interface Readers {
   /** The workloads of a file, by itself. */
@@ -105,15 +92,25 @@ function imageOf(
   return image?.kind === 'container' ? image : undefined;
 }
 
-/** Files beside or above a path that may say how it is run: Compose files and devcontainers. */
-function runFiles(path: string, around: Surroundings, { formatOf }: Readers): string[] {
-  return foldersUp(path, around, levelsUp).flatMap((folder) =>
-    [folder, resolvePath(folder, '.devcontainer')].flatMap((place) =>
-      around
-        .names(place)
-        .map((name) => resolvePath(place, name))
-        .filter((file) => ['compose', 'devcontainer'].includes(formatOf(file) ?? '')),
-    ),
+/** By the list of a folder's names, which a source gives again as long as nothing changed: many files ask about one folder. */
+const runFilesAmong = new WeakMap<readonly string[], readonly string[]>();
+
+/** Files of a folder that may say how an image is run: Compose files and devcontainers. */
+function runFilesIn(folder: string, around: Surroundings, { formatOf }: Readers): readonly string[] {
+  const names = around.names(folder);
+  const known = runFilesAmong.get(names);
+  if (known !== undefined) return known;
+  const files = names
+    .map((name) => resolvePath(folder, name))
+    .filter((file) => ['compose', 'devcontainer'].includes(formatOf(file) ?? ''));
+  runFilesAmong.set(names, files);
+  return files;
+}
+
+/** Such files beside or above a path. */
+function runFiles(path: string, around: Surroundings, readers: Readers): string[] {
+  return [...foldersUp(path, around, levelsUp)].flatMap((folder) =>
+    [folder, resolvePath(folder, '.devcontainer')].flatMap((place) => runFilesIn(place, around, readers)),
   );
 }
 

@@ -1,6 +1,6 @@
 // Fixes of several rules: the three settings that are mostly missing together, and what no fix may touch.
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../core/edit';
+import { applyEdits, merged } from '../../core/edit';
 import type { FormatId } from '../../core/format';
 import { unknownPosture } from '../../core/posture';
 import type { RuleContext } from '../../core/rule';
@@ -26,7 +26,7 @@ async function hardened(format: FormatId, text: string): Promise<string> {
   const changes = found.flatMap(({ fix }) => fix?.changes ?? assert.fail('no fix'));
   return applyEdits(
     text,
-    changes.flatMap((change) => edits(change) ?? assert.fail(JSON.stringify(change))),
+    merged(changes.map((change) => edits(change) ?? assert.fail(JSON.stringify(change)))),
   );
 }
 
