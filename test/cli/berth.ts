@@ -52,6 +52,8 @@ export function scratch(files: Readonly<Record<string, string | Uint8Array>> = {
 
 const folders: string[] = [];
 
-after(() => {
+after(function () {
+  // Deep and broad folders of hostile names take their time to go.
+  this.timeout(60_000);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
