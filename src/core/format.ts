@@ -41,6 +41,8 @@ export type Setting =
   | { readonly name: 'runAsNonRoot'; readonly value: true }
   | { readonly name: 'seccomp'; readonly value: 'default' }
   | { readonly name: 'engineInit'; readonly value: true }
+  /** A readiness probe that opens a TCP connection to the port. */
+  | { readonly name: 'readinessProbe'; readonly value: number }
   | { readonly name: 'restart'; readonly value: string }
   /** Turns the engine's log over: `size` as engines write it (`10m`), `files` kept. */
   | { readonly name: 'logRotation'; readonly value: { readonly size: string; readonly files: number } }

@@ -1,5 +1,5 @@
 // The workload model: what container files and VM files lower into, so that rules, criteria and rows are written once.
-import type { Fact, Facts } from './fact';
+import type { Fact, Facts, Stated } from './fact';
 import type { FormatId } from './format';
 import type { Place } from './span';
 
@@ -117,6 +117,9 @@ export interface Process {
   readonly words: readonly string[];
 }
 
+/** Which way mounts below a mount go on. */
+export type Propagation = 'private' | 'rprivate' | 'slave' | 'rslave' | 'shared' | 'rshared';
+
 /** A file or directory of the host, or a named volume, that the container sees. */
 export interface Mount {
   readonly kind: 'bind' | 'volume' | 'tmpfs' | 'other';
@@ -124,8 +127,8 @@ export interface Mount {
   readonly source?: string;
   readonly target: string;
   readonly readOnly: boolean;
-  /** Mount propagation, where stated. */
-  readonly propagation?: 'private' | 'rprivate' | 'slave' | 'rslave' | 'shared' | 'rshared';
+  /** Mount propagation, where stated; its place is the mount's where it is no statement of its own. */
+  readonly propagation?: Stated<Propagation>;
 }
 
 /** Where and how an engine keeps what the main process prints. */

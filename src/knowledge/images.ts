@@ -83,21 +83,50 @@ export interface ImageRow {
   readonly source: Source;
 }
 
+/** The rows of a table, by their ranks in it. */
+interface ImageIndex {
+  readonly exact: ReadonlyMap<string, readonly number[]>;
+  /** Names with a star, what stands before it and behind it. */
+  readonly patterns: readonly { readonly start: string; readonly end: string; readonly rank: number }[];
+}
+
+const indexes = new WeakMap<readonly ImageRow[], ImageIndex>();
+
+function indexOf(rows: readonly ImageRow[]): ImageIndex {
+  const known = indexes.get(rows);
+  if (known !== undefined) return known;
+  const exact = new Map<string, number[]>();
+  const patterns: ImageIndex['patterns'][number][] = [];
+  for (const [rank, { images }] of rows.entries()) {
+    for (const name of images) {
+      const [start = '', end] = name.split('*');
+      if (end !== undefined) patterns.push({ start, end, rank });
+      else exact.set(name, [...(exact.get(name) ?? []), rank]);
+    }
+  }
+  const index = { exact, patterns };
+  indexes.set(rows, index);
+  return index;
+}
+
 /** The first row about an image. */
 export function findImage<Row extends ImageRow>(
   rows: readonly Row[],
   image: ImageReference,
 ): Row | undefined {
+  const { exact, patterns } = indexOf(rows);
   const name = imageName(image);
-  return rows.find((row) => {
-    if (row.tag !== undefined && !row.tag.test(image.tag ?? 'latest')) return false;
-    return row.images.some((known) => {
-      const star = known.indexOf('*');
-      if (star < 0) return name === known;
-      if (name.length < known.length - 1) return false;
-      return name.startsWith(known.slice(0, star)) && name.endsWith(known.slice(star + 1));
-    });
-  });
+  const isAbout = (rank: number): boolean => rows[rank]?.tag?.test(image.tag ?? 'latest') ?? true;
+  const named = exact.get(name)?.find(isAbout);
+  const matched = patterns.find(
+    ({ start, end, rank }) =>
+      name.length >= start.length + end.length &&
+      name.startsWith(start) &&
+      name.endsWith(end) &&
+      isAbout(rank),
+  )?.rank;
+  const [first] = [named, matched].filter((rank) => rank !== undefined).sort((a, b) => a - b);
+  return first === undefined ? undefined : rows[first];
 }
 
 // What single images do is stated by their own pages, which were not read again for this table.

@@ -17,6 +17,7 @@ export function check(
   textOf: (path: string, start: number, end: number) => string,
 ): Finding[] {
   const all: Claim[] = [];
+  const watch = watching(context);
   for (const rule of rules) {
     if ('checkGroup' in rule) {
       rule.checkGroup(
@@ -31,7 +32,7 @@ export function check(
           (report) => all.push(claimOf(rule, declaration, report, context)),
           context,
         );
-    } else for (const workload of context.group) all.push(...claimsOf(rule, workload, context));
+    } else for (const workload of context.group) all.push(...claimsOf(rule, workload, watch));
   }
   const claims = withoutRepetition(all, context.group);
   const prints = fingerprints(claims.map((claim) => namesOf(claim, textOf)));
@@ -150,33 +151,55 @@ interface Remembered {
 
 const remembered = new WeakMap<Workload, Map<Rule, Remembered>>();
 
+/** A context that notes whether a rule looked beyond the one workload it was asked about. */
+interface Watch {
+  readonly context: RuleContext;
+  looked: boolean;
+}
+
+function watching({ host, today, posture, group, declarations }: RuleContext): Watch {
+  const watch: Watch = {
+    looked: false,
+    context: {
+      host,
+      today,
+      posture,
+      get group() {
+        watch.looked = true;
+        return group;
+      },
+      get declarations() {
+        watch.looked = true;
+        return declarations;
+      },
+    },
+  };
+  return watch;
+}
+
+const noClaims: readonly Claim[] = [];
+
 /**
  * The claims of a rule about one workload. Formats give the same object for a workload that did not change, so most of a
  * project's claims are known from before its last edit; those that looked at the group are not kept.
  */
-function claimsOf(rule: SingleRule, workload: Workload, context: RuleContext): readonly Claim[] {
+function claimsOf(rule: SingleRule, workload: Workload, watch: Watch): readonly Claim[] {
+  if (
+    'checkContainer' in rule
+      ? workload.kind !== 'container'
+      : 'checkMachine' in rule && workload.kind !== 'vm'
+  )
+    return noClaims;
+  const { context } = watch;
   const { host, today, posture } = context;
   let byRule = remembered.get(workload);
   const known = byRule?.get(rule);
   if (known !== undefined && known.host === host && known.today === today && known.posture === posture)
     return known.claims;
-  let looked = false;
-  const watched: RuleContext = {
-    host,
-    today,
-    posture,
-    get group() {
-      looked = true;
-      return context.group;
-    },
-    get declarations() {
-      looked = true;
-      return context.declarations;
-    },
-  };
+  watch.looked = false;
   const claims: Claim[] = [];
-  checkOne(rule, workload, (report) => claims.push(claimOf(rule, workload, report, watched)), watched);
-  if (looked) return claims;
+  checkOne(rule, workload, (report) => claims.push(claimOf(rule, workload, report, context)), context);
+  if (watch.looked) return claims;
   if (byRule === undefined) {
     byRule = new Map();
     remembered.set(workload, byRule);

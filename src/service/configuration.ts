@@ -12,7 +12,8 @@ type Module = typeof import('../workspace/configuration');
 const levelsUp = 32;
 
 let module: Module | undefined;
-let last: { readonly path: string; readonly text: string; readonly read: ConfigurationReading } | undefined;
+/** By path: as many as the workspace has files of that name. */
+const readings = new Map<string, { readonly text: string; readonly read: ConfigurationReading }>();
 
 /** The reader of configurations; `undefined` while it is being loaded. */
 function readerFor(ask: Recorder): Module | undefined {
@@ -27,8 +28,11 @@ function readerFor(ask: Recorder): Module | undefined {
 
 /** A configuration, read. The same text gives the same object, by which rules know that nothing changed. */
 function readCached({ readConfiguration }: Module, path: string, text: string): ConfigurationReading {
-  if (last?.path !== path || last.text !== text) last = { path, text, read: readConfiguration(text, path) };
-  return last.read;
+  const known = readings.get(path);
+  if (known?.text === text) return known.read;
+  const read = readConfiguration(text, path);
+  readings.set(path, { text, read });
+  return read;
 }
 
 /** What holds for a file. */

@@ -7,10 +7,10 @@ import { type Analysis, createAnalyst, recognise } from './analysis';
 import { editsOf } from './fixes';
 import { presented } from './presentation';
 
-async function analyse(text: string): Promise<Analysis> {
-  const known = recognise('compose.yaml', () => text) ?? assert.fail();
+async function analyse(text: string, path = 'compose.yaml'): Promise<Analysis> {
+  const known = recognise(path, () => text) ?? assert.fail();
   const context = { host: {}, today: '2026-11-21' };
-  return createAnalyst(installedGrammarFiles).analyse('compose.yaml', { text }, context, known);
+  return createAnalyst(installedGrammarFiles).analyse(path, { text }, context, known);
 }
 
 const service = 'services:\n  web:\n    image: acme/web:1.0 # pinned\n    mem_limit: 1g\n';
@@ -33,6 +33,23 @@ describe('presentation', () => {
     const left = (await analyse(fixed)).findings.map(({ rule }) => rule);
     assert.deepEqual(
       left.filter((rule) => trio.includes(rule)),
+      [],
+      fixed,
+    );
+  });
+
+  it('says once in Kubernetes what two lists of hardening ask for, with one fix', async () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web # first\n      image: acme/web:1\n      securityContext:\n        runAsUser: 1000\n';
+    const analysis = await analyse(pod, 'pod.yaml');
+    const [item, another] = presented(analysis.findings).filter(({ rules }) => rules.length > 1);
+    assert.ok(item !== undefined && another === undefined);
+    assert.deepEqual([...item.rules].sort(), [...trio, 'k8s-pss-restricted-gap']);
+    const edits = editsOf(analysis, item.finding.fix ?? assert.fail('no fix'));
+    const fixed = applyEdits(pod, edits?.get('pod.yaml') ?? assert.fail('no edits'));
+    const left = (await analyse(fixed, 'pod.yaml')).findings.map(({ rule }) => rule);
+    assert.deepEqual(
+      left.filter((rule) => item.rules.includes(rule)),
       [],
       fixed,
     );

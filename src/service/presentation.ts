@@ -9,7 +9,7 @@ export interface Presented {
   readonly rules: readonly string[];
 }
 
-/** The settings that cost little and are mostly missing together, by the rule that misses them. */
+/** What costs little and is mostly missing together, by the rule that misses it. */
 const hardening: Readonly<Record<string, Text>> = {
   'container-writable-rootfs': {
     en: 'a read-only root file system',
@@ -17,6 +17,10 @@ const hardening: Readonly<Record<string, Text>> = {
   },
   'container-caps-not-dropped': { en: 'dropped capabilities', de: 'entzogene Capabilities' },
   'container-no-new-privileges-missing': { en: 'no new privileges', de: 'das Verbot neuer Privilegien' },
+  'k8s-pss-restricted-gap': {
+    en: 'the rest of the Pod Security level Restricted',
+    de: 'der Rest der Pod-Security-Stufe Restricted',
+  },
 };
 
 const together: Text = {

@@ -13,7 +13,13 @@ export interface Settings {
   readonly honourOtherTools: boolean;
 }
 
-let last: { readonly inputs: readonly unknown[]; readonly settings: Settings } | undefined;
+type Configuration = Found['read']['configuration'];
+
+/** The settings last made of a configuration. */
+const made = new WeakMap<
+  Configuration,
+  { readonly inputs: readonly unknown[]; readonly settings: Settings }
+>();
 
 /** The settings of a file. The same inputs give the same object, by which rules know that nothing changed. */
 export function settingsOf(
@@ -25,31 +31,39 @@ export function settingsOf(
   if (configured === undefined) return { host, posture, honourOtherTools };
   const { configuration } = configured.read;
   const engine = enginePosture(configuration, ask, readers);
-  const inputs = [configuration, host, posture, honourOtherTools, engine];
-  if (last?.inputs.every((input, index) => input === inputs[index]) === true) return last.settings;
+  const inputs = [host, posture, honourOtherTools, engine];
+  const known = made.get(configuration);
+  if (known?.inputs.every((input, index) => input === inputs[index]) === true) return known.settings;
   const settings: Settings = {
     host: { ...host, ...configuration.host },
     posture: configured.module.postureWith(configuration, engine ?? posture),
     honourOtherTools: configuration.honourOtherTools ?? honourOtherTools,
   };
-  last = { inputs, settings };
+  made.set(configuration, { inputs, settings });
   return settings;
 }
 
-let lastEngine: { readonly text: string; readonly posture: PostureFacts | undefined } | undefined;
+/** What the file last said that a configuration names. */
+const engines = new WeakMap<
+  Configuration,
+  { readonly text: string; readonly posture: PostureFacts | undefined }
+>();
 
 /** What the file says that `posture.file` names; where it is missing, the berth.yaml has a problem that says so. */
 function enginePosture(
-  { postureFile }: Found['read']['configuration'],
+  configuration: Configuration,
   { around }: Recorder,
   readers: Readers,
 ): PostureFacts | undefined {
+  const { postureFile } = configuration;
   const text = postureFile && around.text(postureFile.path);
   if (postureFile === undefined || text === undefined) return undefined;
-  if (lastEngine?.text === text) return lastEngine.posture;
+  const known = engines.get(configuration);
+  if (known?.text === text) return known.posture;
   const reading = readers.read(postureFile.path, text);
   if (reading === undefined) return undefined;
   const engine = reading.declarations?.find((declaration) => declaration.kind === 'engine');
-  lastEngine = { text, posture: engine && postureOf(engine) };
-  return lastEngine.posture;
+  const posture = engine && postureOf(engine);
+  engines.set(configuration, { text, posture });
+  return posture;
 }

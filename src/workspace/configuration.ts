@@ -25,9 +25,6 @@ import {
 import { nearest, suggestion, withName } from './nearest';
 import { texts } from './texts';
 
-/** Names of the file, the first one in a folder counts; the nearest folder upward wins. */
-export const configurationNames = ['berth.yaml', 'berth.yml'] as const;
-
 /** What a berth.yaml says. */
 export interface Configuration {
   readonly path: string;

@@ -45,20 +45,16 @@ function volume(item: Found, root: Section): readonly Known<Mount>[] | Unknown {
     source === undefined ? undefined : restore(source, words),
     restore(target, words),
     options.includes('ro') || options.includes('readonly'),
-    options.map(propagationOf).find((found) => found !== undefined),
     root,
   );
-  return [known(mount, words)];
+  const spread = options.map(propagationOf).find((found) => found !== undefined);
+  return [
+    known(spread === undefined ? mount : { ...mount, propagation: stated(spread, words.place) }, words),
+  ];
 }
 
 /** A mount by its source; a named volume that binds a directory of the host counts as that bind. */
-function mountOf(
-  source: string | undefined,
-  target: string,
-  readOnly: boolean,
-  propagation: Mount['propagation'],
-  root: Section,
-): Mount {
+function mountOf(source: string | undefined, target: string, readOnly: boolean, root: Section): Mount {
   const bound = source === undefined || isPath(source) ? undefined : boundDirectory(source, root);
   const from = bound ?? source;
   const kind =
@@ -68,7 +64,6 @@ function mountOf(
     target,
     readOnly,
     ...(from === undefined ? {} : { source: from }),
-    ...(propagation === undefined ? {} : { propagation }),
   };
 }
 
@@ -105,9 +100,14 @@ function longVolume(long: Section, { place }: Found, root: Section): readonly Kn
   if (typeof type !== 'string' || typeof target !== 'string' || typeof source === 'object') {
     return unknown(messages.notUnderstood, place);
   }
-  const propagation = textOf(long.inner('bind'), 'propagation');
+  const bind = long.inner('bind');
+  const propagation = textOf(bind, 'propagation');
   const spread = typeof propagation === 'string' ? propagationOf(propagation) : undefined;
-  const mount = mountOf(source, target, isKnown(readOnly) && readOnly.value, spread, root);
+  const own = bind.get('propagation');
+  const mount = {
+    ...mountOf(source, target, isKnown(readOnly) && readOnly.value, root),
+    ...(own === undefined || spread === undefined ? {} : { propagation: stated(spread, own.place) }),
+  };
   if (type === 'volume') return [stated(mount, place)];
   // A named pipe is an object of the host, like a bound file.
   const kind = type === 'bind' || type === 'npipe' ? 'bind' : type === 'tmpfs' ? 'tmpfs' : 'other';

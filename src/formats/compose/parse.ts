@@ -1,5 +1,6 @@
 // Finds the services in a Compose file.
 import type { Problem } from '../../core/format';
+import { ofRecentTexts } from '../recent';
 import { isTemplated } from '../yaml/mask';
 import { parseYaml, type YamlFile } from '../yaml/parse';
 import {
@@ -11,7 +12,6 @@ import {
   yamlReader,
 } from '../yaml/tree';
 import { oldFormat, servicesNoMap } from './messages';
-import { ofRecentTexts } from './recent';
 
 /** A service in one document: its key and the mapping behind it. */
 export interface ServiceNode {

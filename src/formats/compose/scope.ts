@@ -1,9 +1,9 @@
 // The variables that files decide: `.env` beside the project, the `env_file` of an include or of a service.
 import type { Place } from '../../core/span';
+import { ofRecentTexts } from '../recent';
 import type { YamlReader } from '../yaml/tree';
 import { type Assignment, parseEnvFile } from './env-file';
 import { type Interpolated, interpolate, type Lookup } from './interpolate';
-import { ofRecentTexts } from './recent';
 
 /** Variables of some files. The shell that Compose runs in may set others, so none of them is certain. */
 export interface Scope {

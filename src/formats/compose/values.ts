@@ -1,5 +1,5 @@
 // Reads the small languages inside Compose values: sizes, command lines, port and volume short forms.
-import type { Mount, NamespaceMode } from '../../core/workload';
+import type { NamespaceMode, Propagation } from '../../core/workload';
 
 /** A boolean as Compose accepts it. */
 export function boolean(text: string): boolean | undefined {
@@ -142,7 +142,7 @@ export function isPath(source: string): boolean {
 const propagations = ['private', 'rprivate', 'slave', 'rslave', 'shared', 'rshared'] as const;
 
 /** A mount propagation. */
-export function propagation(text: string): Mount['propagation'] | undefined {
+export function propagation(text: string): Propagation | undefined {
   return propagations.find((known) => known === text);
 }
 

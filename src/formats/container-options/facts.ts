@@ -441,7 +441,7 @@ function volume(word: OptionWord): Known<Mount> | Unknown {
       ...(from === undefined ? {} : { source: from }),
       target: restore(target, word),
       readOnly: options.includes('ro') || options.includes('readonly'),
-      ...(propagation === undefined ? {} : { propagation }),
+      ...(propagation === undefined ? {} : { propagation: stated(propagation, word.place) }),
     },
     word.place,
   );
@@ -477,7 +477,7 @@ function longMount(word: OptionWord): Known<Mount> | Unknown {
       ...(source === undefined || source === '' ? {} : { source: restore(source, word) }),
       target: restore(target, word),
       readOnly: readOnly !== 'false' && readOnly !== '0',
-      ...(propagation === undefined ? {} : { propagation }),
+      ...(propagation === undefined ? {} : { propagation: stated(propagation, word.place) }),
     },
     word.place,
   );

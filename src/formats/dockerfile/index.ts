@@ -4,6 +4,7 @@ import type { Span } from '../../core/span';
 import type { Format, Reading } from '../format';
 import type { Grammars } from '../grammar/grammar';
 import { isPragma } from '../pragma';
+import { ofRecentTexts } from '../recent';
 import { edits } from './edits';
 import { lower } from './lower';
 import { parse } from './parse';
@@ -11,13 +12,8 @@ import { needsBash } from './scripts';
 import { type Order, orderOf, plainBuild } from './stages';
 import { type Dockerfile, instructionAt } from './tree';
 
-let last: Dockerfile | undefined;
-
-/** Which grammars a text needs is asked just before it is read: both share one tree. */
-function read(text: string): Dockerfile {
-  if (last?.text !== text) last = parse(text);
-  return last;
-}
+/** Which grammars a text needs is asked just before it is read, and services build different stages: they share a tree. */
+const read = ofRecentTexts(parse, 100_000);
 
 /**
  * Images by file and build, oldest first: every service of a project asks for its own, and what did not change must be

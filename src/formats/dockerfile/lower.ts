@@ -128,7 +128,6 @@ export function lower(
   const secrets = [...configuration.secrets.values(), ...provisioning.secrets];
   return [
     {
-      ...unsaidContainer(notExpressible),
       kind: 'container',
       role: 'image',
       id: `${path}#${name}`,
@@ -137,6 +136,7 @@ export function lower(
       path,
       place,
       body: placeOf(path, { start: 0, end: file.text.length }),
+      ...unsaidContainer(notExpressible),
       software: provisioning.software,
       secrets: complete(secrets),
       operatingSystem,

@@ -2,8 +2,8 @@
 import { type Fact, isKnown, notStated, stated } from '../../core/fact';
 import { fileNameOf, folderOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
-import { ofRecentTexts } from '../compose/recent';
 import type { Surroundings } from '../format';
+import { ofRecentTexts } from '../recent';
 import { type View, viewOf } from './access';
 import { type KubernetesFile, type KubernetesObject, parse, podOf, reopened } from './parse';
 

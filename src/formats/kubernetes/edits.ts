@@ -197,6 +197,8 @@ export function editor(
         return limit('memory', sizeText(setting.value));
       case 'cpus':
         return limit('cpu', cpuText(setting.value));
+      case 'readinessProbe':
+        return setScalar(map, ['readinessProbe', 'tcpSocket', 'port'], String(setting.value));
       case 'userNamespaces':
         return setScalar(pod, ['hostUsers'], 'false');
       default:

@@ -1,5 +1,5 @@
 // Reads the small languages inside the values of Kubernetes objects: quantities, modes, profiles.
-import type { Mount } from '../../core/workload';
+import type { Propagation } from '../../core/workload';
 
 /** A boolean; YAML 1.1 words such as `yes` count, as Kubernetes' own reader takes them. */
 export function boolean(text: string): boolean | undefined {
@@ -61,7 +61,7 @@ export function bytes(text: string): number | undefined {
 }
 
 /** Mount propagation by the name Kubernetes gives it. */
-export function propagation(text: string): Mount['propagation'] | undefined {
+export function propagation(text: string): Propagation | undefined {
   if (text === 'None') return 'rprivate';
   if (text === 'HostToContainer') return 'rslave';
   return text === 'Bidirectional' ? 'rshared' : undefined;

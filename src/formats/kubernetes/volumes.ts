@@ -127,7 +127,7 @@ export function mountsOf(view: View, volumes: Volumes, node: ContainerNode, own:
     if (kind === 'bind' && source !== undefined && !isKnown(source)) return source;
     const within = knownValue(scalar(fields, 'subPath', (text) => text || undefined, notStated));
     const from = source === undefined ? undefined : knownValue(source);
-    const spread = knownValue(scalar(fields, 'mountPropagation', values.propagation, notStated));
+    const propagation = scalar(fields, 'mountPropagation', values.propagation, notStated);
     const result: Mount = {
       kind,
       target: target.value,
@@ -137,7 +137,7 @@ export function mountsOf(view: View, volumes: Volumes, node: ContainerNode, own:
         : {
             source: kind === 'bind' && within !== undefined ? `${from.replace(/\/$/, '')}/${within}` : from,
           }),
-      ...(spread === undefined ? {} : { propagation: spread }),
+      ...(propagation.state === 'stated' ? { propagation } : {}),
     };
     return [stated(result, kind === 'bind' && source?.place !== undefined ? source.place : entry.place)];
   }

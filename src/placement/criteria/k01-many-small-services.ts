@@ -1,6 +1,6 @@
 // K1: many small services, as several containers of one file or as several small machines.
-import { isKnown } from '../../core/fact';
-import type { ContainerWorkload } from '../../core/workload';
+import { is, isKnown } from '../../core/fact';
+import type { ContainerWorkload, Workload } from '../../core/workload';
 import { claim } from '../../knowledge/sources';
 import { type Assessment, defineCriterion } from '../criterion';
 import { certaintyOf, containersOf, evidenceOf, headers, machinesOf, wholeSystem } from '../reading';
@@ -42,18 +42,21 @@ export default defineCriterion({
         };
       }
       if (workload.role === 'image') return smallImage(workload);
-      const services = containersOf(group).filter(({ role }) => role === 'service');
+      const services = servicesOf(group);
       if (services.length < 2) return undefined;
-      const own = services.filter(({ builtHere }) => isKnown(builtHere) && builtHere.value).length;
+      const own = services.filter(({ builtHere }) => is(builtHere, true)).length;
       return {
         e: own >= 3 ? 1 : services.length >= 3 ? 0.7 : 0.4,
         certainty: certainties.file,
         evidence: headers(workload, services),
         text: {
-          text: {
-            en: '{count} services in one file, {own} of them built here',
-            de: '{count} Dienste in einer Datei, {own} davon hier gebaut',
-          },
+          text:
+            own === 0
+              ? { en: '{count} services in one file', de: '{count} Dienste in einer Datei' }
+              : {
+                  en: '{count} services in one file, {own} of them built here',
+                  de: '{count} Dienste in einer Datei, {own} davon hier gebaut',
+                },
           args: { count: services.length, own },
         },
       };
@@ -88,6 +91,16 @@ export default defineCriterion({
       speaksFor: 'container',
     },
     { format: 'compose', text: 'services:\n  api:\n    build: ./api\n', speaksFor: 'unknown' },
+    {
+      format: 'kubernetes',
+      text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: api\nspec:\n  initContainers:\n    - name: wait\n      image: acme/wait:1.0\n  containers:\n    - name: api\n      image: acme/api:1.0\n    - name: log\n      image: acme/log:1.0\n',
+      speaksFor: 'unknown',
+    },
+    {
+      format: 'script',
+      text: '#!/bin/sh\ndocker run -d --name api acme/api:1.0\ndocker run --rm acme/lint:1.0\ndocker run --rm acme/test:1.0\n',
+      speaksFor: 'unknown',
+    },
     { format: 'dockerfile', text: 'FROM ⟦alpine:3.22⟧\nCMD ["sleep", "60"]\n', speaksFor: 'container' },
     { format: 'dockerfile', text: 'FROM ubuntu:24.04\nCMD ["sleep", "60"]\n', speaksFor: 'unknown' },
     {
@@ -111,6 +124,20 @@ end
     },
   ],
 });
+
+/** Several containers of a pod are one service; what ends by itself, or is typed into a script to be watched, is none. */
+function servicesOf(group: readonly Workload[]): readonly ContainerWorkload[] {
+  const pods = new Set<string>();
+  return containersOf(group).filter(({ role, pod, lifetime, format }) => {
+    if (role !== 'service' || is(lifetime, 'job')) return false;
+    if (format === 'script') return is(lifetime, 'service');
+    if (pod === undefined) return true;
+    const name = `${pod.controller} ${pod.object}`;
+    if (pods.has(name)) return false;
+    pods.add(name);
+    return true;
+  });
+}
 
 /** Bases without a whole user land, made for one program. */
 const smallBase =

@@ -2,7 +2,7 @@
 import { notExpressible } from '../../core/fact';
 import type { Evidence } from '../../core/finding';
 import type { Message } from '../../core/message';
-import type { Workload } from '../../core/workload';
+import type { Mount, Workload } from '../../core/workload';
 import { claim } from '../../knowledge/sources';
 import { type Assessment, defineCriterion } from '../criterion';
 import { desktop, evidenceOf, manyDisksOf, modulesOf } from '../reading';
@@ -93,6 +93,11 @@ export default defineCriterion({
       speaksFor: 'container',
     },
     { format: 'compose', text: 'services:\n  web:\n    image: nginx:1.29\n', speaksFor: 'container' },
+    {
+      format: 'compose',
+      text: 'services:\n  scanner:\n    image: vendor/scanner:2\n    volumes:\n      - /dev:/dev\n',
+      speaksFor: 'unknown',
+    },
     {
       format: 'libvirt',
       text: `<domain type="kvm">
@@ -197,6 +202,9 @@ function absence(workload: Workload): Assessment | undefined {
   // An image cannot ask for a device, and its base is not read: that it builds no module is only a hint.
   const image = workload.kind === 'container' && workload.role === 'image';
   if (!image && workload.devices.rest !== undefined) return undefined;
+  // Which of all the host's devices it uses stands nowhere.
+  if (workload.kind === 'container' && workload.mounts.items.some(({ value }) => isAllDevices(value)))
+    return undefined;
   // What a service may do to the kernel stands in its definition, whatever its image holds.
   const modules =
     workload.kind === 'container' ? workload.capabilitiesAdded.rest : workload.software.kernelModules.rest;
@@ -214,4 +222,8 @@ function absence(workload: Workload): Assessment | undefined {
       },
     },
   };
+}
+
+function isAllDevices({ kind, source }: Mount): boolean {
+  return kind === 'bind' && /^\/dev\/?$/.test(source ?? '');
 }

@@ -9,7 +9,7 @@ import { certainties } from '../weights';
 function weakBoundary(sign: Message): Message {
   return {
     text: {
-      en: '{sign}, for which a shared kernel is a weak boundary',
+      en: '{sign}; a shared kernel is a weak boundary for that',
       de: '{sign}; dafür ist ein geteilter Kernel eine schwache Grenze',
     },
     args: { sign: { en: render(sign, 'en'), de: render(sign, 'de') } },

@@ -1,5 +1,5 @@
 // Single capabilities that reach from a container into the shared kernel.
-import { is } from '../../core/fact';
+import { is, type Known } from '../../core/fact';
 import type { Severity } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
@@ -114,6 +114,10 @@ gehört in eine VM.`,
         text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "capAdd": [⟦"SYS_PTRACE"⟧]\n}\n',
         fixed: '{\n  // where we work\n  "image": "acme/dev:1.0"\n}\n',
       },
+      {
+        format: 'devcontainer',
+        text: '{\n  "image": "acme/dev:1.0",\n  "features": {\n    "ghcr.io/devcontainers/features/go:1": {}\n  },\n  "capAdd": [⟦"SYS_PTRACE"⟧]\n}\n',
+      },
     ],
     good: [
       {
@@ -144,20 +148,33 @@ gehört in eine VM.`,
     ],
   },
   checkContainer(workload, report) {
-    for (const added of workload.capabilitiesAdded.items) {
-      const known = dangerousCapability(added.value);
-      if (known === undefined) continue;
+    for (const [known, [first, ...others]] of addedBy(workload)) {
       const { message, severity } = judge(known, workload);
       report({
         message,
         severity,
         args: { capability: known.name, grants: known.grants },
-        evidence: evidenceOf(added, workload),
-        ...removal(added),
+        evidence: [...evidenceOf(first, workload), ...others.flatMap((other) => evidenceOf(other, workload))],
+        // Taken out in one place, the other would still add it.
+        ...(others.length === 0 ? removal(first) : {}),
       });
     }
   },
 });
+
+type Adding = readonly [Known<string>, ...Known<string>[]];
+
+/** Each dangerous capability once, with all that adds it: a dev container’s Feature may ask for what the file asks for. */
+function addedBy({ capabilitiesAdded }: ContainerWorkload): ReadonlyMap<DangerousCapability, Adding> {
+  const found = new Map<DangerousCapability, Adding>();
+  for (const added of capabilitiesAdded.items) {
+    const known = dangerousCapability(added.value);
+    if (known === undefined) continue;
+    const before = found.get(known);
+    found.set(known, before === undefined ? [added] : [...before, added]);
+  }
+  return found;
+}
 
 type Judgement = {
   readonly message: 'host' | 'reach' | 'ownNetwork' | 'network';

@@ -1,6 +1,7 @@
 // Binds through which mounts made in the container appear on the host.
 import { defineRule } from '../../core/rule';
 import { attack, cis, claim } from '../../knowledge/sources';
+import { removal } from '../support/fix';
 import { evidenceOf } from '../support/place';
 import { servesNode } from '../support/pod';
 
@@ -42,10 +43,14 @@ der Container nur Mounts des Hosts sehen muss. Speichertreiber, die für andere 
       {
         format: 'compose',
         text: 'services:\n  merge:\n    image: acme/merge:1.0\n    volumes:\n      - ⟦type: bind\n        source: /srv/pool\n        target: /pool\n        bind:\n          propagation: rshared⟧\n',
+        fixed:
+          'services:\n  merge:\n    image: acme/merge:1.0\n    volumes:\n      - type: bind\n        source: /srv/pool\n        target: /pool\n',
       },
       {
         format: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: pool\n      hostPath:\n        ⟦path: /srv/pool⟧\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: pool\n          mountPath: /pool\n          mountPropagation: Bidirectional\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  volumes:\n    - name: pool\n      hostPath:\n        path: /srv/pool\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      volumeMounts:\n        - name: pool\n          mountPath: /pool\n',
       },
       {
         format: 'quadlet',
@@ -83,13 +88,15 @@ der Container nur Mounts des Hosts sehen muss. Speichertreiber, die für andere 
   checkContainer(workload, report) {
     for (const mount of workload.mounts.items) {
       const { propagation, source, target } = mount.value;
-      if (propagation === 'shared' || propagation === 'rshared')
+      if (propagation?.value === 'shared' || propagation?.value === 'rshared')
         report({
           message: 'shared',
           // Storage drivers exist to mount for others.
           severity: servesNode(workload) ? 'info' : 'warning',
           args: { path: source ?? target },
           evidence: evidenceOf(mount, workload),
+          // As part of the mount's own statement it cannot be taken out alone.
+          ...(propagation.place === mount.place ? {} : removal(propagation)),
         });
     }
   },

@@ -129,6 +129,7 @@ Container in der \`daemon.json\` der Engine. Images, die auf \`sudo\` oder ein s
     const { noNewPrivileges } = workload;
     if (!is(noNewPrivileges, false) || isWindows(workload) || hasImage(workload, needsSetuid)) return;
     if (workload.software.packages.items.some(({ value }) => value === 'sudo')) return;
+    if (isRefused(workload)) return;
     // What the file switches off counts everywhere; that it says nothing matters where others can reach the service.
     const isTried = isFileForTrying(workload) || isTypedOnce(workload);
     if (noNewPrivileges.state === 'implied' && isTried) return;
@@ -140,10 +141,15 @@ Container in der \`daemon.json\` der Engine. Images, die auf \`sudo\` oder ein s
   },
 });
 
+/** The API refuses the option beside these, which raise privileges themselves and have findings of their own. */
+function isRefused(workload: ContainerWorkload): boolean {
+  return (
+    workload.pod !== undefined && (is(workload.privileged, true) || addsCapability(workload, 'SYS_ADMIN'))
+  );
+}
+
 function fixOf(workload: ContainerWorkload): { readonly fix?: Fix } {
-  const { noNewPrivileges, privileged, pod } = workload;
-  // The API refuses the option beside these, which raise privileges themselves.
-  if (pod !== undefined && (is(privileged, true) || addsCapability(workload, 'SYS_ADMIN'))) return {};
+  const { noNewPrivileges, pod } = workload;
   const title = { en: 'Forbid new privileges', de: 'Neue Privilegien verbieten' };
   if (pod !== undefined && noNewPrivileges.state === 'stated') return correction(noNewPrivileges, 'false');
   return addition(noNewPrivileges, workload, { name: 'noNewPrivileges', value: true }, title);

@@ -50,12 +50,20 @@ Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
   mitigations: { 'sandbox-runtime': 'info' },
   messages: {
     unconfined: {
-      en: '{workload} runs without seccomp: it may make the system calls that the default profile refuses, on the kernel all containers share. Use the default profile (in Kubernetes RuntimeDefault), or one that adds only the call needed.',
-      de: '{workload} läuft ohne seccomp: Er darf die Systemaufrufe machen, die das Standardprofil verweigert, und das am Kernel, den alle teilen. Nimm das Standardprofil (in Kubernetes RuntimeDefault) oder eines, das nur den nötigen Aufruf ergänzt.',
+      en: '{workload} runs without seccomp: it may make the system calls that the default profile refuses, on the kernel all containers share. Use the default profile, or one that adds only the call needed.',
+      de: '{workload} läuft ohne seccomp: Er darf die Systemaufrufe machen, die das Standardprofil verweigert, und das am Kernel, den alle teilen. Nimm das Standardprofil oder eines, das nur den nötigen Aufruf ergänzt.',
+    },
+    pod: {
+      en: '{workload} runs without seccomp: it may make the system calls that the default profile refuses, on the kernel all containers share. Write type: RuntimeDefault, or name a profile that adds only the call needed.',
+      de: '{workload} läuft ohne seccomp: Er darf die Systemaufrufe machen, die das Standardprofil verweigert, und das am Kernel, den alle teilen. Schreibe type: RuntimeDefault oder nenne ein Profil, das nur den nötigen Aufruf ergänzt.',
     },
     debugging: {
       en: '{workload} runs without seccomp for debugging, which kernels before 4.8 needed: every other refused system call is open too. On newer kernels use the default profile.',
       de: '{workload} läuft zum Debuggen ohne seccomp, was Kernel vor 4.8 brauchten: Auch alle übrigen verweigerten Systemaufrufe sind offen. Nimm auf neueren Kerneln das Standardprofil.',
+    },
+    feature: {
+      en: '{workload} runs without seccomp because this Feature turns it off, for debuggers: every other refused system call is open too. If that weighs, install its tools in the image instead.',
+      de: '{workload} läuft ohne seccomp, weil dieses Feature es für Debugger abschaltet: Auch alle übrigen verweigerten Systemaufrufe sind offen. Fällt das ins Gewicht, installiere seine Werkzeuge stattdessen im Image.',
     },
   },
   examples: {
@@ -93,6 +101,10 @@ Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
         text: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "securityOpt": [⟦"seccomp=unconfined"⟧],\n  "capAdd": ["SYS_PTRACE"]\n}\n',
         fixed: '{\n  // where we work\n  "image": "acme/dev:1.0",\n  "capAdd": ["SYS_PTRACE"]\n}\n',
       },
+      {
+        format: 'devcontainer',
+        text: '{\n  "image": "acme/dev:1.0",\n  "features": {\n    ⟦"ghcr.io/devcontainers/features/go:1": {}⟧\n  }\n}\n',
+      },
     ],
     good: [
       {
@@ -122,10 +134,17 @@ Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
   checkContainer(workload, report) {
     const { seccomp } = workload;
     if (!is(seccomp, 'unconfined')) return;
-    const debugging = addsCapability(workload, 'SYS_PTRACE') || isDevContainerFile(workload.path);
+    const isDebugging = addsCapability(workload, 'SYS_PTRACE');
+    const byFeature = workload.format === 'devcontainer' && seccomp.state === 'implied';
     report({
-      message: debugging ? 'debugging' : 'unconfined',
-      severity: debugging ? 'warning' : 'error',
+      message: byFeature
+        ? 'feature'
+        : isDebugging
+          ? 'debugging'
+          : workload.pod === undefined
+            ? 'unconfined'
+            : 'pod',
+      severity: byFeature ? 'info' : isDebugging || isDevContainerFile(workload.path) ? 'warning' : 'error',
       evidence: evidenceOf(seccomp, workload),
       // Without a profile, most clusters filter nothing either.
       ...(workload.pod === undefined ? removal(seccomp) : correction(seccomp, 'RuntimeDefault')),

@@ -4,7 +4,7 @@ import type { Change } from '../../core/format';
 import { defineRule } from '../../core/rule';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload, Pod, Workload } from '../../core/workload';
-import { normalizeCapability } from '../../knowledge/capabilities';
+import { dangerousCapability, normalizeCapability } from '../../knowledge/capabilities';
 import {
   baselineCapabilities,
   baselineSelinuxTypes,
@@ -12,6 +12,7 @@ import {
   isBaselineAppArmor,
 } from '../../knowledge/pod-security';
 import { bsi, claim, documents, nist, pss } from '../../knowledge/sources';
+import { servesNode } from '../support/pod';
 
 /** A field that Baseline refuses, as the API calls it. */
 interface Violation {
@@ -55,6 +56,10 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
   },
   mitigations: { 'sandbox-runtime': 'info' },
   messages: {
+    mild: {
+      en: '{kind} {object} uses what the level Baseline refuses ({fields}): a namespace that enforces the level does not accept the pod. Take it out if the program runs without.',
+      de: '{kind} {object} nutzt, was die Stufe Baseline ablehnt ({fields}): Ein Namespace, der die Stufe durchsetzt, nimmt den Pod nicht an. Nimm es heraus, wenn das Programm ohne auskommt.',
+    },
     violation: {
       en: '{kind} {object} uses what the level Baseline refuses ({fields}): known ways from a pod to its node. Take it out, or run the pod in a namespace that is labelled as privileged.',
       de: '{kind} {object} nutzt, was die Stufe Baseline ablehnt ({fields}): bekannte Wege von einem Pod zu seinem Knoten. Nimm es heraus oder betreibe den Pod in einem Namespace, der als privilegiert gekennzeichnet ist.',
@@ -108,8 +113,11 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
       );
       if (primary === undefined) continue;
       const all = [primary, ...others];
+      const isMild = all.every(({ field }) => isNoWayOut(field));
       report(first, {
-        message: 'violation',
+        message: isMild ? 'mild' : 'violation',
+        // What serves the node is meant to reach it.
+        severity: isMild || containers.some(servesNode) ? 'info' : 'warning',
         args: {
           kind: first.pod.controller,
           object: first.pod.object,
@@ -129,6 +137,12 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
     }
   },
 });
+
+/** A port of the node, or a capability that stays inside the container: refused, but no way to the node. */
+function isNoWayOut(field: string): boolean {
+  const [, capability] = /^capabilities\.add: (.*)$/.exec(field) ?? [];
+  return capability === undefined ? field === 'hostPort' : dangerousCapability(capability) === undefined;
+}
 
 /**
  * Without its volume a container may not start, so that is left to the reader; and several items of one list cannot be

@@ -1,5 +1,6 @@
 // Services whose state nobody can ask.
 import { is, isKnown } from '../../core/fact';
+import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
 import { healthcheckImages, isOfficialImage } from '../../knowledge/images';
@@ -7,7 +8,14 @@ import { bsi, cis, claim, documents } from '../../knowledge/sources';
 import { endsByItself, isFragment, isWorkplace, serves, startsShell } from '../support/lifetime';
 import { placeOf } from '../support/place';
 import { programOf, starts } from '../support/process';
-import { hasImage, imageRow, isExampleFile, isForBuilding, isForDevelopment } from '../support/purpose';
+import {
+  hasImage,
+  imageRow,
+  isExampleFile,
+  isForBuilding,
+  isForDevelopment,
+  isTypedOnce,
+} from '../support/purpose';
 
 export default defineRule({
   id: 'ops-no-healthcheck',
@@ -58,6 +66,10 @@ Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Ent
       en: 'The health check of {workload} is switched off: a hung process counts as running. Give it a check that fits instead.',
       de: 'Die Zustandsprüfung von {workload} ist abgeschaltet: Ein hängender Prozess gilt als laufend. Gib ihm stattdessen eine, die passt.',
     },
+    idle: {
+      en: '{workload} has neither a readiness nor a liveness probe: a hung process stays, and if it serves, it gets requests before it is ready. Add livenessProbe where a restart helps, and readinessProbe if it serves.',
+      de: '{workload} hat weder Readiness- noch Liveness-Probe: Ein hängender Prozess bleibt, und ein Dienst bekommt Anfragen, bevor er bereit ist. Ergänze livenessProbe, wo ein Neustart hilft, und readinessProbe, wenn es ein Dienst ist.',
+    },
     probes: {
       en: '{workload} has neither a readiness nor a liveness probe: it gets requests before it is ready, and a hung process stays. Add readinessProbe, and livenessProbe where a restart helps.',
       de: '{workload} hat weder Readiness- noch Liveness-Probe: Er bekommt Anfragen, bevor er bereit ist, und ein hängender Prozess bleibt. Ergänze readinessProbe und, wo ein Neustart hilft, livenessProbe.',
@@ -83,6 +95,12 @@ Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Ent
         format: 'kubernetes',
         text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - ⟦name: shop⟧\n          image: acme/shop:5.2\n',
       },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: shop⟧\n      image: acme/shop:5.2\n      ports:\n        - containerPort: 8080 # http\n',
+        fixed:
+          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: shop\n      image: acme/shop:5.2\n      ports:\n        - containerPort: 8080 # http\n      readinessProbe:\n        tcpSocket:\n          port: 8080\n',
+      },
       { format: 'quadlet', text: '⟦[Container]⟧\nImage=docker.io/library/postgres:17\n' },
     ],
     good: [
@@ -103,6 +121,7 @@ Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Ent
         format: 'compose',
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost"]\n  metrics:\n    image: netdata/netdata:v2\n  migrate:\n    image: acme/shop:5.2\n    command: migrate\n  shell:\n    image: debian:13\n    command: sleep infinity\n',
       },
+      { format: 'script', text: '#!/bin/sh\ndocker run -it --pid=host acme/shell:1.0\n' },
       { format: 'compose', path: 'e2e/compose.yaml', text: 'services:\n  shop:\n    image: acme/shop:5.2\n' },
     ],
   },
@@ -115,7 +134,9 @@ Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Ent
     const message = off
       ? 'off'
       : pod !== undefined
-        ? 'probes'
+        ? serves(workload)
+          ? 'probes'
+          : 'idle'
         : role === 'image'
           ? 'image'
           : isSure
@@ -123,19 +144,39 @@ Jobs, Images zum Bauen oder Arbeiten, Images ohne Shell sowie Aufbauten für Ent
             : open;
     report({
       message,
-      // What an unknown image brings is not seen.
-      severity: message === 'maybe' ? 'hint' : 'info',
-      confidence: off ? 'high' : isSure ? 'medium' : 'low',
+      // What an unknown image brings is not seen, nor that a pod without a port serves.
+      severity: message === 'maybe' || message === 'idle' ? 'hint' : 'info',
+      confidence: off ? 'high' : isSure && message !== 'idle' ? 'medium' : 'low',
       evidence: [{ place: placeOf(healthcheck, workload) }],
+      ...(message === 'probes' ? probe(workload) : {}),
     });
   },
 });
+
+/** A probe that needs nothing of the image: whether the first port it names takes connections. */
+function probe(workload: ContainerWorkload): { readonly fix?: Fix } {
+  const [port] = workload.exposed.items;
+  if (port === undefined) return {};
+  return {
+    fix: {
+      title: {
+        text: { en: 'Probe whether port {port} answers', de: 'Prüfen, ob Port {port} antwortet' },
+        args: { port: port.value },
+      },
+      safety: 'changes-behaviour',
+      changes: [
+        { kind: 'set', workload: workload.id, setting: { name: 'readinessProbe', value: port.value } },
+      ],
+    },
+  };
+}
 
 /** A service that goes on, and whose image could hold a check. */
 function isMeant(workload: ContainerWorkload): boolean {
   const { role, path } = workload;
   if (endsByItself(workload) || isForDevelopment(workload) || isExampleFile(path)) return false;
-  if (isFragment(workload)) return false;
+  // Whoever runs it from a script without putting it aside sees it hang.
+  if (isFragment(workload) || isTypedOnce(workload)) return false;
   if (isWorkedIn(workload) || isBare(workload)) return false;
   if (role === 'image') return !isForBuilding(workload) && serves(workload);
   return !startsShell(workload) && imageRow(workload, healthcheckImages) === undefined;

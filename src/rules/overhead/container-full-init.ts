@@ -37,8 +37,8 @@ die systemd ohne Privilegien betreiben: Dort bleibt der Preis der zweiten Garnit
   sources: [claim('A1-23'), claim('A1-27'), documents.dockerMultiService, bsi('SYS.1.6.A11')],
   messages: {
     starts: {
-      en: '{workload} boots a full init system: it carries a machine’s services and needs its privileges, yet the engine cannot see the real one. Run the service itself in the foreground.',
-      de: '{workload} bootet ein vollständiges Init-System: Er trägt die Dienste einer Maschine und braucht ihre Rechte, doch die Engine sieht den eigentlichen Dienst nicht. Starte ihn selbst im Vordergrund.',
+      en: '{workload} boots a full init system: it carries a machine’s services, often needs their privileges, and the engine cannot see the real one. Run the service itself in the foreground.',
+      de: '{workload} bootet ein vollständiges Init-System: Er trägt die Dienste einer Maschine, braucht oft deren Rechte, und die Engine sieht den eigentlichen Dienst nicht. Starte ihn selbst im Vordergrund.',
     },
     base: {
       en: '{workload} starts from {image}, which boots an init system: it carries a machine’s services, and the engine cannot see the real one. Take a plain base and run the service in the foreground.',

@@ -5,7 +5,7 @@ import { defineRule } from '../../core/rule';
 import type { ContainerWorkload } from '../../core/workload';
 import { cis, claim, cwe, owasp } from '../../knowledge/sources';
 import { evidenceOf } from '../support/place';
-import { isForDevelopment } from '../support/purpose';
+import { isForDevelopment, isTypedOnce } from '../support/purpose';
 
 /** Far above what a service with a few worker processes and threads uses, far below what exhausts a host (estimate). */
 const suggestedLimit = 200;
@@ -87,13 +87,13 @@ sich aus auf 2048; in Kubernetes entscheidet das Kubelet, was keine Datei eines 
       },
       {
         format: 'script',
-        text: '#!/bin/sh\npodman run -d --restart always acme/shop:5.2\ndocker run -d --pids-limit 200 acme/shop:5.2\n',
+        text: '#!/bin/sh\npodman run -d --restart always acme/shop:5.2\ndocker run --rm acme/lint:1.0\ndocker run -d --pids-limit 200 acme/shop:5.2\n',
       },
     ],
   },
   checkContainer(workload, report) {
     const { pidsLimit } = workload;
-    if (!is(pidsLimit, 'unlimited') || isForDevelopment(workload)) return;
+    if (!is(pidsLimit, 'unlimited') || isForDevelopment(workload) || isTypedOnce(workload)) return;
     report({ message: 'unlimited', evidence: evidenceOf(pidsLimit, workload), fix: limit(workload) });
   },
 });
