@@ -62,7 +62,7 @@ Debugger brauchen ab Kernel 4.8 keine Ausnahme.`,
       de: '{workload} läuft zum Debuggen ohne seccomp, was Kernel vor 4.8 brauchten: Auch alle übrigen verweigerten Systemaufrufe sind offen. Nimm auf neueren Kerneln das Standardprofil.',
     },
     feature: {
-      en: '{workload} runs without seccomp because this Feature turns it off, for debuggers: every other refused system call is open too. If that weighs, install its tools in the image instead.',
+      en: '{workload} runs without seccomp because this Feature turns it off, for debuggers: every other refused system call is open too. If that matters, install its tools in the image instead.',
       de: '{workload} läuft ohne seccomp, weil dieses Feature es für Debugger abschaltet: Auch alle übrigen verweigerten Systemaufrufe sind offen. Fällt das ins Gewicht, installiere seine Werkzeuge stattdessen im Image.',
     },
   },

@@ -57,8 +57,8 @@ eigenen Namespace mit dem Label \`pod-security.kubernetes.io/enforce: privileged
   mitigations: { 'sandbox-runtime': 'info' },
   messages: {
     mild: {
-      en: '{kind} {object} uses what the level Baseline refuses ({fields}): a namespace that enforces the level does not accept the pod. Take it out if the program runs without.',
-      de: '{kind} {object} nutzt, was die Stufe Baseline ablehnt ({fields}): Ein Namespace, der die Stufe durchsetzt, nimmt den Pod nicht an. Nimm es heraus, wenn das Programm ohne auskommt.',
+      en: '{kind} {object} uses what the level Baseline refuses ({fields}): a namespace that enforces the level does not accept the pod. Take it out if the program runs without it.',
+      de: '{kind} {object} nutzt, was die Stufe Baseline ablehnt ({fields}): Ein Namespace, der die Stufe durchsetzt, nimmt den Pod nicht an. Nimm es heraus, wenn das Programm auch so auskommt.',
     },
     violation: {
       en: '{kind} {object} uses what the level Baseline refuses ({fields}): known ways from a pod to its node. Take it out, or run the pod in a namespace that is labelled as privileged.',
