@@ -64,8 +64,6 @@ export interface EngineDeclaration extends DeclarationBase {
   /** Whether clients must show a certificate (`tlsverify`). */
   readonly verifiesClients: Fact<boolean>;
   readonly liveRestore: Fact<boolean>;
-  /** Processes a container may have without saying so. */
-  readonly pidsLimit: Fact<number | 'unlimited'>;
 }
 
 /** What a script or pipeline asks of a container engine beside running containers. */

@@ -101,7 +101,6 @@ export function lower(file: JsonFile, path: string): readonly EngineDeclaration[
       listens: list('hosts', incomplete([], unknown(messages.commandLine))),
       verifiesClients: setting('tlsverify', truth, implied(false, messages.noVerification, reference)),
       liveRestore: setting('live-restore', truth, implied(false, messages.noLiveRestore, reference)),
-      pidsLimit: implied('unlimited', messages.noProcessLimit, reference),
     },
   ];
 

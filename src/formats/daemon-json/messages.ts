@@ -67,12 +67,6 @@ export const noLiveRestore: Text = {
   de: 'Ohne live-restore enden Container mit der Engine.',
 };
 
-/** The engine has no default limit of processes. */
-export const noProcessLimit: Text = {
-  en: 'The engine sets no limit of processes; each container has to.',
-  de: 'Die Engine begrenzt die Zahl der Prozesse nicht; jeder Container muss es selbst.',
-};
-
 /** The file lies where an engine without root looks for it. */
 export const rootlessPlace: Text = {
   en: 'An engine that runs without root reads its configuration here.',

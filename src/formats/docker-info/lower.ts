@@ -1,8 +1,7 @@
 // Lowers a report into the declaration of an engine, with the same conclusions as from a live answer.
 import type { EngineDeclaration } from '../../core/declaration';
-import { complete, type Fact, type Facts, implied, incomplete, stated, unknown } from '../../core/fact';
+import { complete, type Fact, type Facts, incomplete, stated, unknown } from '../../core/fact';
 import type { Logging } from '../../core/workload';
-import { documents } from '../../knowledge/sources';
 import { isLimited } from '../compose/values';
 import { notReported, optionsNotReported } from './messages';
 import type { Field, Report } from './report';
@@ -78,14 +77,6 @@ export function lower(report: Report, path: string, length: number): EngineDecla
       report.liveRestore === undefined
         ? silent
         : stated(report.liveRestore.text === 'true', report.liveRestore.place),
-    pidsLimit: implied(
-      'unlimited',
-      {
-        en: 'The engine sets no limit of processes; each container has to.',
-        de: 'Die Engine begrenzt die Zahl der Prozesse nicht; jeder Container muss es selbst.',
-      },
-      documents.dockerResources,
-    ),
   };
 }
 

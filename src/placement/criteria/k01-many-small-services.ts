@@ -42,9 +42,8 @@ export default defineCriterion({
         };
       }
       if (workload.role === 'image') return smallImage(workload);
-      const services = servicesOf(group);
+      const { all: services, own } = servicesOf(group);
       if (services.length < 2) return undefined;
-      const own = services.filter(({ builtHere }) => is(builtHere, true)).length;
       return {
         e: own >= 3 ? 1 : services.length >= 3 ? 0.7 : 0.4,
         certainty: certainties.file,
@@ -125,8 +124,26 @@ end
   ],
 });
 
+interface Services {
+  readonly all: readonly ContainerWorkload[];
+  /** How many of them are built here. */
+  readonly own: number;
+}
+
+/** A verdict asks many times about the same group, for each of its workloads. */
+const known = new WeakMap<readonly Workload[], Services>();
+
+function servicesOf(group: readonly Workload[]): Services {
+  const before = known.get(group);
+  if (before !== undefined) return before;
+  const all = distinctServices(group);
+  const services = { all, own: all.filter(({ builtHere }) => is(builtHere, true)).length };
+  known.set(group, services);
+  return services;
+}
+
 /** Several containers of a pod are one service; what ends by itself, or is typed into a script to be watched, is none. */
-function servicesOf(group: readonly Workload[]): readonly ContainerWorkload[] {
+function distinctServices(group: readonly Workload[]): readonly ContainerWorkload[] {
   const pods = new Set<string>();
   return containersOf(group).filter(({ role, pod, lifetime, format }) => {
     if (role !== 'service' || is(lifetime, 'job')) return false;
