@@ -3,6 +3,7 @@
 import type { Language } from '../core/message';
 import { rules } from '../rules/registry.generated';
 import { explanation } from '../service/explanation';
+import { suggestion } from '../workspace/nearest';
 import { texts } from './texts';
 import { parseOptions, UsageError } from './usage';
 
@@ -19,7 +20,11 @@ export function explain(args: readonly string[], language: Language): number {
   if (positionals.length === 0) process.stdout.write(list(language));
   for (const id of positionals) {
     const rule = rules.find((candidate) => candidate.id === id);
-    if (rule === undefined) throw new UsageError({ text: texts.noSuchRule, args: { rule: id } });
+    if (rule === undefined) {
+      const ids = rules.map((candidate) => candidate.id);
+      const hint = suggestion(id, ids, texts.meantRule, texts.listRules);
+      throw new UsageError({ text: texts.noSuchRule, args: { rule: id, hint } });
+    }
     process.stdout.write(explanation(rule, language));
   }
   return 0;

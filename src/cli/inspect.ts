@@ -24,10 +24,14 @@ function isFacts(value: unknown): value is Facts<unknown> {
   return typeof value === 'object' && value !== null && 'items' in value;
 }
 
-function where(analysis: Analysis, place: Known<unknown>['place']) {
-  return place === undefined
-    ? { line: null, column: null }
-    : (({ line, column }) => ({ line, column }))(range(analysis, place));
+/** Line and column of a place, with its file where that is another one. */
+function where(
+  analysis: Analysis,
+  place: Known<unknown>['place'],
+): { readonly line: number | null; readonly column: number | null; readonly path?: string } {
+  if (place === undefined) return { line: null, column: null };
+  const { line, column } = range(analysis, place);
+  return { line, column, ...(place.path === analysis.path ? {} : { path: place.path }) };
 }
 
 /** A fact, and the facts within its value, as plain JSON. */
@@ -99,8 +103,9 @@ function short(value: unknown, language: Language): string {
 }
 
 function factLine(analysis: Analysis, name: string, fact: Fact<unknown>, language: Language): string {
-  const { line, column } = where(analysis, fact.place);
-  const place = line === null ? '' : ` (${line}:${column})`;
+  const { line, column, path } = where(analysis, fact.place);
+  const file = path === undefined ? '' : `${path}:`;
+  const place = line === null ? '' : ` (${file}${line}:${column})`;
   const state = texts[fact.state][language];
   if (fact.state === 'unknown') return `    ${name}: ${state}${place}: ${render(fact.why, language)}\n`;
   const value = short(fact.value, language);

@@ -7,7 +7,7 @@ import { placementNames, workspaceVerdict } from '../placement';
 import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
 import { type Presented, presented, sentencesOf } from '../service/presentation';
-import { type Part, wordOf } from './part';
+import { type Part, type PartFinding, wordOf } from './part';
 import type { FileResult } from './read';
 import { keyOf, problemsOf, range } from './report-json';
 import { counted, nouns, texts } from './texts';
@@ -83,14 +83,26 @@ export function textPart(file: FileResult, language: Language, colour: boolean):
 /** One file's lines: what is said of it as a whole, then each workload with its findings. */
 function linesOf({ file, workloads, findings }: Part<string>): string {
   const about = new Set(workloads.map(({ id }) => id));
-  const of = (id: string): string =>
+  const lines = (of: (workload: string) => boolean): string =>
     findings
-      .filter(({ workload }) => workload === id)
+      .filter(({ workload }) => of(workload))
+      // What to act on first stands first; accepted findings stand last.
+      .toSorted((a, b) => rankOf(a) - rankOf(b))
       .map(({ shown }) => shown)
       .join('');
   // What is declared, an engine or a namespace, has no verdict to stand under.
-  const others = findings.filter(({ workload }) => !about.has(workload)).map(({ shown }) => shown);
-  return `${file}${others.join('')}${workloads.map(({ id, shown }) => shown + of(id)).join('')}\n`;
+  const others = lines((workload) => !about.has(workload));
+  const own = workloads.map(({ id, shown }) => shown + lines((workload) => workload === id));
+  return `${file}${others}${own.join('')}\n`;
+}
+
+function rankOf({ severity }: PartFinding<string>): number {
+  return severity === undefined ? severities.length : severities.indexOf(severity);
+}
+
+/** Whether there is anything to read below the file's name. */
+function saysSomething({ file, workloads, findings }: Part<string>): boolean {
+  return workloads.length + findings.length > 0 || file.trimEnd().includes('\n');
 }
 
 function summary(totals: Totals, language: Language): string {
@@ -129,7 +141,7 @@ export function textReport(
   failed: boolean,
   language: Language,
 ): string {
-  if (parts.length > 0) return parts.map(linesOf).join('') + summary(totals, language);
+  if (parts.length > 0) return parts.filter(saysSomething).map(linesOf).join('') + summary(totals, language);
   // What could not be read may have held anything.
   return failed ? '' : `${render({ text: texts.nothingFound, args: { path: [...paths] } }, language)}\n`;
 }

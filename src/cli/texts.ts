@@ -100,9 +100,11 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
   },
   noFindings: { en: 'no findings', de: 'keine Befunde' },
   noSuchRule: {
-    en: 'there is no rule "{rule}"; `berth explain` lists all.',
-    de: 'Die Regel „{rule}“ gibt es nicht; `berth explain` zeigt alle.',
+    en: 'there is no rule "{rule}"; {hint}',
+    de: 'Die Regel „{rule}“ gibt es nicht; {hint}',
   },
+  meantRule: { en: 'did you mean {name}?', de: 'ist {name} gemeint?' },
+  listRules: { en: '`berth explain` lists all.', de: '`berth explain` zeigt alle.' },
   oneFile: {
     en: 'compare takes one file or folder.',
     de: 'compare nimmt eine Datei oder einen Ordner.',

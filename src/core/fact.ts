@@ -111,3 +111,31 @@ export const imageDecides: Unknown = unknown({
   en: 'The image decides it.',
   de: 'Das Image entscheidet es.',
 });
+
+/** A known fact with another value. */
+export function mapKnown<T, U>(fact: Known<T>, convert: (value: T) => U): Known<U> {
+  return { ...fact, value: convert(fact.value) };
+}
+
+/** A fact with another value. */
+export function mapFact<T, U extends NonNullable<unknown>>(fact: Fact<T>, convert: (value: T) => U): Fact<U> {
+  return isKnown(fact) ? mapKnown(fact, convert) : fact;
+}
+
+/** A fact with another value; unknown because of `otherwise` where `convert` finds none. */
+export function convertFact<T, U>(
+  fact: Fact<T>,
+  convert: (value: T) => U | undefined,
+  otherwise: Message | Text,
+): Fact<U> {
+  if (!isKnown(fact)) return fact;
+  const value = convert(fact.value);
+  return value === undefined ? unknown(otherwise, fact.place) : { ...fact, value };
+}
+
+/** Two lists as one; `rest` says that there may be more beside what they say themselves. */
+export function join<T>(first: Facts<T>, second: Facts<T>, rest?: Unknown): Facts<T> {
+  const items = [...first.items, ...second.items];
+  const open = rest ?? first.rest ?? second.rest;
+  return open === undefined ? complete(items) : incomplete(items, open);
+}

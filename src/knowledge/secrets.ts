@@ -64,7 +64,7 @@ export function secretQuality(
   value: string,
   neighbours: ReadonlySet<string> = new Set(),
 ): Secret['quality'] | undefined {
-  if (!isSecretName(name)) return undefined;
+  if (!isSecretName(name)) return qualityInAddress(value, neighbours);
   const text = bare(value);
   if (noSecretValue.test(text) || reference.test(text)) return undefined;
   if (text.length <= longestStandIn && fileName.test(text)) return undefined;
@@ -76,6 +76,17 @@ export function secretQuality(
   // `admin:adminpw` gives the account before the password.
   const guessed = wellKnown.test(text.replace(/^[\w.@-]+:/, ''));
   return guessed || repeats ? 'well-known' : 'literal';
+}
+
+/** An address that gives a login: the user before the colon, the password before the `@`. */
+const loginInAddress = /^[a-z][\w+.-]{0,30}:\/\/([^\s/?#@:]{0,100}):([^\s/?#@]{1,200})@/i;
+
+/** How real the password of an address such as `postgres://shop:…@db/shop` is. */
+function qualityInAddress(value: string, neighbours: ReadonlySet<string>): Secret['quality'] | undefined {
+  const [, user, password] = loginInAddress.exec(bare(value)) ?? [];
+  // What a shell, a template or a format string fills in is not written here.
+  if (user === undefined || password === undefined || /[${}%]/.test(password)) return undefined;
+  return secretQuality('PASSWORD', password, new Set([...neighbours, user.toLowerCase()]));
 }
 
 const keyFile =

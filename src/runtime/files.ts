@@ -77,8 +77,13 @@ function ignoreFilesAbove(folder: string, visitor: Visitor): IgnoreFile[] {
   }
 }
 
+/** Whether it is there; what may not be looked at counts as missing, and the walk says so where it is asked for. */
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function attempt<T>(path: string, visitor: Visitor, action: () => T): T | undefined {

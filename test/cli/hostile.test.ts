@@ -123,6 +123,11 @@ describe('command line: hostile input', function () {
     const command = [process.execPath, cli, 'check', '.'];
     const [program = '', ...args] = isRoot ? ['runuser', '-u', 'nobody', '--', ...command] : command;
     const run = spawnSync(program, args, { cwd: folder, env: environment(), encoding: 'utf8' });
+    const asked = spawnSync(program, [...args.slice(0, -1), 'closed'], {
+      cwd: folder,
+      env: environment(),
+      encoding: 'utf8',
+    });
     execFileSync('chmod', ['755', join(folder, 'closed')]);
     if (/Cannot find module/.test(run.stderr)) {
       console.log('      left out: nobody may not read the project');
@@ -131,6 +136,7 @@ describe('command line: hostile input', function () {
     assert.equal(run.stderr, 'berth: cannot read closed: permission denied\n');
     assert.equal(run.status, 2);
     assert.match(run.stdout, /open\/Dockerfile/);
+    assert.deepEqual([asked.stderr, asked.status], ['berth: cannot read closed: permission denied\n', 2]);
   });
 
   it('names a file that opens but cannot be read', function () {

@@ -308,7 +308,11 @@ describe('command line: JSON of inspect', function () {
           : ['memoryBytes', 'vcpus', 'user', 'privileged', 'image'])
           assert.ok(name in known || name === 'diskBytes', `${path}: ${name}`);
         for (const fact of facts(known)) {
-          keys(fact, ['state', 'value', 'line', 'column', 'why']);
+          // A value of another file names it.
+          const { path: elsewhere, ...own } = fact;
+          keys(own, ['state', 'value', 'line', 'column', 'why']);
+          if (elsewhere !== undefined)
+            assert.ok(text(elsewhere) !== path && existsSync(join(root, text(elsewhere))));
           assert.ok(['stated', 'implied', 'unknown'].includes(text(fact.state)));
           assert.equal(fact.why === null, fact.state === 'stated');
           if (fact.why !== null) text(fact.why);

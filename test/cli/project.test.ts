@@ -80,6 +80,13 @@ describe('command line: a project of several files', function () {
     assert.equal(stderr, 'berth: berth.yaml:1:1: There is no key rulez here. Did you mean rules?\n');
   });
 
+  it('says in which file a value of inspect stands', () => {
+    const { stdout } = berth(['inspect', 'compose.yaml'], { cwd: scratch(files) });
+    assert.match(stdout, /command: .*python.* \[stated\] \(web\/Dockerfile:3:1\)/);
+    const json = berth(['inspect', '--format', 'json', 'compose.yaml'], { cwd: scratch(files) }).stdout;
+    assert.match(json, /"path": "web\/Dockerfile"/);
+  });
+
   it('knows no file that is not there', () => {
     const broken = {
       'compose.yaml':

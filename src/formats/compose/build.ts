@@ -1,12 +1,11 @@
 // How the image of a Compose service is built.
-import { type Fact, isKnown, notStated, stated, unknown } from '../../core/fact';
+import { type Fact, isKnown, mapFact, notStated, stated, unknown } from '../../core/fact';
 import { resolvePath } from '../../core/path';
 import type { Build } from '../../core/workload';
+import { forwardSlashes, isElsewhere } from '../container-options/values';
 import { labelsIn, passedThrough } from './environment';
-import { mapFact } from './facts';
 import * as messages from './messages';
 import { longForm, type Section } from './section';
-import { forwardSlashes, isElsewhere } from './values';
 import { type Found, scalarOf } from './words';
 
 /** The build, if any layer of the service has one. */

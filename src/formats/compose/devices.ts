@@ -1,9 +1,17 @@
 // The host's devices that a Compose service may use.
-import { type Facts, isKnown, type Known, notStated, stated, type Unknown, unknown } from '../../core/fact';
+import {
+  type Facts,
+  isKnown,
+  join,
+  type Known,
+  notStated,
+  stated,
+  type Unknown,
+  unknown,
+} from '../../core/fact';
 import type { Device } from '../../core/workload';
+import { restore } from '../variables';
 import { isTemplated } from '../yaml/mask';
-import { join } from './facts';
-import { restore } from './interpolate';
 import * as messages from './messages';
 import { type Section, sectionOf } from './section';
 import { type Found, mapOf, textItem, undecided, wordsOf } from './words';

@@ -1,6 +1,7 @@
 // Turns changes of the model's terms into edits of a Compose file.
 import type { Change, Setting, TextEdit } from '../../core/format';
 import { contains, type Place } from '../../core/span';
+import { portParts, sizeText, volumeParts } from '../container-options/values';
 import {
   appendItem,
   appendPair,
@@ -17,7 +18,6 @@ import { type Statement, type YamlMap, type YamlPair, type YamlScalar, yamlReade
 import { usesVariables } from './interpolate';
 import { type ComposeFile, maxSteps, type ServiceNode } from './parse';
 import type { Service } from './project';
-import { portParts, volumeParts } from './values';
 
 /**
  * Makes the edits of the file at `path`. `undefined` for what comes through an alias or holds a variable, and for what
@@ -302,16 +302,4 @@ function listOf(statement: Statement): string | undefined {
 function nameIn({ kind, value }: Statement): string {
   if (kind === 'pair' || value.kind !== 'scalar') return '';
   return value.text.slice(0, value.text.indexOf('=') + 1);
-}
-
-const units = [
-  ['g', 1024 ** 3],
-  ['m', 1024 ** 2],
-  ['k', 1024],
-] as const;
-
-/** Bytes as engines write them: `512m`. */
-export function sizeText(size: number): string {
-  const unit = units.find(([, factor]) => size % factor === 0);
-  return unit === undefined ? String(size) : `${size / unit[1]}${unit[0]}`;
 }

@@ -4,7 +4,9 @@ import {
   type Fact,
   type Facts,
   implied,
+  join,
   type Known,
+  mapKnown,
   stated,
   type Unknown,
   unknown,
@@ -12,13 +14,13 @@ import {
 import { fileNameOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
 import type { EnvironmentVariable, Label } from '../../core/workload';
+import { boolean, forwardSlashes } from '../container-options/values';
+import { fromFile } from '../variables';
 import { interpolation } from './defaults';
 import { parseRawEnvFile } from './env-file';
-import { join, mapKnown } from './facts';
 import * as messages from './messages';
 import { type FileVariable, type Scope, variablesOf } from './scope';
 import { type BareValue, longForm, type Section } from './section';
-import { boolean, forwardSlashes } from './values';
 import { type Found, read } from './words';
 
 /** Gives the text of another file, if it can be read. */
@@ -53,7 +55,7 @@ function variablesIn(
 export function passedThrough(name: string, place: Place, scope: Scope): Fact<string> {
   const { path = '', text } = scope.lookup(name) ?? {};
   if (text === undefined) return unknown(messages.passedThrough, place);
-  return implied(text, messages.fromFile([[name, fileNameOf(path)]]), interpolation, place);
+  return implied(text, fromFile([[name, fileNameOf(path)]]), interpolation, place);
 }
 
 /** The variables of one entry of `env_file`: a path, or a mapping that says how to read it. */

@@ -1,21 +1,12 @@
 // Compose's variable substitution: `$NAME`, `${NAME:-default}` and `$$`.
 import { fileNameOf } from '../../core/path';
-
-/** Characters that stand for variables nobody resolves; private use, so that no file holds them by chance. */
-const firstHole = 0xe100;
-const maxHoles = 0x600;
-const holes = /[\uE100-\uE6FF]/;
-const everyHole = /[\uE100-\uE6FF]/g;
+import { leaveOpen, type WithHoles } from '../variables';
 
 /** Deepest nesting of defaults that is followed. */
 const maxDepth = 10;
 
 /** A text after substitution. */
-export interface Interpolated {
-  /** With one placeholder for each variable that has no default; see `hasHole` and `restore`. */
-  readonly text: string;
-  /** The variables behind the placeholders, as written. */
-  readonly unresolved: readonly string[];
+export interface Interpolated extends WithHoles {
   /** Names of the variables whose default was put in: another value may come from outside. */
   readonly defaults: readonly string[];
   /** The variables whose value a file decided, each with the file's name: the shell may set another value. */
@@ -100,22 +91,6 @@ function closingBrace(source: string, from: number): number {
     }
   }
   return source.length;
-}
-
-/** Leaves a variable open: gives the placeholder that stands for it. What exceeds the placeholders shares the last one. */
-export function leaveOpen(written: string, unresolved: string[]): string {
-  if (unresolved.length < maxHoles) unresolved.push(written);
-  return String.fromCharCode(firstHole + unresolved.length - 1);
-}
-
-/** Whether a part of an interpolated text holds a variable nobody resolves. */
-export function hasHole(part: string): boolean {
-  return holes.test(part);
-}
-
-/** A part of an interpolated text with its variables as written. */
-export function restore(part: string, { unresolved }: Pick<Interpolated, 'unresolved'>): string {
-  return part.replace(everyHole, (hole) => unresolved[hole.charCodeAt(0) - firstHole] ?? hole);
 }
 
 /** Whether the text depends on any variable. */

@@ -2,13 +2,13 @@
 import { isKnown, knownValue, notStated, type Unknown, unknown } from '../../core/fact';
 import type { Message } from '../../core/message';
 import { folderOf, resolvePath } from '../../core/path';
+import { forwardSlashes, isElsewhere } from '../container-options/values';
 import { isBroken } from '../yaml/parse';
 import { brokenMerge, resolve, type YamlMap } from '../yaml/tree';
 import * as messages from './messages';
 import type { ServiceNode } from './parse';
 import type { Scope } from './scope';
 import { type Layer, longForm, section } from './section';
-import { forwardSlashes, isElsewhere } from './values';
 import { type Found, placeIn, type Source } from './words';
 
 /** Opens a file whose relative paths start from `folder`, or says why that is not possible. */

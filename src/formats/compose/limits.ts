@@ -1,11 +1,10 @@
 // How much of the host a Compose service may use.
 import { type Fact, isKnown, notStated, stated, unknown } from '../../core/fact';
+import { weightOnly } from '../container-options/messages';
+import { byteSize, cpuSet, decimal, integer, orUnlimited } from '../container-options/values';
 import type { ContainerFacts } from '../unsaid';
 import * as defaults from './defaults';
-import { orUnlimited } from './facts';
-import { weightOnly } from './messages';
 import type { Section } from './section';
-import { byteSize, cpuSet, decimal, integer } from './values';
 
 /** Memory, CPUs and processes; what `deploy.resources` says comes before the service's own keys. */
 export function limitsOf(service: Section) {

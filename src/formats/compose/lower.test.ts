@@ -8,6 +8,7 @@ import { render } from '../../core/message';
 import { contains, type Span } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
 import type { Reading } from '../format';
+import { spansIn } from '../golden/testing';
 import compose from './index';
 
 function read(text: string, path = 'compose.yaml'): readonly ContainerWorkload[] {
@@ -22,19 +23,6 @@ function only(text: string, path?: string): ContainerWorkload {
 const why = (fact: Fact<unknown>): string => (fact.state === 'stated' ? '' : render(fact.why, 'en'));
 
 /** Every span in a reading, wherever it stands. */
-function spansIn(value: unknown): readonly Span[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (
-    'start' in value &&
-    'end' in value &&
-    typeof value.start === 'number' &&
-    typeof value.end === 'number'
-  ) {
-    return [{ start: value.start, end: value.end }];
-  }
-  return Object.values(value).flatMap(spansIn);
-}
-
 function checkReading(text: string, reading: Reading): void {
   for (const span of spansIn([reading.workloads, reading.problems, reading.comments])) {
     assert.ok(span.start <= span.end && contains({ start: 0, end: text.length }, span), JSON.stringify(span));

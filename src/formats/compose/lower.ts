@@ -1,12 +1,15 @@
 // Lowers a Compose service into a container workload.
 import {
   complete,
+  convertFact,
   type Fact,
   type Facts,
   implied,
   incomplete,
   isKnown,
+  join,
   knownValue,
+  mapKnown,
   notExpressible,
   notStated,
   stated,
@@ -16,12 +19,14 @@ import type { ContainerWorkload, ImageReference } from '../../core/workload';
 import { parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { userOfImage } from '../../knowledge/users';
+import { userOf } from '../container-options/messages';
+import { portRange } from '../container-options/values';
+import { secretsIn } from '../secrets';
 import { unsaidContainer } from '../unsaid';
 import { buildOf } from './build';
 import * as defaults from './defaults';
 import { devicesOf } from './devices';
 import { environmentOf, labelsOf, type TextOf } from './environment';
-import { join, mapFact, mapKnown, secretsIn } from './facts';
 import { limitsOf } from './limits';
 import * as messages from './messages';
 import { mountsOf } from './mounts';
@@ -30,7 +35,6 @@ import type { Service } from './project';
 import { runningOf } from './running';
 import type { Section } from './section';
 import { securityOf } from './security';
-import { portRange } from './values';
 import { placeIn, plainItem, textItem, undecided } from './words';
 
 /** The container of a service; `textOf` gives the files it names. */
@@ -53,7 +57,6 @@ export function lower(
   const imageName = knownValue(image)?.repository.replace(/^.*\//, '') ?? '';
   const pulled = service.get('image') === undefined ? notStated : defaults.notBuiltHere;
   return {
-    ...unsaidContainer(notExpressible),
     kind: 'container',
     role: 'service',
     id,
@@ -62,6 +65,7 @@ export function lower(
     path: source.path,
     place: placeIn(source, key.pair.keySpan),
     body: placeIn(source, key.pair.span),
+    ...unsaidContainer(notExpressible),
     image,
     builtHere: build === undefined ? service.missing(pulled) : stated(true, build.place),
     ...(build === undefined ? {} : { build }),
@@ -71,7 +75,7 @@ export function lower(
         : service.elsewhere === undefined
           ? complete([])
           : incomplete([], service.elsewhere),
-    operatingSystem: built ?? mapFact(image, operatingSystemOfImage, defaults.fromImage.why),
+    operatingSystem: built ?? convertFact(image, operatingSystemOfImage, defaults.fromImage.why),
     user: service.scalar(
       'user',
       (text) => text || undefined,
@@ -105,7 +109,7 @@ export function lower(
 function imageUser(image: Fact<ImageReference>): Fact<string> {
   const user = isKnown(image) ? userOfImage(image.value) : undefined;
   if (!isKnown(image) || user === undefined) return defaults.fromImage;
-  return implied(user.name, messages.userOf(image.value.text, user.name), user.source, image.place);
+  return implied(user.name, userOf(image.value.text, user.name), user.source, image.place);
 }
 
 const exposedPort = textItem<number>(

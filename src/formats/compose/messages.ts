@@ -1,17 +1,5 @@
 // Why facts of a Compose file are unknown or implied, and what it says about files it reads only in part.
-import type { Fact } from '../../core/fact';
 import type { Message, Text } from '../../core/message';
-
-/** A variable without default decides. */
-export function variableDecides(variables: readonly string[]): Message {
-  return {
-    text: {
-      en: 'It depends on {variables}, whose value is in none of the files.',
-      de: 'Es hängt von {variables} ab; der Wert steht in keiner der Dateien.',
-    },
-    args: { variables },
-  };
-}
 
 /** A variable's default was taken. */
 export function defaultOf(variables: readonly string[]): Message {
@@ -21,27 +9,6 @@ export function defaultOf(variables: readonly string[]): Message {
       de: 'Es gilt der Standardwert von {variables}; die Umgebung oder eine .env-Datei kann einen anderen setzen.',
     },
     args: { variables },
-  };
-}
-
-const takenFromFile: Text = {
-  en: '{variables} is taken from {files}; the environment of the shell may set another value.',
-  de: '{variables} kommt aus {files}; die Umgebung der Shell kann einen anderen Wert setzen.',
-};
-
-/** Whether a file with variables set the value, so that it does not stand where it is used. */
-export function isFromFile(fact: Fact<unknown>): boolean {
-  return fact.state === 'implied' && fact.why.text === takenFromFile;
-}
-
-/** A file with variables set the value. */
-export function fromFile(variables: readonly (readonly [variable: string, file: string])[]): Message {
-  return {
-    text: takenFromFile,
-    args: {
-      variables: [...new Set(variables.map(([variable]) => variable))],
-      files: [...new Set(variables.map(([, file]) => file))],
-    },
   };
 }
 
@@ -159,17 +126,6 @@ export const brokenYaml: Text = {
   de: 'Das YAML dieses Dienstes ist fehlerhaft; etwas kann verloren gegangen sein.',
 };
 
-/** A known image sets its user. */
-export function userOf(image: string, user: string): Message {
-  return {
-    text: {
-      en: 'The service names no user, and the image {image} runs as {user}.',
-      de: 'Der Dienst nennt keinen Benutzer, und das Image {image} läuft als {user}.',
-    },
-    args: { image, user },
-  };
-}
-
 /** The engine's configuration decides what the file leaves out. */
 export const engineDecides: Text = {
   en: 'The configuration of the container engine decides it.',
@@ -180,12 +136,6 @@ export const engineDecides: Text = {
 export const hostDecides: Text = {
   en: 'The host decides it.',
   de: 'Der Host entscheidet es.',
-};
-
-/** The engine takes any free port. */
-export const enginePicksPort: Text = {
-  en: 'The engine picks a free port on the host.',
-  de: 'Die Engine wählt einen freien Port des Hosts.',
 };
 
 /** The image is built and gets a name of its own. */
@@ -204,12 +154,6 @@ export const inlineDockerfile: Text = {
 export const remoteContext: Text = {
   en: 'The build context is not a folder of this project.',
   de: 'Der Build-Kontext ist kein Ordner dieses Projekts.',
-};
-
-/** A weight for CPU without a limit: `cpu_shares`, `--cpu-shares`. */
-export const weightOnly: Text = {
-  en: 'A weight counts only when the CPUs are busy; how much more it gets depends on the host.',
-  de: 'Ein Gewicht zählt nur, wenn die CPUs ausgelastet sind; wie viel mehr es wird, hängt vom Host ab.',
 };
 
 /** `env_file`, `label_file`. */

@@ -1,12 +1,11 @@
 // What a Compose service sees of the host and of volumes.
-import { type Facts, isKnown, type Known, stated, type Unknown, unknown } from '../../core/fact';
+import { type Facts, isKnown, join, type Known, stated, type Unknown, unknown } from '../../core/fact';
 import type { Mount } from '../../core/workload';
+import { boolean, isPath, propagation as propagationOf, volumeParts } from '../container-options/values';
+import { hasHole, restore } from '../variables';
 import { isTemplated } from '../yaml/mask';
-import { join } from './facts';
-import { hasHole, restore } from './interpolate';
 import * as messages from './messages';
 import { type Section, sectionOf } from './section';
-import { boolean, isPath, propagation as propagationOf, volumeParts } from './values';
 import { type Found, known, mapOf, textItem, undecided, wordsOf } from './words';
 
 /** The mounts; a stronger file replaces what has the same target. `root` holds the volumes of the project. */

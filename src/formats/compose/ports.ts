@@ -5,17 +5,17 @@ import {
   isKnown,
   type Known,
   knownValue,
+  mapFact,
   notStated,
   stated,
   type Unknown,
   unknown,
 } from '../../core/fact';
 import type { PublishedPort } from '../../core/workload';
+import { enginePicksPort } from '../container-options/messages';
+import { containerPorts, portParts, portRange, protocolOf } from '../container-options/values';
 import * as defaults from './defaults';
-import { containerPorts, mapFact, protocolOf } from './facts';
-import * as messages from './messages';
 import { type Section, sectionOf } from './section';
-import { portParts, portRange } from './values';
 import { type Found, known, mapOf, read, type Words, wordsOf } from './words';
 
 /** What the service publishes. A stronger file replaces a port only where all of its parts are the same. */
@@ -38,7 +38,7 @@ function port(item: Found): readonly Known<PublishedPort>[] | Unknown {
 
 function longPort(long: Section, { place }: Found): PublishedPort {
   const protocol = long.scalar('protocol', protocolOf, stated('tcp' as const, place));
-  const published = long.scalar('published', portRange, unknown(messages.enginePicksPort));
+  const published = long.scalar('published', portRange, unknown(enginePicksPort));
   return {
     ...containerPorts(long.scalar('target', portRange, notStated)),
     hostPort: mapFact(published, ({ first }) => first),
@@ -55,7 +55,7 @@ function shortPort(words: Words): readonly Known<PublishedPort>[] | Unknown {
   if (!isKnown(range) && parts.host === undefined) return range;
   const hostPort: Fact<number> =
     parts.host === undefined
-      ? unknown(messages.enginePicksPort)
+      ? unknown(enginePicksPort)
       : mapFact(read(part(parts.host), portRange), ({ first }) => first);
   const address: Fact<string> =
     parts.address === undefined ? defaults.anyAddress : read(part(parts.address), (text) => text);

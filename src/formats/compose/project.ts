@@ -4,6 +4,7 @@ import type { Problem } from '../../core/format';
 import type { Message } from '../../core/message';
 import { fileNameOf, folderOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
+import { forwardSlashes, isElsewhere } from '../container-options/values';
 import type { Surroundings } from '../format';
 import { resolve, type YamlReader } from '../yaml/tree';
 import { type Open, walkLayers } from './layers';
@@ -11,7 +12,6 @@ import * as messages from './messages';
 import { type ComposeFile, parse, type ServiceNode } from './parse';
 import { emptyScope, type Scope, within } from './scope';
 import { entriesOf, type Layer, longForm, type Section, section } from './section';
-import { forwardSlashes, isElsewhere } from './values';
 import { type Found, placeIn, plainItem, type Source } from './words';
 
 /** A service with the statements that its facts are made of. */

@@ -1,14 +1,13 @@
 // How a Compose service is started, watched, repeated and ended.
-import { type Fact, implied, isKnown, notStated, stated, unknown } from '../../core/fact';
+import { type Fact, implied, isKnown, mapFact, notStated, stated, unknown } from '../../core/fact';
 import type { Place } from '../../core/span';
 import type { Logging, Process } from '../../core/workload';
+import { boolean, integer, isLimited, words } from '../container-options/values';
 import type { ContainerFacts } from '../unsaid';
 import { resolve } from '../yaml/tree';
 import * as defaults from './defaults';
-import { mapFact } from './facts';
 import * as messages from './messages';
 import { listOf, type Section } from './section';
-import { boolean, integer, isLimited, words } from './values';
 import { mapOf, plainItem, scalarOf } from './words';
 
 /** The process and what the engine does about it; `awaited` is where another service waits for its end. */

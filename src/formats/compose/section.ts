@@ -10,9 +10,9 @@ import {
   unknown,
 } from '../../core/fact';
 import type { Place } from '../../core/span';
+import { hasHole } from '../variables';
 import { isTemplated } from '../yaml/mask';
 import { brokenMerge, resolve, type YamlMap, type YamlPair } from '../yaml/tree';
-import { hasHole } from './interpolate';
 import * as messages from './messages';
 import type { Scope } from './scope';
 import {

@@ -1,11 +1,11 @@
 // What separates a Compose service from the host: privileges, profiles and namespaces.
-import type { Fact } from '../../core/fact';
+import { convertFact, type Fact } from '../../core/fact';
 import type { NamespaceMode } from '../../core/workload';
+import { boolean, namespaceMode, profile } from '../container-options/values';
 import type { ContainerFacts } from '../unsaid';
 import * as defaults from './defaults';
-import { mapFact, profile } from './facts';
+import { notUnderstood } from './messages';
 import type { Section } from './section';
-import { boolean, namespaceMode } from './values';
 import { plainItem, textItem, undecided } from './words';
 
 const option = textItem<{ readonly name: string; readonly value: string }>((text, words) => {
@@ -26,7 +26,7 @@ export function securityOf(service: Section) {
   ): Fact<T> {
     const item = options.items.findLast(({ value }) => value.name === name);
     if (item === undefined) return options.rest ?? absent;
-    return mapFact(item, ({ value }) => convert(value));
+    return convertFact(item, ({ value }) => convert(value), notUnderstood);
   }
 
   const namespace = (key: string, absent: Fact<NamespaceMode>): Fact<NamespaceMode> =>

@@ -1,11 +1,12 @@
 // Texts of Compose files as facts: variables substituted, with their places and the reasons for gaps.
 import { type Fact, implied, type Known, stated, type Unknown, unknown } from '../../core/fact';
 import type { Place, Span } from '../../core/span';
+import { fromFile, hasHole, variableDecides } from '../variables';
 import { isTemplated } from '../yaml/mask';
 import { isBroken } from '../yaml/parse';
 import { resolve, type YamlMap, type YamlNode, type YamlReader } from '../yaml/tree';
 import { interpolation } from './defaults';
-import { hasHole, type Interpolated, interpolate } from './interpolate';
+import { type Interpolated, interpolate } from './interpolate';
 import * as messages from './messages';
 import type { ComposeFile } from './parse';
 import type { Scope } from './scope';
@@ -57,7 +58,7 @@ export function wordsOf({ node, place, source }: Found): Words | Unknown | null 
 
 /** A value that a text states or, with the help of variables, implies. */
 export function known<T>(value: T, { defaults, fromFiles, place }: Words): Known<T> {
-  if (fromFiles.length > 0) return implied(value, messages.fromFile(fromFiles), interpolation, place);
+  if (fromFiles.length > 0) return implied(value, fromFile(fromFiles), interpolation, place);
   if (defaults.length > 0) return implied(value, messages.defaultOf(defaults), interpolation, place);
   return stated(value, place);
 }
@@ -66,7 +67,7 @@ export function known<T>(value: T, { defaults, fromFiles, place }: Words): Known
 export function undecided(words: Words): Unknown | undefined {
   if (isTemplated(words.text)) return unknown(messages.templateDecides, words.place);
   if (!hasHole(words.text)) return undefined;
-  return unknown(messages.variableDecides(words.unresolved), words.place);
+  return unknown(variableDecides(words.unresolved), words.place);
 }
 
 /** A text as a fact; `convert` gives `undefined` for what Compose refuses. */

@@ -1,6 +1,7 @@
 // What the options of `docker run` and `podman run` say about a container, as facts.
 import {
   complete,
+  convertFact,
   type Fact,
   type Facts,
   imageDecides,
@@ -9,6 +10,8 @@ import {
   isKnown,
   type Known,
   knownValue,
+  mapFact,
+  mapKnown,
   stated,
   type Unknown,
   unknown,
@@ -27,28 +30,23 @@ import { parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { userOfImage } from '../../knowledge/users';
 import * as defaults from '../compose/defaults';
-import {
-  containerPorts,
-  mapFact,
-  mapKnown,
-  orUnlimited,
-  profile,
-  protocolOf,
-  secretsIn,
-} from '../compose/facts';
-import { hasHole, restore } from '../compose/interpolate';
-import { enginePicksPort, userOf, variableDecides, weightOnly } from '../compose/messages';
-import * as values from '../compose/values';
+import { secretsIn } from '../secrets';
 import { type ContainerFacts, unsaidContainer } from '../unsaid';
+import { hasHole, restore, variableDecides } from '../variables';
 import {
+  enginePicksPort,
   everyExposedPort,
   notUnderstood,
   otherFile,
   otherVolumes,
   passedThrough,
   podDecides,
+  userOf,
+  weightOnly,
 } from './messages';
 import type { OptionList } from './split';
+import * as values from './values';
+import { containerPorts, orUnlimited, profile, protocolOf } from './values';
 import type { OptionWord } from './words';
 
 /** Facts that options state, and nothing else. */
@@ -323,7 +321,7 @@ export function withImage(facts: ContainerFacts, name: string): ContainerFacts {
   return {
     ...facts,
     operatingSystem: isKnown(image)
-      ? mapFact(image, operatingSystemOfImage, defaults.fromImage.why)
+      ? convertFact(image, operatingSystemOfImage, defaults.fromImage.why)
       : facts.operatingSystem,
     user:
       isKnown(image) && user !== undefined && facts.user === imageDecides

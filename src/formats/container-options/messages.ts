@@ -1,5 +1,5 @@
 // Why facts about a container's options are unknown or implied.
-import type { Text } from '../../core/message';
+import type { Message, Text } from '../../core/message';
 
 /** The value is of a kind that the engine does not accept there. */
 export const notUnderstood: Text = {
@@ -35,4 +35,27 @@ export const otherFile: Text = {
 export const podDecides: Text = {
   en: 'The pod that it joins decides it.',
   de: 'Der Pod, zu dem er gehört, entscheidet es.',
+};
+
+/** A known image sets its user. */
+export function userOf(image: string, user: string): Message {
+  return {
+    text: {
+      en: 'The service names no user, and the image {image} runs as {user}.',
+      de: 'Der Dienst nennt keinen Benutzer, und das Image {image} läuft als {user}.',
+    },
+    args: { image, user },
+  };
+}
+
+/** The engine takes any free port. */
+export const enginePicksPort: Text = {
+  en: 'The engine picks a free port on the host.',
+  de: 'Die Engine wählt einen freien Port des Hosts.',
+};
+
+/** A weight for CPU without a limit: `cpu_shares`, `--cpu-shares`. */
+export const weightOnly: Text = {
+  en: 'A weight counts only when the CPUs are busy; how much more it gets depends on the host.',
+  de: 'Ein Gewicht zählt nur, wenn die CPUs ausgelastet sind; wie viel mehr es wird, hängt vom Host ab.',
 };

@@ -1,8 +1,7 @@
 // Splits the words of an engine's command line into options and operands.
 import { type Unknown, unknown } from '../../core/fact';
 import type { Place } from '../../core/span';
-import { hasHole } from '../compose/interpolate';
-import { variableDecides } from '../compose/messages';
+import { hasHole, variableDecides } from '../variables';
 import { optionName, takesValue } from './table';
 import { literalWord, type OptionWord } from './words';
 

@@ -1,9 +1,9 @@
 // Words of an engine's command line, with placeholders where a variable decides.
 import type { Place } from '../../core/span';
-import { type Interpolated, leaveOpen } from '../compose/interpolate';
+import { leaveOpen, type WithHoles } from '../variables';
 
 /** A word as the engine gets it. */
-export interface OptionWord extends Pick<Interpolated, 'text' | 'unresolved'> {
+export interface OptionWord extends WithHoles {
   readonly place: Place;
 }
 

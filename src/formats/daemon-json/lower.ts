@@ -17,7 +17,7 @@ import { fileNameOf } from '../../core/path';
 import type { Place } from '../../core/span';
 import type { Logging } from '../../core/workload';
 import { docs, documents } from '../../knowledge/sources';
-import { isLimited } from '../compose/values';
+import { isLimited } from '../container-options/values';
 import { isBroken, type JsonFile, type JsonMember, type JsonScalar, member } from '../json/tree';
 import * as messages from './messages';
 

@@ -3,7 +3,7 @@ import type { Recognition } from '../format';
 
 /** Settings that only the engine has. */
 const settings =
-  /"(?:userns-remap|log-driver|log-opts|storage-driver|storage-opts|data-root|exec-opts|exec-root|registry-mirrors|insecure-registries|live-restore|default-runtime|runtimes|default-ulimits|default-address-pools|no-new-privileges|seccomp-profile|selinux-enabled|userland-proxy|cgroup-parent|default-cgroupns-mode|tlsverify|iptables|bip|icc|authorization-plugins|containerd-namespace|default-shm-size)"\s*:/;
+  /"(?:userns-remap|log-driver|log-opts|storage-driver|storage-opts|data-root|exec-opts|exec-root|registry-mirrors|insecure-registries|live-restore|default-runtime|runtimes|default-ulimits|default-address-pools|no-new-privileges|seccomp-profile|selinux-enabled|userland-proxy|cgroup-parent|default-cgroupns-mode|tlsverify|iptables|bip|icc|authorization-plugins|containerd-namespace|default-shm-size)"\s*:|"hosts"\s*:\s*\[\s*"(?:unix|tcp|fd|npipe):/;
 
 /** `daemon.json` in a folder of Docker; elsewhere a name that ends so, with settings of the engine. */
 export default {

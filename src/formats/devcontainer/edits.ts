@@ -1,8 +1,7 @@
 // Turns changes of the model's terms into edits of a devcontainer.json.
 import type { Change, Setting, TextEdit } from '../../core/format';
 import { contains, type Place } from '../../core/span';
-import { sizeText } from '../compose/edits';
-import { portParts, volumeParts } from '../compose/values';
+import { portParts, sizeText, volumeParts } from '../container-options/values';
 import { append, remove, replaceScalar, set } from '../json/edits';
 import { type JsonFile, type JsonScalar, type JsonStatement, member } from '../json/tree';
 

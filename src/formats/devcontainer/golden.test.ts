@@ -1,9 +1,9 @@
 // What the fixtures lower to, fact by fact; UPDATE=1 writes the golden files anew.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { assertGolden, remarkable, summary } from '../golden/testing';
 import { parseJson } from '../json/parse';
-import { remarkable, summary } from '../json/testing';
 import { filesAround } from '../testing';
 import devcontainer from './index';
 
@@ -36,10 +36,7 @@ describe('devcontainer fixtures', () => {
       const entries = summary(text, path, devcontainer.read(text, path, {}, around)).map((entry) =>
         remarkable(entry, bare),
       );
-      const actual = `${JSON.stringify(entries, null, 1)}\n`;
-      const golden = join(folder, `${name}.golden.json`);
-      if (process.env.UPDATE === '1') writeFileSync(golden, actual);
-      assert.equal(actual, readFileSync(golden, 'utf8'));
+      assertGolden(folder, name, entries);
     });
 
     it(`every beginning of ${name} is read, with places inside of it`, () => {

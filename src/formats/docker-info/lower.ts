@@ -2,7 +2,7 @@
 import type { EngineDeclaration } from '../../core/declaration';
 import { complete, type Fact, type Facts, incomplete, stated, unknown } from '../../core/fact';
 import type { Logging } from '../../core/workload';
-import { isLimited } from '../compose/values';
+import { isLimited } from '../container-options/values';
 import { notReported, optionsNotReported } from './messages';
 import type { Field, Report } from './report';
 

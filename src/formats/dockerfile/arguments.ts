@@ -1,8 +1,8 @@
 // The arguments of an instruction as words or as names with values, read when somebody asks.
-
+import { sourceSpan } from '../code';
 import { isSeparator, skipSpace } from './characters';
 import { wordEnd } from './parse';
-import { type Dockerfile, type Instruction, sourceSpan, type Word } from './tree';
+import type { Dockerfile, Instruction, Word } from './tree';
 
 /** A name with its value, as ENV, ARG and LABEL state them; quotes and escapes are still in both. */
 export interface Assignment {

@@ -13,9 +13,9 @@ import {
   unknown,
 } from '../../core/fact';
 import { render } from '../../core/message';
-import type { Span } from '../../core/span';
 import type { Build, ContainerWorkload, Label } from '../../core/workload';
 import { alone } from '../format';
+import { spansIn } from '../golden/testing';
 import format from './index';
 import { fixtures } from './testing';
 
@@ -78,13 +78,6 @@ function lines(...text: string[]): string {
 }
 
 /** Every place below a value. */
-function spansIn(value: unknown): Span[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const own =
-    'start' in value && 'end' in value ? [{ start: Number(value.start), end: Number(value.end) }] : [];
-  return [...own, ...Object.values(value).flatMap(spansIn)];
-}
-
 describe('dockerfile lower', () => {
   const text = fixtures.get('multi-stage') ?? '';
   const harbour = workload(text);

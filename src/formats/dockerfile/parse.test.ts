@@ -2,18 +2,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { render } from '../../core/message';
+import { sourceOffset } from '../code';
 import { assignmentsOf, flagOf, wordsOf } from './arguments';
 import { inspect } from './inspect';
 import { parse } from './parse';
 import { at, checkSpans, fixtures } from './testing';
-import {
-  argumentSpan,
-  argumentText,
-  type Dockerfile,
-  heredocText,
-  type Instruction,
-  sourceOffset,
-} from './tree';
+import { argumentSpan, argumentText, type Dockerfile, heredocText, type Instruction } from './tree';
 
 function only(file: Dockerfile, keyword: string): Instruction {
   const found = file.instructions.find((instruction) => instruction.keyword === keyword);

@@ -2,19 +2,12 @@
 import type { Problem } from '../../core/format';
 import type { Message } from '../../core/message';
 import type { Span } from '../../core/span';
+import { type Code, sourceSpan } from '../code';
 import { isAlphanumeric, isSeparator, isSpace, skipBlank, skipSpace, trimBlank, trimEnd } from './characters';
 import { openingsIn } from './heredoc';
 import { readStrings } from './json';
 import * as messages from './messages';
-import {
-  type Code,
-  type Directive,
-  type Dockerfile,
-  type Heredoc,
-  type Instruction,
-  sourceSpan,
-  type Word,
-} from './tree';
+import type { Directive, Dockerfile, Heredoc, Instruction, Word } from './tree';
 import { quoted } from './words';
 
 /** How the arguments of an instruction are written. */

@@ -2,6 +2,7 @@
 import { complete, type Facts, incomplete, type Known, stated, type Unknown, unknown } from '../../core/fact';
 import type { Span } from '../../core/span';
 import type { Secret, Software } from '../../core/workload';
+import { type Code, partOf, sourceSpan } from '../code';
 import type { Grammar } from '../grammar/grammar';
 import { programName } from '../shell/commands';
 import { readLine, type ScriptFacts } from '../shell/facts';
@@ -9,15 +10,7 @@ import { mentionsSoftware } from '../shell/mentions';
 import { readScript } from '../shell/script';
 import * as messages from './messages';
 import { placeOf } from './stages';
-import {
-  type Code,
-  type Dockerfile,
-  heredocText,
-  type Instruction,
-  partOf,
-  sourceSpan,
-  type Word,
-} from './tree';
+import { type Dockerfile, heredocText, type Instruction, type Word } from './tree';
 
 /** What the RUN instructions of the shipped stage do to the image. */
 export interface Provisioning {

@@ -1,6 +1,7 @@
 // The tree of a Dockerfile: instructions with places, in the terms of BuildKit's parser.
 import type { Problem } from '../../core/format';
 import type { Span } from '../../core/span';
+import { type Code, sourceSpan } from '../code';
 
 /** A Dockerfile as read; never fails, `problems` say what BuildKit would refuse. */
 export interface Dockerfile {
@@ -26,15 +27,6 @@ export interface Directive {
 export interface Word {
   readonly text: string;
   readonly span: Span;
-}
-
-/**
- * A line as the build reads it, with its continuations joined. Offsets into `text` become offsets into the file through
- * `pieces`: pairs of an offset here and the offset there, ascending. Without pieces the text is the file itself.
- */
-export interface Code {
-  readonly text: string;
-  readonly pieces?: readonly number[];
 }
 
 /** One instruction. */
@@ -77,38 +69,6 @@ export interface Heredoc {
   readonly operator: Span;
   /** The lines before the ending one, line breaks included, tabs not stripped. */
   readonly body: Span;
-}
-
-/** The offset in the file of an offset in the joined line. */
-export function sourceOffset(code: Code, offset: number): number {
-  const { pieces } = code;
-  if (pieces === undefined) return offset;
-  let low = 0;
-  let high = pieces.length / 2 - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pieces[middle * 2] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return (pieces[low * 2 + 1] ?? 0) + offset - (pieces[low * 2] ?? 0);
-}
-
-/** The span in the file of a range of the joined line; it may contain continuations and comments. */
-export function sourceSpan(code: Code, start: number, end: number): Span {
-  if (code.pieces === undefined) return { start, end };
-  const from = sourceOffset(code, start);
-  // The end belongs to the last character's piece, not to the line that follows it.
-  return { start: from, end: end > start ? sourceOffset(code, end - 1) + 1 : from };
-}
-
-/** A part of a joined line, with its own offsets. */
-export function partOf(code: Code, start: number, end: number): Code {
-  const pieces = [0, sourceOffset(code, start)];
-  for (let index = 0; index < (code.pieces?.length ?? 0); index += 2) {
-    const at = code.pieces?.[index] ?? 0;
-    if (at > start && at < end) pieces.push(at - start, code.pieces?.[index + 1] ?? 0);
-  }
-  return { text: code.text.slice(start, end), pieces };
 }
 
 /** The arguments as one text, white space trimmed. */

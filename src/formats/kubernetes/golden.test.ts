@@ -1,8 +1,8 @@
 // What the fixtures lower to, fact by fact; UPDATE=1 writes the golden files anew.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { remarkable, summary } from '../json/testing';
+import { assertGolden, remarkable, summary } from '../golden/testing';
 import { filesAround } from '../testing';
 import kubernetes from './index';
 
@@ -46,10 +46,7 @@ describe('kubernetes fixtures', () => {
           remarkable(entry, bare),
         ),
       );
-      const actual = `${JSON.stringify(entries, null, 1)}\n`;
-      const golden = join(folder, `${name}.golden.json`);
-      if (process.env.UPDATE === '1') writeFileSync(golden, actual);
-      assert.equal(actual, readFileSync(golden, 'utf8'));
+      assertGolden(folder, name, entries);
     });
   }
 });

@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fact, isKnown } from '../../core/fact';
 import { render } from '../../core/message';
-import { contains, type Place, type Span } from '../../core/span';
+import { contains, type Place } from '../../core/span';
 import type { ContainerWorkload, Pod } from '../../core/workload';
 import type { Reading } from '../format';
+import { spansIn } from '../golden/testing';
 import { filesAround } from '../testing';
 import kubernetes from './index';
 
@@ -39,19 +40,6 @@ function pod(inContainer: string, inSpec = '', kind = 'Pod'): string {
 }
 
 /** Every span in a reading, wherever it stands. */
-function spansIn(value: unknown): readonly Span[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (
-    'start' in value &&
-    'end' in value &&
-    typeof value.start === 'number' &&
-    typeof value.end === 'number'
-  ) {
-    return [{ start: value.start, end: value.end }];
-  }
-  return Object.values(value).flatMap(spansIn);
-}
-
 function checkReading(text: string, { workloads, declarations = [], problems, comments }: Reading): void {
   for (const span of spansIn([workloads, declarations, problems, comments])) {
     assert.ok(span.start <= span.end && contains({ start: 0, end: text.length }, span), JSON.stringify(span));

@@ -1,14 +1,18 @@
 // Lowers the containers of pods into container workloads.
 import {
   complete,
+  convertFact,
   type Fact,
   type Facts,
   imageDecides,
   implied,
   incomplete,
   isKnown,
+  join,
   type Known,
   knownValue,
+  mapFact,
+  mapKnown,
   notExpressible,
   notStated,
   stated,
@@ -27,7 +31,7 @@ import type {
 import { parseImageReference } from '../../knowledge/images';
 import { operatingSystemOfImage } from '../../knowledge/operating-systems';
 import { userOfImage } from '../../knowledge/users';
-import { join, mapFact, mapKnown, secretsIn } from '../compose/facts';
+import { secretsIn } from '../secrets';
 import { unsaidContainer } from '../unsaid';
 import { type Section, type View, viewOf } from './access';
 import type { Cluster } from './cluster';
@@ -175,7 +179,7 @@ function lowerContainer(
   const mounts = mountsOf(view, reading.volumes, node, own);
   const platform = shared.platform;
   const windows: OperatingSystem = { family: 'windows' };
-  const fallback = mapFact(image, operatingSystemOfImage, imageDecides.why);
+  const fallback = convertFact(image, operatingSystemOfImage, imageDecides.why);
 
   const pod: Pod = {
     controller: shared.controller,
@@ -192,7 +196,6 @@ function lowerContainer(
   };
 
   return {
-    ...unsaidContainer(notExpressible),
     kind: 'container',
     role: 'service',
     ...identity,
@@ -200,6 +203,7 @@ function lowerContainer(
     place: headerOf(view, node),
     body: at((node.listed?.item ?? node.pod.object.map).span),
     pod,
+    ...unsaidContainer(notExpressible),
     labels: shared.labels,
     pidNamespace: shared.pidNamespace,
     ipcNamespace: shared.ipcNamespace,

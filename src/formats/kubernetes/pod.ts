@@ -7,6 +7,8 @@ import {
   incomplete,
   is,
   isKnown,
+  join,
+  mapKnown,
   notExpressible,
   notStated,
   stated,
@@ -14,7 +16,6 @@ import {
   unknown,
 } from '../../core/fact';
 import type { ContainerWorkload, Label, NamespaceMode, Pod } from '../../core/workload';
-import { join, mapKnown } from '../compose/facts';
 import { isBroken } from '../yaml/parse';
 import type { Section, View } from './access';
 import { type Cluster, namespaceOf } from './cluster';

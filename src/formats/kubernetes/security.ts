@@ -1,9 +1,19 @@
 // What a container may ask of the kernel: its security context, over that of its pod and the old annotations.
-import { complete, type Fact, type Facts, incomplete, notStated, stated } from '../../core/fact';
+import {
+  complete,
+  convertFact,
+  type Fact,
+  type Facts,
+  incomplete,
+  mapFact,
+  mapKnown,
+  notStated,
+  stated,
+} from '../../core/fact';
 import type { ContainerWorkload, Pod } from '../../core/workload';
-import { mapFact, mapKnown } from '../compose/facts';
 import type { Section } from './access';
 import * as defaults from './defaults';
+import { notUnderstood } from './messages';
 import type { PodReading } from './pod';
 import * as values from './values';
 
@@ -117,9 +127,13 @@ export function securityOf(
           ? defaults.noNewPrivileges
           : mapFact(allowPrivilegeEscalation, (allowed) => !allowed),
       seccomp:
-        seccompProfile === notStated ? defaults.fromKubelet : mapFact(seccompProfile, values.engineProfile),
+        seccompProfile === notStated
+          ? defaults.fromKubelet
+          : convertFact(seccompProfile, values.engineProfile, notUnderstood),
       appArmor:
-        appArmorProfile === notStated ? defaults.appArmor : mapFact(appArmorProfile, values.profileName),
+        appArmorProfile === notStated
+          ? defaults.appArmor
+          : convertFact(appArmorProfile, values.profileName, notUnderstood),
       selinux: selinuxMode(selinux),
       readOnlyRootFilesystem: scalar(
         context,

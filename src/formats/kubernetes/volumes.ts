@@ -7,6 +7,7 @@ import {
   incomplete,
   is,
   isKnown,
+  join,
   type Known,
   knownValue,
   notStated,
@@ -16,7 +17,6 @@ import {
 } from '../../core/fact';
 import type { Place } from '../../core/span';
 import type { Mount } from '../../core/workload';
-import { join } from '../compose/facts';
 import type { Entry, Section, View } from './access';
 import * as defaults from './defaults';
 import * as messages from './messages';

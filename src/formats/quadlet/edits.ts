@@ -2,7 +2,7 @@
 import type { Change, Setting, TextEdit } from '../../core/format';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
-import { portParts, volumeParts } from '../compose/values';
+import { portParts, sizeText, volumeParts } from '../container-options/values';
 import { entryAround, insertEntry, removeEntry, removeWords, replaceValue } from '../unit/edits';
 import type { UnitEntry, UnitFile } from '../unit/tree';
 import { plainText, wordsOf } from '../unit/words';
@@ -135,10 +135,7 @@ export function editor(
       case 'pidsLimit':
         return inContainer('PidsLimit', String(setting.value));
       case 'memory':
-        return inContainer(
-          'PodmanArgs',
-          `--memory=${setting.value % 2 ** 20 === 0 ? `${setting.value / 2 ** 20}m` : setting.value}`,
-        );
+        return inContainer('PodmanArgs', `--memory=${sizeText(setting.value)}`);
       case 'cpus':
         return inContainer('PodmanArgs', `--cpus=${setting.value}`);
       case 'runtime':

@@ -1,22 +1,12 @@
 // What the fixtures lower to, fact by fact; UPDATE=1 writes the golden files anew.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { remarkable, summary } from '../json/testing';
+import { assertGolden, filesBelow, remarkable, spansIn, summary } from '../golden/testing';
 import { filesAround } from '../testing';
 import quadlet from './index';
 
 const folder = join(process.cwd(), 'src/formats/quadlet/fixtures');
-
-/** The files of a fixture by path. */
-function filesOf(name: string): Record<string, string> {
-  const paths = readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).sort();
-  return Object.fromEntries(
-    paths
-      .filter((path) => statSync(join(folder, name, path)).isFile())
-      .map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, name, path), 'utf8')]),
-  );
-}
 
 const bareText = '[Container]\nImage=example.org/bare:1\n';
 const [bare = {}] = summary(
@@ -24,15 +14,6 @@ const [bare = {}] = summary(
   'bare.container',
   quadlet.read(bareText, 'bare.container', {}, filesAround({})),
 );
-
-/** Every span of a value that lies in the file of that path. */
-function spansIn(value: unknown, path: string): { readonly start: number; readonly end: number }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const inner = Object.values(value).flatMap((child) => spansIn(child, path));
-  if (!('path' in value && 'span' in value) || value.path !== path) return inner;
-  // A place holds a span; the shape was just looked at.
-  return [value.span as { readonly start: number; readonly end: number }, ...inner];
-}
 
 describe('quadlet fixtures', () => {
   it('a bare unit has the documented defaults', () => {
@@ -48,7 +29,7 @@ describe('quadlet fixtures', () => {
   });
 
   for (const name of readdirSync(folder).filter((entry) => !entry.endsWith('.json'))) {
-    const files = filesOf(name);
+    const files = filesBelow(join(folder, name));
     const around = filesAround(files);
     const units = Object.entries(files).filter(([path]) => path.endsWith('.container'));
 
@@ -56,10 +37,7 @@ describe('quadlet fixtures', () => {
       const entries = units.flatMap(([path, text]) =>
         summary(text, path, quadlet.read(text, path, {}, around)).map((entry) => remarkable(entry, bare)),
       );
-      const actual = `${JSON.stringify(entries, null, 1)}\n`;
-      const golden = join(folder, `${name}.golden.json`);
-      if (process.env.UPDATE === '1') writeFileSync(golden, actual);
-      assert.equal(actual, readFileSync(golden, 'utf8'));
+      assertGolden(folder, name, entries);
     });
 
     it(`every beginning of ${name} is read, with places inside of it`, () => {

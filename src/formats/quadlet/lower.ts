@@ -3,13 +3,12 @@ import { type Fact, type Known, knownValue, notStated, stated, unknown } from '.
 import { fileNameOf, folderOf, resolvePath } from '../../core/path';
 import type { Place, Span } from '../../core/span';
 import type { Build, ContainerWorkload, ImageReference, Label, Mount } from '../../core/workload';
-import { hasHole } from '../compose/interpolate';
-import { variableDecides } from '../compose/messages';
-import * as values from '../compose/values';
 import { imageFact, optionFacts, withImage } from '../container-options/facts';
 import type { OptionList } from '../container-options/split';
+import * as values from '../container-options/values';
 import type { Surroundings } from '../format';
 import { plainText, wordsOf } from '../unit/words';
+import { hasHole, variableDecides } from '../variables';
 import { rootlessNamespace, unitDefaults } from './defaults';
 import * as messages from './messages';
 import { optionsOf, wordOf } from './options';

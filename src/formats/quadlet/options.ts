@@ -1,10 +1,10 @@
 // The keys of a container unit as the options of `podman run` that Quadlet makes of them.
 import type { Unknown } from '../../core/fact';
 import { unknown } from '../../core/fact';
-import { restore } from '../compose/interpolate';
 import { type Option, type OptionList, splitOptions } from '../container-options/split';
 import { literalWord, type OptionWord, openWord } from '../container-options/words';
 import { booleanOf, plainText, type UnitWord, wordsOf } from '../unit/words';
+import { restore } from '../variables';
 import { moduleDecides, templateDecides } from './messages';
 import { placeOf, type Setting, settingOf, settingsOf, type Unit } from './units';
 

@@ -1,6 +1,6 @@
 // Finds the calls of container engines in shell text: through sudo, in functions, in `sh -c`, in `$(…)`.
 import type { Span } from '../../core/span';
-import { type Code, partOf, sourceSpan } from '../dockerfile/tree';
+import { type Code, partOf, sourceSpan } from '../code';
 import type { Word } from '../shell/commands';
 import { splitWords } from '../shell/line';
 import { effective, type Run } from '../shell/wrappers';

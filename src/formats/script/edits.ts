@@ -1,9 +1,9 @@
 // Turns changes of the model's terms into edits of a command line; none where quotes or variables are in the way.
 import type { Change, Setting, TextEdit } from '../../core/format';
 import type { Place, Span } from '../../core/span';
-import { portParts, volumeParts } from '../compose/values';
+import { sourceSpan } from '../code';
 import type { Option } from '../container-options/split';
-import { sourceSpan } from '../dockerfile/tree';
+import { portParts, sizeText, volumeParts } from '../container-options/values';
 import type { Start } from './lower';
 
 /** What a shell takes as it is. */
@@ -132,7 +132,7 @@ function optionsFor(setting: Setting, { call, list }: Start): readonly string[] 
     case 'pidsLimit':
       return [`--pids-limit=${setting.value}`];
     case 'memory':
-      return [`--memory=${setting.value % 2 ** 20 === 0 ? `${setting.value / 2 ** 20}m` : setting.value}`];
+      return [`--memory=${sizeText(setting.value)}`];
     case 'cpus':
       return [`--cpus=${setting.value}`];
     case 'user':

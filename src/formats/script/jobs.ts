@@ -1,11 +1,11 @@
 // The containers that a pipeline of GitHub's kind starts for its jobs, where their options ask for more than usual.
 import { isKnown, stated } from '../../core/fact';
 import type { Place, Span } from '../../core/span';
+import { sourceSpan } from '../code';
 import { dockerDefaults } from '../container-options/defaults';
 import { imageFact, optionFacts, withImage } from '../container-options/facts';
 import { type Option, splitOptions } from '../container-options/split';
 import { type OptionWord, openWord, shellWord } from '../container-options/words';
-import { sourceSpan } from '../dockerfile/tree';
 import { splitWords } from '../shell/line';
 import { parseYaml } from '../yaml/parse';
 import { resolve, type YamlMap, type YamlNode, type YamlPair } from '../yaml/tree';

@@ -4,13 +4,13 @@ import { complete, type Fact, incomplete, type Known, notStated, stated, unknown
 import { folderOf, resolvePath } from '../../core/path';
 import type { Place, Span } from '../../core/span';
 import type { Build, ContainerWorkload, Label } from '../../core/workload';
-import { hasHole, restore } from '../compose/interpolate';
+import { sourceSpan } from '../code';
 import { imageFact, optionFacts, withImage } from '../container-options/facts';
 import { type OptionList, splitOptions } from '../container-options/split';
 import { type OptionWord, shellWord } from '../container-options/words';
-import { sourceSpan } from '../dockerfile/tree';
 import type { Surroundings } from '../format';
 import { entriesOf, type UnitFile } from '../unit/tree';
+import { hasHole, restore } from '../variables';
 import type { Call } from './calls';
 import { defaultsOf, removedAtEnd } from './defaults';
 import { jobContainers } from './jobs';

@@ -1,6 +1,6 @@
 // Finds the shell text in a file: all of it, recipes of a Makefile, steps of a pipeline, `sh` steps, commands of a unit.
 import type { Span } from '../../core/span';
-import type { Code } from '../dockerfile/tree';
+import type { Code } from '../code';
 import { parseUnit } from '../unit/parse';
 import { entriesOf, type UnitFile } from '../unit/tree';
 import { parseYaml } from '../yaml/parse';

@@ -1,7 +1,7 @@
 // The tree of a systemd-style unit file: sections of keys with values, each with its place.
 import type { Problem } from '../../core/format';
 import type { Span } from '../../core/span';
-import type { Code } from '../dockerfile/tree';
+import type { Code } from '../code';
 
 /** `Key=Value`. */
 export interface UnitEntry {

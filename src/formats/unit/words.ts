@@ -1,6 +1,6 @@
 // The words of a value, split and unquoted as systemd does.
 import type { Span } from '../../core/span';
-import { type Code, sourceSpan } from '../dockerfile/tree';
+import { type Code, sourceSpan } from '../code';
 
 /** A word of a value. */
 export interface UnitWord {

@@ -54,6 +54,10 @@ Container in der \`daemon.json\` der Engine. Images, die auf \`sudo\` oder ein s
   },
   mitigations: { 'engine-no-new-privileges': 'hint' },
   messages: {
+    refused: {
+      en: '{workload} lets processes gain privileges, and Kubernetes refuses to forbid it while the container is privileged or has SYS_ADMIN. End that first, then set allowPrivilegeEscalation: false.',
+      de: '{workload} lässt Prozesse Privilegien gewinnen, und Kubernetes lehnt das Verbot ab, solange der Container privilegiert ist oder SYS_ADMIN hat. Beende das zuerst, dann setze allowPrivilegeEscalation: false.',
+    },
     pod: {
       en: '{workload} lets processes gain privileges: one weak setuid program of the image can make an ordinary user root. Set allowPrivilegeEscalation: false.',
       de: '{workload} lässt Prozesse Rechte hinzugewinnen: Ein schwaches setuid-Programm des Images kann einen gewöhnlichen Benutzer zu root machen. Setze allowPrivilegeEscalation: false.',
@@ -86,6 +90,10 @@ Container in der \`daemon.json\` der Engine. Images, die auf \`sudo\` oder ein s
         text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        ⟦allowPrivilegeEscalation: true⟧\n',
         fixed:
           'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: web\n      image: acme/shop:5.2\n      securityContext:\n        allowPrivilegeEscalation: false\n',
+      },
+      {
+        format: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - ⟦name: web⟧\n      image: acme/shop:5.2\n      securityContext:\n        privileged: true\n',
       },
       {
         format: 'quadlet',
@@ -129,19 +137,20 @@ Container in der \`daemon.json\` der Engine. Images, die auf \`sudo\` oder ein s
     const { noNewPrivileges } = workload;
     if (!is(noNewPrivileges, false) || isWindows(workload) || hasImage(workload, needsSetuid)) return;
     if (workload.software.packages.items.some(({ value }) => value === 'sudo')) return;
-    if (isRefused(workload)) return;
     // What the file switches off counts everywhere; that it says nothing matters where others can reach the service.
     const isTried = isFileForTrying(workload) || isTypedOnce(workload);
     if (noNewPrivileges.state === 'implied' && isTried) return;
+    const message = workload.pod === undefined ? 'missing' : isRefused(workload) ? 'refused' : 'pod';
     report({
-      message: workload.pod === undefined ? 'missing' : 'pod',
+      message,
+      severity: message === 'refused' ? 'hint' : 'info',
       evidence: evidenceOf(noNewPrivileges, workload),
-      ...fixOf(workload),
+      ...(message === 'refused' ? {} : fixOf(workload)),
     });
   },
 });
 
-/** The API refuses the option beside these, which raise privileges themselves and have findings of their own. */
+/** The API refuses the option beside these, which raise privileges themselves. */
 function isRefused(workload: ContainerWorkload): boolean {
   return (
     workload.pod !== undefined && (is(workload.privileged, true) || addsCapability(workload, 'SYS_ADMIN'))

@@ -80,6 +80,10 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
       en: '{workload} names no user and {image} brings none, so it runs as root: an intruder is one kernel bug from the host. Create a user and end the Dockerfile with USER.',
       de: '{workload} nennt keinen Benutzer und {image} bringt keinen mit, also läuft er als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Lege einen Benutzer an und beende das Dockerfile mit USER.',
     },
+    bare: {
+      en: '{workload} names no user and starts from scratch, so it runs as root: an intruder is one kernel bug from the host. End the Dockerfile with a user by its number, such as USER 10001.',
+      de: '{workload} nennt keinen Benutzer und beginnt mit scratch, also läuft er als root: Ein Eindringling ist einen Kernelfehler vom Host entfernt. Beende das Dockerfile mit einem Benutzer als Nummer, etwa USER 10001.',
+    },
     foundation: {
       en: '{workload} starts no service of its own and ends as root, which {image} leaves it: what is built on it or started in it is root too. State USER, or let what builds on it do so.',
       de: '{workload} startet keinen eigenen Dienst und endet als root, wie {image} es vorgibt: Was darauf aufbaut oder darin gestartet wird, ist ebenfalls root. Nenne USER, oder lass es das Image tun, das darauf aufbaut.',
@@ -111,6 +115,11 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
         format: 'dockerfile',
         text: '⟦FROM python:3.13-slim⟧\nCOPY app.py /app.py\nCMD ["python", "/app.py"]\n',
         fixed: 'FROM python:3.13-slim\nCOPY app.py /app.py\nUSER 10001\nCMD ["python", "/app.py"]\n',
+      },
+      {
+        format: 'dockerfile',
+        text: '⟦FROM scratch⟧\nCOPY app /app\nENTRYPOINT ["/app"]\n',
+        fixed: 'FROM scratch\nCOPY app /app\nUSER 10001\nENTRYPOINT ["/app"]\n',
       },
       {
         format: 'dockerfile',
@@ -217,7 +226,7 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
       message,
       severity: isFileForTrying(workload) ? 'hint' : severity,
       confidence: confidences[message],
-      args: { image: knownValue(workload.image)?.text ?? 'scratch' },
+      args: { image: knownValue(workload.image)?.text ?? '' },
       evidence: whereIsIt(workload),
       ...fixOf(message, workload),
     });
@@ -227,6 +236,7 @@ Images, die keinen Dienst starten, und Dateien für Entwicklung oder Tests werde
 const confidences = {
   stated: 'high',
   inherited: 'medium',
+  bare: 'medium',
   foundation: 'medium',
   image: 'medium',
   unproven: 'medium',
@@ -293,7 +303,7 @@ function judgeImage(workload: ContainerWorkload): Judgement | undefined {
     if (startsNothing(workload)) return undefined;
     return isFoundation(workload)
       ? { message: 'foundation', severity: 'info' }
-      : { message: 'inherited', severity: 'warning' };
+      : { message: isKnown(image) ? 'inherited' : 'bare', severity: 'warning' };
   }
   // Upper case is not allowed in image names: a template that something else fills in.
   if (/[A-Z]/.test(knownValue(image)?.repository ?? '')) return undefined;
@@ -360,7 +370,7 @@ function fixOf(message: Judgement['message'], workload: ContainerWorkload): { re
   if (workload.pod !== undefined) return fixOfPod(message, workload, workload.pod);
   if (workload.role === 'service')
     return message === 'stated' && !isDecidedByImage(workload) ? removal(workload.user) : {};
-  if (message !== 'inherited') return {};
+  if (message !== 'inherited' && message !== 'bare') return {};
   // The official images of Node.js bring this user.
   const user = isOfficial(workload) && hasImage(workload, /^node$/) ? 'node' : '10001';
   return {

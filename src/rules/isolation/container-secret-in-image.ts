@@ -55,7 +55,7 @@ das Geheimnis: Es ist veröffentlicht.`,
       de: '{workload} gibt dem Konto {name} ein Passwort, das in der Datei steht: Jeder, der sie oder die Historie des Images liest, kann sich anmelden, wo es eine Anmeldung gibt. Lass das Konto ohne Passwort.',
     },
     fallback: {
-      en: '{workload} falls back to a {name} written here when the variable is not set: a forgotten variable goes unnoticed and everybody knows the value. Let it fail instead with a question mark: NAME:?',
+      en: '{workload} falls back to a value of {name} written here when the variable is not set: a forgotten variable goes unnoticed and everybody knows the value. Let it fail instead with a question mark: NAME:?',
       de: '{workload} fällt auf ein hier notiertes {name} zurück, wenn die Variable fehlt: Eine vergessene Variable bleibt unbemerkt, und jeder kennt den Wert. Lass es stattdessen mit einem Fragezeichen scheitern: NAME:?',
     },
     placeholder: {
@@ -69,6 +69,10 @@ das Geheimnis: Es ist veröffentlicht.`,
   },
   examples: {
     bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  shop:\n    image: acme/shop:5.2\n    environment:\n      ⟦DATABASE_URL: postgres://shop:tR4nsit-9@db/shop⟧\n',
+      },
       {
         format: 'dockerfile',
         text: 'FROM node:22-slim\nARG ⟦NPM_TOKEN=npm_9fK2pQ7sLx41vBd0⟧\nENV ⟦DB_PASSWORD=Tr4b-9wq-Zu77⟧\nCOPY ⟦id_rsa⟧ /root/.ssh/id_rsa\nRUN echo ⟦"app:Tr4b-9wq-Zu77"⟧ | chpasswd\n',

@@ -63,6 +63,10 @@ Zertifikate sind in Ordnung.`,
       en: '{workload} may write to {path} on the host, below {listed}: the host may read or run what an intruder leaves there. Bind only the file it needs, read-only.',
       de: '{workload} darf in {path} des Hosts schreiben, unter {listed}: Was ein Eindringling dort hinterlässt, liest oder startet womöglich der Host. Binde nur die nötige Datei ein, und zwar schreibgeschützt.',
     },
+    kernel: {
+      en: '{workload} may write to {path} on the host, below {listed}: an intruder can change settings of the shared kernel and its devices there. Bind only the file it needs, read-only.',
+      de: '{workload} darf in {path} des Hosts schreiben, unter {listed}: Ein Eindringling kann dort Einstellungen des geteilten Kernels und seiner Geräte ändern. Binde nur die nötige Datei ein, und zwar schreibgeschützt.',
+    },
     login: {
       en: '{workload} may read and change the host’s {path}: whoever takes it over has the keys and logins of that user. Bind only the file it needs, read-only.',
       de: '{workload} darf {path} des Hosts lesen und ändern: Wer ihn übernimmt, hat Schlüssel und Anmeldungen dieses Benutzers. Binde nur die nötige Datei ein, und zwar schreibgeschützt.',
@@ -78,6 +82,12 @@ Zertifikate sind in Ordnung.`,
   },
   examples: {
     bad: [
+      {
+        format: 'compose',
+        text: 'services:\n  tracer:\n    image: acme/tracer:1.0\n    volumes:\n      - ⟦/sys/kernel/debug:/sys/kernel/debug⟧\n',
+        fixed:
+          'services:\n  tracer:\n    image: acme/tracer:1.0\n    volumes:\n      - /sys/kernel/debug:/sys/kernel/debug:ro\n',
+      },
       {
         format: 'compose',
         text: 'services:\n  agent:\n    image: acme/agent:1.0\n    volumes:\n      - ⟦/etc:/host/etc⟧\n      - ⟦/:/host:ro⟧\n      - ./data:/data\n',
@@ -167,16 +177,20 @@ function severityOf({ kind, listed }: HostPath, readOnly: boolean): Severity | u
   return readOnly && listed !== '/' ? oneLower(severity) : severity;
 }
 
-function writableMessage({ kind, listed = '' }: HostPath): 'writable' | 'below' | 'login' {
+function writableMessage({ kind, listed = '' }: HostPath): 'writable' | 'kernel' | 'below' | 'login' {
   if (kind === 'sensitive') return 'writable';
+  if (kernelFolders.test(listed)) return 'kernel';
   return listed.startsWith('~') || listed === '/root' ? 'login' : 'below';
 }
+
+/** What the kernel itself shows as files. */
+const kernelFolders = /^\/(proc|sys|dev)$/;
 
 /** What lies in the folders, by the listed one that decides. */
 function contentOf({ listed = '' }: HostPath): Text {
   if (/^\/(boot|lib|usr)$|^c:\/windows$/.test(listed))
     return { en: 'its programs and modules', de: 'dessen Programme und Module' };
-  if (/^\/(proc|sys|dev)$/.test(listed))
+  if (kernelFolders.test(listed))
     return {
       en: 'the state of its kernel, processes and devices',
       de: 'den Zustand von Kernel, Prozessen und Geräten',

@@ -1,7 +1,10 @@
-// Readings in short, for the golden files of tests.
+// Readings in short, for the golden files of tests; the files of fixtures, and the spans of what was read.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Fact, Facts } from '../../core/fact';
 import { render } from '../../core/message';
-import { lineIndex, type Place } from '../../core/span';
+import { lineIndex, type Place, type Span } from '../../core/span';
 import type { Reading } from '../format';
 
 function isFacts(value: object): value is Facts<unknown> {
@@ -54,4 +57,31 @@ export function remarkable(
   bare: Record<string, unknown>,
 ): Record<string, unknown> {
   return Object.fromEntries(Object.entries(entry).filter(([key, value]) => bare[key] !== value));
+}
+
+/** The files below a folder by their paths in it, with forward slashes, in the order of names. */
+export function filesBelow(folder: string): Record<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  return Object.fromEntries(
+    paths
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')]),
+  );
+}
+
+/** Compares with `<name>.golden.json` of the folder; UPDATE=1 writes that file anew. */
+export function assertGolden(folder: string, name: string, entries: readonly unknown[]): void {
+  const actual = `${JSON.stringify(entries, null, 1)}\n`;
+  const golden = join(folder, `${name}.golden.json`);
+  if (process.env.UPDATE === '1') writeFileSync(golden, actual);
+  assert.equal(actual, readFileSync(golden, 'utf8'));
+}
+
+/** Every span in a value; with a path, none of places in other files. */
+export function spansIn(value: unknown, path?: string): readonly Span[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (path !== undefined && 'path' in value && 'span' in value && value.path !== path) return [];
+  if ('start' in value && 'end' in value && typeof value.start === 'number' && typeof value.end === 'number')
+    return [{ start: value.start, end: value.end }];
+  return Object.values(value).flatMap((inner) => spansIn(inner, path));
 }

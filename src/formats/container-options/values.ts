@@ -1,5 +1,6 @@
-// Reads the small languages inside Compose values: sizes, command lines, port and volume short forms.
-import type { NamespaceMode, Propagation } from '../../core/workload';
+// Reads the small languages that Compose files and the options of engines share: sizes, command lines, ports, volumes.
+import { type Fact, isKnown, mapFact } from '../../core/fact';
+import type { NamespaceMode, Propagation, PublishedPort } from '../../core/workload';
 
 /** A boolean as Compose accepts it. */
 export function boolean(text: string): boolean | undefined {
@@ -159,4 +160,43 @@ export function forwardSlashes(path: string): string {
 /** Whether a log stays limited: `json-file` and Podman's `k8s-file` only by a size, all other drivers of the engine by themselves or elsewhere. */
 export function isLimited(driver: string, maxSize: string): boolean {
   return !/^(?:json|k8s)-file$/.test(driver) || !/^(?:-.*|)$/.test(maxSize);
+}
+
+/** Zero and negative numbers switch a limit off. */
+export function orUnlimited(limit: number | undefined): number | 'unlimited' | undefined {
+  return limit === undefined || limit > 0 ? limit : 'unlimited';
+}
+
+/** The meaning of a profile in a security option. */
+export function profile(value: string): 'default' | 'unconfined' | 'profile' | undefined {
+  if (value === 'unconfined') return 'unconfined';
+  if (value === 'builtin' || value === 'docker-default' || value === 'runtime/default') return 'default';
+  return value === '' ? undefined : 'profile';
+}
+
+/** A protocol that ports can have. */
+export function protocolOf(text: string): PublishedPort['protocol'] | undefined {
+  const lower = text.toLowerCase();
+  return lower === 'tcp' || lower === 'udp' || lower === 'sctp' ? lower : undefined;
+}
+
+/** The parts of a port inside the container. */
+export function containerPorts(
+  range: Fact<{ readonly first: number; readonly last?: number }>,
+): Pick<PublishedPort, 'port' | 'lastPort'> {
+  const port = mapFact(range, ({ first }) => first);
+  const last = isKnown(range) ? range.value.last : undefined;
+  return last === undefined ? { port } : { port, lastPort: last };
+}
+
+const units = [
+  ['g', 1024 ** 3],
+  ['m', 1024 ** 2],
+  ['k', 1024],
+] as const;
+
+/** Bytes as engines write them: `512m`. */
+export function sizeText(size: number): string {
+  const unit = units.find(([, factor]) => size % factor === 0);
+  return unit === undefined ? String(size) : `${size / unit[1]}${unit[0]}`;
 }
