@@ -18,7 +18,10 @@ interface Options {
   readonly steady: boolean;
 }
 
-/** Texts and names of the file system. */
+/**
+ * Texts and names of the file system. All that was asked for is remembered as long as it lives: of a server, the files that
+ * its documents refer to and the names of berth.yaml files looked for, each of at most `largestFile`.
+ */
 export function fileSource({ by, steady }: Options): FileSource {
   const systemPath = by === 'paths' ? (path: string) => path || '.' : fileOfUri;
   const texts = new Map<string, Kept<string | undefined>>();

@@ -137,6 +137,12 @@ export function joinAll(
     return services;
   }
   let makers: ReadonlyMap<string, ContainerWorkload> | undefined;
+  const makersNearby = new Map<string, ReadonlyMap<string, ContainerWorkload>>();
+  function makersNear(path: string): ReadonlyMap<string, ContainerWorkload> {
+    const known = makersNearby.get(path) ?? makersAmong(near(path));
+    makersNearby.set(path, known);
+    return known;
+  }
   /** The service that builds the image of this name, in the same project or near it. */
   function makerOf(workload: ContainerWorkload): ContainerWorkload | undefined {
     if (!isKnown(workload.image)) return undefined;
@@ -144,8 +150,7 @@ export function joinAll(
     const name = imageName(workload.image.value);
     // A Compose file names what it includes; only other kinds of file take images from files beside them.
     return (
-      makers.get(name) ??
-      (workload.format === 'compose' ? undefined : makersAmong(near(workload.path)).get(name))
+      makers.get(name) ?? (workload.format === 'compose' ? undefined : makersNear(workload.path).get(name))
     );
   }
 

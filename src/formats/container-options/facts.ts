@@ -10,7 +10,6 @@ import {
   isKnown,
   type Known,
   knownValue,
-  mapFact,
   mapKnown,
   stated,
   type Unknown,
@@ -32,25 +31,15 @@ import { userOfImage } from '../../knowledge/users';
 import * as defaults from '../compose/defaults';
 import { secretsIn } from '../secrets';
 import { type ContainerFacts, unsaidContainer } from '../unsaid';
-import { hasHole, restore, variableDecides } from '../variables';
-import {
-  enginePicksPort,
-  everyExposedPort,
-  notUnderstood,
-  otherFile,
-  otherVolumes,
-  passedThrough,
-  podDecides,
-  userOf,
-  weightOnly,
-} from './messages';
+import { hasHole, restore } from '../variables';
+import { device, longMount, named, port, read, temporary, text, volume } from './items';
+import { everyExposedPort, otherFile, otherVolumes, podDecides, userOf, weightOnly } from './messages';
 import type { OptionList } from './split';
 import * as values from './values';
-import { containerPorts, orUnlimited, profile, protocolOf } from './values';
 import type { OptionWord } from './words';
 
 /** Facts that options state, and nothing else. */
-export type SaidFacts = { -readonly [K in keyof ContainerFacts]?: ContainerFacts[K] };
+type SaidFacts = { -readonly [K in keyof ContainerFacts]?: ContainerFacts[K] };
 
 /** Collects the items of one list. */
 function gather<T>() {
@@ -70,15 +59,6 @@ function gather<T>() {
     },
   };
 }
-
-/** A word as a fact: `convert` gives `undefined` for what the engine refuses. */
-function read<T>(word: OptionWord, convert: (text: string) => T | undefined): Fact<T> {
-  if (hasHole(word.text)) return unknown(variableDecides(word.unresolved), word.place);
-  const value = convert(word.text);
-  return value === undefined ? unknown(notUnderstood, word.place) : stated(value, word.place);
-}
-
-const text = (value: string): string | undefined => value || undefined;
 
 /**
  * The facts of a container that is started with these options, over the engine's documented `base` (`dockerDefaults`).
@@ -201,13 +181,13 @@ export function optionFacts(
         said.user = read(value, text);
         break;
       case 'memory':
-        said.memory = read(value, (size) => orUnlimited(values.byteSize(size)));
+        said.memory = read(value, (size) => values.orUnlimited(values.byteSize(size)));
         break;
       case 'memory-reservation':
         said.memoryReservation = read(value, values.byteSize);
         break;
       case 'cpus':
-        said.cpus = read(value, (count) => orUnlimited(values.decimal(count)));
+        said.cpus = read(value, (count) => values.orUnlimited(values.decimal(count)));
         break;
       case 'cpuset-cpus':
         said.cpus ??= read(value, values.cpuSet);
@@ -222,7 +202,7 @@ export function optionFacts(
         period = read(value, values.decimal);
         break;
       case 'pids-limit':
-        said.pidsLimit = read(value, (count) => orUnlimited(values.integer(count)));
+        said.pidsLimit = read(value, (count) => values.orUnlimited(values.integer(count)));
         break;
       case 'read-only':
         said.readOnlyRootFilesystem = read(value, values.boolean);
@@ -271,7 +251,7 @@ export function optionFacts(
     said.cpus ??= isKnown(length)
       ? read(quota, (amount) => {
           const time = values.decimal(amount);
-          return orUnlimited(time === undefined ? undefined : time / (length.value || 100_000));
+          return values.orUnlimited(time === undefined ? undefined : time / (length.value || 100_000));
         })
       : length;
   }
@@ -379,10 +359,11 @@ function securityOption(word: OptionWord): SaidFacts {
     case 'seccomp':
       // A variable only says where the profile is.
       return {
-        seccomp: hasHole(value) && value.length > 1 ? stated('profile', word.place) : read(setting, profile),
+        seccomp:
+          hasHole(value) && value.length > 1 ? stated('profile', word.place) : read(setting, values.profile),
       };
     case 'apparmor':
-      return { appArmor: read(setting, profile) };
+      return { appArmor: read(setting, values.profile) };
     case 'label':
       return { selinux: read(setting, (label) => (label === 'disable' ? 'disabled' : 'profile')) };
     case 'systempaths':
@@ -392,123 +373,4 @@ function securityOption(word: OptionWord): SaidFacts {
     default:
       return {};
   }
-}
-
-function port(word: OptionWord): Known<PublishedPort> | Unknown {
-  const parts = values.portParts(word.text);
-  const part = (piece: string): OptionWord => ({ ...word, text: piece });
-  const range = read(part(parts.container), values.portRange);
-  // One variable for everything says nothing about any part.
-  if (!isKnown(range) && (parts.host === undefined || !hasHole(parts.container))) return range;
-  return stated(
-    {
-      ...containerPorts(range),
-      hostPort:
-        parts.host === undefined
-          ? unknown(enginePicksPort)
-          : mapFact(read(part(parts.host), values.portRange), ({ first }) => first),
-      address: parts.address === undefined ? defaults.anyAddress : read(part(parts.address), text),
-      protocol: protocolOf(parts.protocol) ?? 'tcp',
-    },
-    word.place,
-  );
-}
-
-/** Folders of the user or the project, as shells and editors write them. */
-const folderVariable =
-  /^(?:\$\{?(?:PWD|HOME|OLDPWD|TMPDIR|CI_PROJECT_DIR|GITHUB_WORKSPACE|WORKSPACE)\b|\$\(\s*pwd\b|`\s*pwd\b|\$\{(?:local|container)WorkspaceFolder\}|\$\{localEnv:(?:HOME|USERPROFILE)\b)/;
-
-/** The kind of a mount by its source: a path of the host, a name, or a variable that may be either. */
-function sourceKind(source: string): Mount['kind'] {
-  if (values.isPath(source) || folderVariable.test(source)) return 'bind';
-  return /[$`%]/.test(source) ? 'other' : 'volume';
-}
-
-function volume(word: OptionWord): Known<Mount> | Unknown {
-  const parts = values.volumeParts(word.text);
-  const open = hasHole(word.text) ? unknown(variableDecides(word.unresolved), word.place) : undefined;
-  if (parts === undefined) return open ?? unknown(notUnderstood, word.place);
-  const { source, target, options } = parts;
-  // A variable is kept as written inside a path, but one that stands for everything or for the mode says nothing.
-  if (open !== undefined && (source === undefined ? hasHole(target) : hasHole(options.join()))) return open;
-  const from = source === undefined ? undefined : restore(source, word);
-  const propagation = options.map(values.propagation).find((found) => found !== undefined);
-  return stated(
-    {
-      kind: from === undefined ? 'volume' : sourceKind(from),
-      ...(from === undefined ? {} : { source: from }),
-      target: restore(target, word),
-      readOnly: options.includes('ro') || options.includes('readonly'),
-      ...(propagation === undefined ? {} : { propagation: stated(propagation, word.place) }),
-    },
-    word.place,
-  );
-}
-
-/** `type=bind,source=…,target=…,readonly`. */
-function longMount(word: OptionWord): Known<Mount> | Unknown {
-  const parts = new Map<string, string>();
-  for (const part of word.text.split(',')) {
-    const equals = part.indexOf('=');
-    parts.set(
-      (equals === -1 ? part : part.slice(0, equals)).trim(),
-      equals === -1 ? '' : part.slice(equals + 1),
-    );
-  }
-  const pick = (...names: readonly string[]): string | undefined =>
-    names.map((name) => parts.get(name)).find((found) => found !== undefined);
-  const type = pick('type') ?? 'volume';
-  const source = pick('source', 'src');
-  const target = pick('target', 'destination', 'dst');
-  const readOnly = pick('readonly', 'ro') ?? 'false';
-  if (hasHole(type) || hasHole(readOnly) || (target === undefined && hasHole(word.text))) {
-    return unknown(variableDecides(word.unresolved), word.place);
-  }
-  if (target === undefined) return unknown(notUnderstood, word.place);
-  const propagation = values.propagation(pick('bind-propagation') ?? '');
-  // A named pipe is an object of the host, like a bound file.
-  const kind =
-    type === 'bind' || type === 'npipe' ? 'bind' : type === 'volume' || type === 'tmpfs' ? type : 'other';
-  return stated(
-    {
-      kind,
-      ...(source === undefined || source === '' ? {} : { source: restore(source, word) }),
-      target: restore(target, word),
-      readOnly: readOnly !== 'false' && readOnly !== '0',
-      ...(propagation === undefined ? {} : { propagation: stated(propagation, word.place) }),
-    },
-    word.place,
-  );
-}
-
-function temporary(word: OptionWord): Known<Mount> | Unknown {
-  const [target = '', options = ''] = word.text.split(':');
-  return mapUnknown(read({ ...word, text: target }, text), (path) => ({
-    kind: 'tmpfs',
-    target: path,
-    readOnly: options.split(',').includes('ro'),
-  }));
-}
-
-function mapUnknown<T, U>(fact: Fact<T>, convert: (value: T) => U): Known<U> | Unknown {
-  return isKnown(fact) ? mapKnown(fact, convert) : fact;
-}
-
-function device(word: OptionWord): Known<Device> {
-  // `vendor.com/class=name` is the notation of the Container Device Interface.
-  const byInterface = /^[\w.-]+\/[\w.-]+=/.test(word.text);
-  const name = restore(byInterface ? word.text : word.text.replace(/:.*$/s, ''), word);
-  return stated({ kind: !byInterface ? 'path' : /gpu/i.test(name) ? 'gpu' : 'other', name }, word.place);
-}
-
-/** `NAME=value`, or a name whose value is passed through. */
-function named<T>(word: OptionWord, make: (name: string, value: Fact<string>) => T): Known<T> | Unknown {
-  const equals = word.text.indexOf('=');
-  const name = equals === -1 ? word.text : word.text.slice(0, equals);
-  if (hasHole(name)) return unknown(variableDecides(word.unresolved), word.place);
-  const value: Fact<string> =
-    equals === -1
-      ? unknown(passedThrough, word.place)
-      : read({ ...word, text: word.text.slice(equals + 1) }, (content) => content);
-  return stated(make(name, value), word.place);
 }

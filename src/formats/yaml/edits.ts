@@ -352,8 +352,18 @@ function columnIndentation(text: string, offset: number): string | undefined {
   return /^[ -]*$/.test(before) ? ' '.repeat(before.length) : undefined;
 }
 
+const indentations = new WeakMap<YamlFile, Map<'sequence' | 'map', string>>();
+
 /** How the file indents lists or mappings below their key; two spaces where it has none. */
 function indentationBelowKeys(file: YamlFile, wanted: 'sequence' | 'map'): string {
+  const known = indentations.get(file) ?? new Map<'sequence' | 'map', string>();
+  indentations.set(file, known);
+  const indentation = known.get(wanted) ?? firstIndentation(file, wanted);
+  known.set(wanted, indentation);
+  return indentation;
+}
+
+function firstIndentation(file: YamlFile, wanted: 'sequence' | 'map'): string {
   for (const { kind, value, container, span } of file.statements) {
     if (kind !== 'pair' || value.kind !== wanted || value.flow || container.flow) continue;
     const key = columnIndentation(file.text, span.start);
