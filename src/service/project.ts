@@ -136,21 +136,19 @@ export function joinAll(
     nearby.set(path, services);
     return services;
   }
-  let makers: ReadonlyMap<string, ContainerWorkload> | undefined;
-  const makersNearby = new Map<string, ReadonlyMap<string, ContainerWorkload>>();
-  function makersNear(path: string): ReadonlyMap<string, ContainerWorkload> {
-    const known = makersNearby.get(path) ?? makersAmong(near(path));
-    makersNearby.set(path, known);
+  const makers = new Map<readonly Workload[], ReadonlyMap<string, ContainerWorkload>>();
+  function makersIn(group: readonly Workload[]): ReadonlyMap<string, ContainerWorkload> {
+    const known = makers.get(group) ?? makersAmong(group);
+    makers.set(group, known);
     return known;
   }
   /** The service that builds the image of this name, in the same project or near it. */
-  function makerOf(workload: ContainerWorkload): ContainerWorkload | undefined {
-    if (!isKnown(workload.image)) return undefined;
-    makers ??= makersAmong(workloads);
-    const name = imageName(workload.image.value);
+  function makerOf({ image, format, path }: ContainerWorkload): ContainerWorkload | undefined {
+    if (!isKnown(image)) return undefined;
+    const name = imageName(image.value);
     // A Compose file names what it includes; only other kinds of file take images from files beside them.
     return (
-      makers.get(name) ?? (workload.format === 'compose' ? undefined : makersNear(workload.path).get(name))
+      makersIn(workloads).get(name) ?? (format === 'compose' ? undefined : makersIn(near(path)).get(name))
     );
   }
 

@@ -2,6 +2,7 @@
 import { isKnown, knownValue, notStated, type Unknown, unknown } from '../../core/fact';
 import type { Message } from '../../core/message';
 import { folderOf, resolvePath } from '../../core/path';
+import type { Place } from '../../core/span';
 import { forwardSlashes, isElsewhere } from '../container-options/values';
 import { isBroken } from '../yaml/parse';
 import { brokenMerge, resolve, type YamlMap } from '../yaml/tree';
@@ -18,6 +19,12 @@ export type Open = (path: string, folder: string, scope: Scope) => Source | Mess
 const maxLayers = 200;
 const maxChain = 20;
 
+/** An `extends` that leads nowhere. */
+export interface Broken {
+  readonly place: Place;
+  readonly why: Message;
+}
+
 /**
  * Collects the layers of one service. `gap` is why some could not be reached, `damage` why one that was reached may have
  * lost something.
@@ -26,6 +33,7 @@ export function walkLayers(open: Open) {
   const layers: Layer[] = [];
   let gap: Unknown | undefined;
   let damage: Unknown | undefined;
+  const broken: Broken[] = [];
 
   /**
    * Adds the layers of the service in files that are merged, the strongest first, each followed by what it extends.
@@ -57,32 +65,39 @@ export function walkLayers(open: Open) {
     const value = found === undefined ? undefined : resolve(found.node);
     if (found === undefined || (value?.kind === 'scalar' && value.type === 'null')) return;
     const missing = extendFound(found, chain);
-    if (missing !== undefined) gap ??= unknown(missing, found.place);
+    if (missing === undefined) return;
+    const { why, isOpen } = missing;
+    gap ??= unknown(why, found.place);
+    if (isOpen !== true) broken.push({ place: found.place, why });
   }
 
-  /** Follows an `extends`; gives the reason where that is not possible. */
-  function extendFound(found: Found, chain: readonly string[]): Unknown['why'] | undefined {
+  /** Follows an `extends`; gives the reason where that is not possible: `isOpen` where a variable or another machine decides it. */
+  function extendFound(
+    found: Found,
+    chain: readonly string[],
+  ): { readonly why: Message; readonly isOpen?: true } | undefined {
     const { source } = found;
     const long = longForm(found, 'service');
     const text = (written: string): string | undefined => written || undefined;
     const service = long.scalar('service', text, notStated);
     const file = long.scalar('file', text, notStated);
-    if (!isKnown(service)) return service.why;
-    if (!isKnown(file) && file !== notStated) return file.why;
+    if (!isKnown(service)) return { why: service.why, isOpen: true };
+    if (!isKnown(file) && file !== notStated) return { why: file.why, isOpen: true };
     const named = knownValue(file);
     let target = source;
     if (named !== undefined) {
       const path = resolvePath(source.folder, forwardSlashes(named));
-      const opened = isElsewhere(named) ? undefined : open(path, folderOf(path), source.scope);
-      if (opened === undefined || !('path' in opened)) return messages.missingFile(named);
+      if (isElsewhere(named)) return { why: messages.missingFile(named), isOpen: true };
+      const opened = open(path, folderOf(path), source.scope);
+      if (!('path' in opened)) return { why: messages.missingFile(named) };
       target = opened;
     }
-    if (chain.includes(`${target.path}#${service.value}`)) return { text: messages.extendsItself };
-    if (chain.length > maxChain) return { text: messages.tooFar };
-    return add([target], service.value, chain) ? undefined : messages.missingService(service.value);
+    if (chain.includes(`${target.path}#${service.value}`)) return { why: { text: messages.extendsItself } };
+    if (chain.length > maxChain) return { why: { text: messages.tooFar } };
+    return add([target], service.value, chain) ? undefined : { why: messages.missingService(service.value) };
   }
 
-  return { layers, add, gap: () => gap, damage: () => damage };
+  return { layers, add, broken, gap: () => gap, damage: () => damage };
 }
 
 /** Why a layer may have lost something. */

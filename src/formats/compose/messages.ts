@@ -1,5 +1,5 @@
 // Why facts of a Compose file are unknown or implied, and what it says about files it reads only in part.
-import type { Message, Text } from '../../core/message';
+import { type Message, render, type Text } from '../../core/message';
 
 /** A variable's default was taken. */
 export function defaultOf(variables: readonly string[]): Message {
@@ -69,6 +69,17 @@ export const tooFar: Text = {
   en: 'It extends more services, in more files, than are followed.',
   de: 'Er erweitert mehr Dienste in mehr Dateien, als verfolgt werden.',
 };
+
+/** An `extends` leads nowhere. */
+export function brokenExtends(why: Message): Message {
+  return {
+    text: {
+      en: 'This leads nowhere, so what the service inherits is unknown. {why}',
+      de: 'Das führt ins Leere; was der Dienst erbt, ist nicht bekannt. {why}',
+    },
+    args: { why: { en: render(why, 'en'), de: render(why, 'de') } },
+  };
+}
 
 /** `include` leads back to a file that includes this one. */
 export function includesItself(file: string): Message {

@@ -123,7 +123,9 @@ services:
       if (!extend.includes('back'))
         assert.equal(at(around, web.memory.place), `compose.yaml: extends: ${extend}`);
       assert.equal(value(web.privileged), true);
-      assert.deepEqual(readProject(around).problems, []);
+      // What leads nowhere is said; what a variable, another machine or another file decides is not.
+      const isSaid = /gone|^web$/.test(extend);
+      assert.equal(readProject(around).problems.length, isSaid ? 1 : 0, extend);
     }
     assert.equal(service({ 'c.yaml': 'services: {web: {image: x, extends: }}' }).memory.state, 'implied');
   });

@@ -7,7 +7,7 @@ import type { Place } from '../../core/span';
 import { forwardSlashes, isElsewhere } from '../container-options/values';
 import type { Surroundings } from '../format';
 import { resolve, type YamlReader } from '../yaml/tree';
-import { type Open, walkLayers } from './layers';
+import { type Broken, type Open, walkLayers } from './layers';
 import * as messages from './messages';
 import { type ComposeFile, parse, type ServiceNode } from './parse';
 import { emptyScope, type Scope, within } from './scope';
@@ -132,6 +132,13 @@ export function projectOf(path: string, text: string, around: Surroundings, read
   const awaited = new Map<string, Place>();
   const drafts = groups.flatMap((group) => servicesOf(group, open));
   for (const { layers } of drafts) for (const [name, place] of waits(layers)) awaited.set(name, place);
+  const said = new Set<number>();
+  for (const { place, why } of drafts.flatMap((draft) => draft.broken)) {
+    // What several services inherit through one statement is said once.
+    if (place.path !== path || said.has(place.span.start)) continue;
+    said.add(place.span.start);
+    problems.push({ span: place.span, message: messages.brokenExtends(why) });
+  }
   for (const draft of drafts) {
     const service = completed(draft, awaited.get(draft.key.name));
     if (service !== undefined && !named.has(service.id)) named.set(service.id, service);
@@ -199,6 +206,7 @@ interface Draft {
   readonly root: Section;
   readonly group: Group;
   readonly gap?: Unknown;
+  readonly broken: readonly Broken[];
 }
 
 /** The services of files that are merged over each other. */
@@ -219,7 +227,14 @@ function servicesOf(group: Group, open: Open): readonly Draft[] {
     const walk = walkLayers(open);
     walk.add(group.sources, name, []);
     const gap = walk.gap() ?? group.gap ?? overrideAlone(group) ?? walk.damage();
-    return { ...own, layers: walk.layers, root, group, ...(gap === undefined ? {} : { gap }) };
+    return {
+      ...own,
+      layers: walk.layers,
+      broken: walk.broken,
+      root,
+      group,
+      ...(gap === undefined ? {} : { gap }),
+    };
   });
 }
 
