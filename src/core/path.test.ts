@@ -1,7 +1,7 @@
 // Paths as text: relative, absolute and URIs.
 import assert from 'node:assert/strict';
 import { isConfiguration } from './configuration-name';
-import { fileNameOf, folderOf, resolvePath } from './path';
+import { fileNameOf, folderAbove, folderOf, resolvePath } from './path';
 
 describe('paths', () => {
   const cases: [folder: string, reference: string, expected: string][] = [
@@ -23,6 +23,26 @@ describe('paths', () => {
   for (const [folder, reference, expected] of cases)
     it(`${reference} in "${folder}" is "${expected}"`, () =>
       assert.equal(resolvePath(folder, reference), expected));
+
+  it('have a folder above, the one that two dots lead to', () => {
+    for (const folder of [
+      '',
+      '..',
+      '../..',
+      '.',
+      'a',
+      'a/b',
+      'a/./b',
+      'a/..',
+      '/',
+      '/a',
+      '/a/b',
+      '/a//b',
+      '../a',
+      'file:///a/b',
+    ])
+      assert.equal(folderAbove(folder), resolvePath(folder, '..'), folder);
+  });
 
   it('of a configuration are known by the name alone', () => {
     for (const path of ['berth.yaml', 'a/berth.yml', 'file:///c%3A/x/berth.yaml'])
