@@ -4,7 +4,7 @@ import type { Recognition } from '../format';
 /** `devcontainer.json` and `.devcontainer.json`, in any folder. */
 export default {
   id: 'devcontainer',
-  title: 'development container',
+  title: 'Development container',
   recognisedBy: '`devcontainer.json`',
   languages: ['jsonc', 'json'],
   recognisesName: (path) => /(?:^|\/)\.?devcontainer\.json$/i.test(path),
