@@ -181,7 +181,7 @@ export function supportOf(workload: Workload, today: string): SupportReading | u
 
 /** Words that name something that executes code. */
 const executes =
-  /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)?[-_/]?runners?|sandbox(ed)?|untrusted|submissions?|(code|agent)?-?exec(utors?|ution)?|playground)([^a-z]|$)/i;
+  /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)?[-_/]?runners?|sandbox(ed)?|untrusted|submissions?|(code|agent)-?exec|((code|agent)-?)?exec(utors?|ution)|playground)([^a-z]|$)/i;
 /** Words in the name of an image that tell what the product is for; a project's own names are weaker. */
 const productWords =
   /(^|[^a-z])(judge\d*|(github|gitlab|ci|actions|build)[-_/]?runner|sandbox|notebook|jupyter(hub|lab)?)([^a-z]|$)/;
