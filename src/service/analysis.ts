@@ -65,6 +65,7 @@ export interface Analysis {
   statementAt(place: Place): Span;
   /** A comment that stands on a line of its own in this file; `undefined` where it must hold none. */
   commentLine(text: string, path: string): string | undefined;
+  /** What it depended on, with what a berth.yaml says. */
   readonly context: AnalysisContext;
 }
 
@@ -153,7 +154,7 @@ interface Input {
 }
 
 function complete(input: Input): Analysis {
-  const { path, text, format, reading, context, ask, library, configured, problem } = input;
+  const { path, text, format, reading, ask, library, configured, problem } = input;
   const readers = library.readersFor(ask);
   const group = joinAll(reading.workloads, ask.around, readers);
   const declarations = reading.declarations ?? [];
@@ -161,8 +162,8 @@ function complete(input: Input): Analysis {
   /** The reading of a file by itself: its comments, statements and edits. */
   const readingOf = (file: string): Reading | undefined =>
     file === path ? reading : readers.read(file, textOf(file));
-  const settings = settingsOf(configured, context, ask, readers);
-  const found = check(rules, { ...context, ...settings, group, declarations }, (file, start, end) =>
+  const context = { ...input.context, ...settingsOf(configured, input.context, ask, readers) };
+  const found = check(rules, { ...context, group, declarations }, (file, start, end) =>
     textOf(file).slice(start, end),
   );
   // Most files suppress nothing, and need not be read by themselves.
@@ -178,7 +179,7 @@ function complete(input: Input): Analysis {
     [...reading.comments, ...comments],
     rules,
     bodies.map(({ body }) => body),
-    { path, textOf, honourOtherTools: settings.honourOtherTools, today: context.today },
+    { path, textOf, honourOtherTools: context.honourOtherTools, today: context.today },
   );
   // Afterwards, so that a suppression of a rule that is off here is not called unused.
   const findings =
@@ -217,7 +218,7 @@ function complete(input: Input): Analysis {
     verdict(workload) {
       const known = verdicts.get(workload.id);
       if (known !== undefined) return known;
-      const verdict = verdictOf(workload, { ...context, host: settings.host, group, answers: {} });
+      const verdict = verdictOf(workload, { ...context, group, answers: {} });
       verdicts.set(workload.id, verdict);
       return verdict;
     },

@@ -92,6 +92,11 @@ describe('berth.yaml', () => {
     }
   });
 
+  it('says what the host has, to the verdict and to the comparison', async () => {
+    const files = { 'shop/compose.yaml': compose, 'berth.yaml': 'host:\n  memory: 64 GiB\n  cpus: 16\n' };
+    assert.deepEqual((await analyse(files)).context.host, { memory: 64 * 2 ** 30, cpus: 16 });
+  });
+
   it('leaves files out', async () => {
     const files = { 'shop/compose.yaml': compose, 'berth.yaml': 'exclude:\n  - shop/\n' };
     const analysis = await analyse(files);
