@@ -51,6 +51,8 @@ export interface Recognition {
   readonly recognisedBy: string;
   /** VS Code language ids under which such files open. */
   readonly languages: readonly string[];
+  /** Patterns of files for which the extension wakes although their language is too common to. */
+  readonly wakingFiles?: readonly string[];
   /** Whether the file's name alone decides. `path` has forward slashes. */
   recognisesName(path: string): boolean;
   /** Whether a name is worth a look into the content: `x.yaml`, `domain.xml`, no extension. */

@@ -53,16 +53,25 @@ function translations(language: keyof Text): Json {
   return Object.fromEntries(entries);
 }
 
+/** Languages that wake no one: JSON is in every window, VS Code itself opens some in each. */
+const everywhere: ReadonlySet<string> = new Set(['json']);
+
 /** package.json with its generated parts, and its translations. */
 export function manifests(root: string): Generated[] {
   // package.json is ours and npm keeps it well formed; its shape is checked by the packaging.
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Json & {
     contributes?: Json;
   };
-  const languages = [...new Set(formats.flatMap((format) => format.languages))].sort();
+  const languages = [...new Set(formats.flatMap((format) => format.languages))]
+    .filter((language) => !everywhere.has(language))
+    .sort();
+  const files = formats.flatMap((format) => format.wakingFiles ?? []);
   const complete = {
     ...manifest,
-    activationEvents: languages.map((language) => `onLanguage:${language}`),
+    activationEvents: [
+      ...languages.map((language) => `onLanguage:${language}`),
+      ...files.map((glob) => `workspaceContains:${glob}`),
+    ],
     contributes: { ...manifest.contributes, ...contributions() },
   };
   return [

@@ -11,6 +11,7 @@ export default {
   title: 'Docker engine configuration',
   recognisedBy: '`daemon.json`',
   languages: ['json', 'jsonc'],
+  wakingFiles: ['**/daemon.json'],
   recognisesName: (path) => /(?:^|\/)\.?docker\/(?:config\/)?daemon\.json$/i.test(path),
   mayHold: (path) => /daemon[^/]*\.json$/i.test(path),
   recognisesContent: (head) => settings.test(head),
