@@ -18,6 +18,7 @@ export function check(
 ): Finding[] {
   const all: Claim[] = [];
   const watch = watching(context);
+  const known = context.group.map((workload) => ({ workload, memory: memoryOf(workload, context) }));
   for (const rule of rules) {
     if ('checkGroup' in rule) {
       rule.checkGroup(
@@ -32,7 +33,9 @@ export function check(
           (report) => all.push(claimOf(rule, declaration, report, context)),
           context,
         );
-    } else for (const workload of context.group) all.push(...claimsOf(rule, workload, watch));
+    } else
+      for (const { workload, memory } of known)
+        for (const claim of claimsOf(rule, workload, memory, watch)) all.push(claim);
   }
   const claims = withoutRepetition(all, context.group);
   const prints = fingerprints(claims.map((claim) => namesOf(claim, textOf)));
@@ -141,15 +144,25 @@ function withUse(evidence: Finding['evidence'], subject: Workload | Declaration)
 
 const usedBy = { en: '{workload} uses it here.', de: '{workload} verwendet es hier.' };
 
-/** What a rule said about a workload, as long as neither the workload nor what it was told beside it changes. */
-interface Remembered {
+/** What rules said about a workload, as long as neither it nor what they were told beside it changes. */
+interface Memory {
   readonly host: RuleContext['host'];
   readonly today: string;
   readonly posture: RuleContext['posture'];
-  readonly claims: readonly Claim[];
+  readonly claims: Map<Rule, readonly Claim[]>;
 }
 
-const remembered = new WeakMap<Workload, Map<Rule, Remembered>>();
+const memories = new WeakMap<Workload, Memory>();
+
+/** What is remembered about a workload; empty where something beside it is other than it was. */
+function memoryOf(workload: Workload, { host, today, posture }: RuleContext): Memory['claims'] {
+  const known = memories.get(workload);
+  if (known !== undefined && known.host === host && known.today === today && known.posture === posture)
+    return known.claims;
+  const claims: Memory['claims'] = new Map();
+  memories.set(workload, { host, today, posture, claims });
+  return claims;
+}
 
 /** A context that notes whether a rule looked beyond the one workload it was asked about. */
 interface Watch {
@@ -177,34 +190,23 @@ function watching({ host, today, posture, group, declarations }: RuleContext): W
   return watch;
 }
 
-const noClaims: readonly Claim[] = [];
-
 /**
  * The claims of a rule about one workload. Formats give the same object for a workload that did not change, so most of a
  * project's claims are known from before its last edit; those that looked at the group are not kept.
  */
-function claimsOf(rule: SingleRule, workload: Workload, watch: Watch): readonly Claim[] {
-  if (
-    'checkContainer' in rule
-      ? workload.kind !== 'container'
-      : 'checkMachine' in rule && workload.kind !== 'vm'
-  )
-    return noClaims;
-  const { context } = watch;
-  const { host, today, posture } = context;
-  let byRule = remembered.get(workload);
-  const known = byRule?.get(rule);
-  if (known !== undefined && known.host === host && known.today === today && known.posture === posture)
-    return known.claims;
+function claimsOf(
+  rule: SingleRule,
+  workload: Workload,
+  memory: Memory['claims'],
+  watch: Watch,
+): readonly Claim[] {
+  const known = memory.get(rule);
+  if (known !== undefined) return known;
   watch.looked = false;
   const claims: Claim[] = [];
+  const { context } = watch;
   checkOne(rule, workload, (report) => claims.push(claimOf(rule, workload, report, context)), context);
-  if (watch.looked) return claims;
-  if (byRule === undefined) {
-    byRule = new Map();
-    remembered.set(workload, byRule);
-  }
-  byRule.set(rule, { host, today, posture, claims });
+  if (!watch.looked) memory.set(rule, claims);
   return claims;
 }
 
