@@ -1,24 +1,9 @@
 // What check does beside running rules: one statement that several workloads share is one finding.
 import assert from 'node:assert/strict';
 import { render } from '../core/message';
-import { unknownPosture } from '../core/posture';
-import { readExample } from '../formats/testing';
-import { check } from './check';
-import { rules } from './registry.generated';
+import { findingsOf } from './testing';
 
-async function found(rule: string, text: string) {
-  const { workloads } = await readExample('compose', 'compose.yaml', text);
-  const context = {
-    host: {},
-    today: '2026-11-21',
-    group: workloads,
-    declarations: [],
-    posture: unknownPosture,
-  };
-  const chosen = rules.filter(({ id }) => id === rule);
-  assert.equal(chosen.length, 1);
-  return check(chosen, context, (_, start, end) => text.slice(start, end));
-}
+const found = (rule: string, text: string) => findingsOf(rule, { format: 'compose', text });
 
 const shared = [
   'x-base: &base',

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { stated } from '../core/fact';
 import { render } from '../core/message';
-import { type PostureFacts, unknownPosture } from '../core/posture';
-import { readExample, usualPath } from '../formats/testing';
-import { check } from './check';
-import { rules } from './registry.generated';
+import type { PostureFacts } from '../core/posture';
+import { usualPath } from '../formats/testing';
+import { findingsOf } from './testing';
 
 const place = { path: 'berth.yaml', span: { start: 0, end: 0 } };
 const yes = stated(true, place);
@@ -17,17 +16,7 @@ async function found(
   path = usualPath('quadlet'),
 ) {
   const text = `[Container]\nImage=docker.io/acme/app:1.0\n${lines}\n`;
-  const { workloads } = await readExample('quadlet', path, text);
-  const chosen = rules.filter(({ id }) => id === rule);
-  assert.equal(chosen.length, 1, rule);
-  const context = {
-    host: {},
-    today: '2026-11-21',
-    group: workloads,
-    declarations: [],
-    posture: { ...unknownPosture, ...posture },
-  };
-  return check(chosen, context, (_, start, end) => text.slice(start, end));
+  return await findingsOf(rule, { format: 'quadlet', text, path, posture });
 }
 
 const rootless: Partial<PostureFacts> = { rootless: yes };

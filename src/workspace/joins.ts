@@ -1,5 +1,5 @@
 // Joins what several files say about one container: the service that runs it, and the Dockerfile stage it is built from.
-import { type Fact, type Facts, imageDecides, is, isKnown, notExpressible } from '../core/fact';
+import { type Fact, type Facts, imageDecides, is, isKnown } from '../core/fact';
 import type { ContainerWorkload } from '../core/workload';
 
 const joined = new WeakMap<ContainerWorkload, readonly [ContainerWorkload, ContainerWorkload]>();
@@ -79,8 +79,8 @@ export function withRuns(image: ContainerWorkload, runs: readonly ContainerWorkl
     engineInit: common(({ engineInit }) => engineInit) ?? image.engineInit,
     healthcheck: common(({ healthcheck }) => healthcheck) ?? image.healthcheck,
     stopSignal: common(({ stopSignal }) => stopSignal) ?? image.stopSignal,
-    userNamespace: common(({ userNamespace }) => userNamespace) ?? notExpressible,
-    runtime: common(({ runtime }) => runtime) ?? notExpressible,
+    userNamespace: common(({ userNamespace }) => userNamespace) ?? image.userNamespace,
+    runtime: common(({ runtime }) => runtime) ?? image.runtime,
     lifetime: common(({ lifetime }) => lifetime) ?? image.lifetime,
   };
   answered.set(image, { runs, image: result });

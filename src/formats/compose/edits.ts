@@ -1,7 +1,9 @@
 // Turns changes of the model's terms into edits of a Compose file.
+
 import type { Change, Setting, TextEdit } from '../../core/format';
 import { contains, type Place } from '../../core/span';
 import { portParts, sizeText, volumeParts } from '../container-options/values';
+import { editorOf } from '../editor';
 import {
   appendItem,
   appendPair,
@@ -272,20 +274,7 @@ export function editor(
     return one(setPair(limits, { key: inLimits, value: written }, value));
   }
 
-  return (change) => {
-    switch (change.kind) {
-      case 'remove':
-        return removal(change.place);
-      case 'replace':
-        return replacement(change.place, change.value);
-      case 'bind':
-        return binding(change.place, change.address);
-      case 'make-read-only':
-        return protection(change.place);
-      case 'set':
-        return set(change.workload, change.setting);
-    }
-  };
+  return editorOf({ removal, replacement, binding, protection, set });
 }
 
 function one(edit: TextEdit | undefined): readonly TextEdit[] | undefined {

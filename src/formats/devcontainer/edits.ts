@@ -1,7 +1,9 @@
 // Turns changes of the model's terms into edits of a devcontainer.json.
+
 import type { Change, Setting, TextEdit } from '../../core/format';
 import { contains, type Place } from '../../core/span';
 import { portParts, sizeText, volumeParts } from '../container-options/values';
+import { editorOf } from '../editor';
 import { append, remove, replaceScalar, set } from '../json/edits';
 import { type JsonFile, type JsonScalar, type JsonStatement, member } from '../json/tree';
 
@@ -132,18 +134,5 @@ export function editor(file: JsonFile, path: string): (change: Change) => readon
     return list.value?.kind === 'array' ? append(file, list.value, JSON.stringify(text)) : undefined;
   }
 
-  return (change) => {
-    switch (change.kind) {
-      case 'remove':
-        return removal(change.place);
-      case 'replace':
-        return replacement(change.place, change.value);
-      case 'bind':
-        return binding(change.place, change.address);
-      case 'make-read-only':
-        return protection(change.place);
-      case 'set':
-        return setting(change.setting);
-    }
-  };
+  return editorOf({ removal, replacement, binding, protection, set: (_, change) => setting(change) });
 }

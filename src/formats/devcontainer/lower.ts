@@ -128,16 +128,17 @@ function ownContainer(
   const header = build === undefined ? imageMember : (member(root, 'build') ?? member(root, 'dockerFile'));
   return {
     ...withFeatures(withRemoteSecrets(facts, root, path, name), features),
-    kind: 'container',
-    role: 'service',
-    id: `${path}#${name.replaceAll('#', '')}`,
-    name,
-    format: 'devcontainer',
-    path,
+    ...named(path, name),
     place: headerPlace(root, path, header),
     body: at(root),
     ...(build === undefined ? {} : { build }),
   };
+}
+
+/** What says which workload it is. */
+function named(path: string, name: string) {
+  const id = `${path}#${name.replaceAll('#', '')}`;
+  return { kind: 'container', role: 'service', id, name, format: 'devcontainer', path } as const;
 }
 
 /** The service of a Compose file, with what this file adds. */
@@ -170,12 +171,7 @@ function composeContainer(
   );
   const workload: ContainerWorkload = {
     ...withFeatures(withRemoteSecrets({ ...facts, software: service.software }, root, path, name), features),
-    kind: 'container',
-    role: 'service',
-    id: `${path}#${name.replaceAll('#', '')}`,
-    name,
-    format: 'devcontainer',
-    path,
+    ...named(path, name),
     place: headerPlace(root, path, member(root, 'service') ?? header),
     body: { path, span: root.span },
   };

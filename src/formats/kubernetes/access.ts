@@ -10,6 +10,7 @@ import {
   unknown,
 } from '../../core/fact';
 import type { Place, Span } from '../../core/span';
+import { indexFrom } from '../yaml/comments';
 import { isTemplated } from '../yaml/mask';
 import { isBroken } from '../yaml/parse';
 import {
@@ -22,7 +23,7 @@ import {
 } from '../yaml/tree';
 import * as messages from './messages';
 import type { KubernetesFile } from './parse';
-import { blockAt, firstFrom } from './tags';
+import { blockAt } from './tags';
 
 /** A value with the place of the statement that holds it. */
 export interface Entry {
@@ -48,7 +49,7 @@ export function viewOf({ yaml, reader, prints }: KubernetesFile, path: string) {
 
   /** Where the next statement behind an offset starts. */
   const nextStart = (offset: number): number =>
-    statements[firstFrom(statements, offset)]?.span.start ?? text.length;
+    statements[indexFrom(statements, offset)]?.span.start ?? text.length;
 
   /** A template tag that may print further entries into a collection: inside of it, but not inside an entry. */
   function printedInto({ start, end }: Span, own: readonly Statement[]): Unknown | undefined {

@@ -1,6 +1,9 @@
 // Turns changes of the model's terms into edits of a file of Kubernetes objects.
+
 import type { Change, Setting, TextEdit } from '../../core/format';
 import type { Place } from '../../core/span';
+import { editorOf } from '../editor';
+import { indexFrom } from '../yaml/comments';
 import {
   appendItem,
   appendNested,
@@ -13,7 +16,6 @@ import {
 import type { Statement, YamlMap, YamlPair, YamlSequence } from '../yaml/tree';
 import type { Lowered } from './lower';
 import { type ContainerNode, containersOf, type KubernetesFile, podOf } from './parse';
-import { firstFrom } from './tags';
 
 type Edits = readonly TextEdit[] | undefined;
 
@@ -41,7 +43,7 @@ export function editor(
   /** Whether a template tag stands alone on a line in or behind a map, so that its end is not clear. */
   function hasTags({ span }: YamlMap): boolean {
     const { statements, tagLines, text } = yaml;
-    const end = statements[firstFrom(statements, span.end)]?.span.start ?? text.length;
+    const end = statements[indexFrom(statements, span.end)]?.span.start ?? text.length;
     return tagLines.some((offset) => offset >= span.start && offset < end);
   }
 
@@ -206,20 +208,7 @@ export function editor(
     }
   }
 
-  return (change) => {
-    switch (change.kind) {
-      case 'remove':
-        return removal(change.place);
-      case 'replace':
-        return replacement(change.place, change.value);
-      case 'bind':
-        return binding(change.place, change.address);
-      case 'make-read-only':
-        return protection(change.place);
-      case 'set':
-        return set(change.workload, change.setting);
-    }
-  };
+  return editorOf({ removal, replacement, binding, protection, set });
 }
 
 /** Whether a list is written as in JSON. */

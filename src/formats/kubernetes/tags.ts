@@ -1,4 +1,5 @@
 // Template tags that stand alone on a line: which of them print YAML, and where it goes.
+import { indexFrom } from '../yaml/comments';
 import type { YamlFile } from '../yaml/parse';
 import type { Statement } from '../yaml/tree';
 
@@ -27,25 +28,13 @@ export function printsOf(file: YamlFile): Prints {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end === -1 ? undefined : end);
     if ((line.match(tags) ?? []).every((tag) => silent.test(tag))) continue;
-    const before = statements[firstFrom(statements, start) - 1];
+    const before = statements[indexFrom(statements, start) - 1];
     const { value } = before ?? {};
     if (before?.kind === 'pair' && value?.kind === 'scalar' && value.type === 'null' && value.text === '')
       filled.add(before);
     else loose.push(start);
   }
   return { loose, filled, guards: guardsOf(file) };
-}
-
-/** The index of the first statement that starts at `offset` or later. */
-export function firstFrom(statements: readonly Statement[], offset: number): number {
-  let low = 0;
-  let high = statements.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((statements[middle]?.span.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A tag that opens or closes a block, with the tag that stays open behind it. */

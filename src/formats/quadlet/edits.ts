@@ -1,8 +1,10 @@
 // Turns changes of the model's terms into edits of a Quadlet unit.
+
 import type { Change, Setting, TextEdit } from '../../core/format';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
 import { portParts, sizeText, volumeParts } from '../container-options/values';
+import { editorOf } from '../editor';
 import { entryAround, insertEntry, removeEntry, removeWords, replaceValue } from '../unit/edits';
 import type { UnitEntry, UnitFile } from '../unit/tree';
 import { plainText, wordsOf } from '../unit/words';
@@ -158,23 +160,11 @@ export function editor(
     }
   }
 
-  function edit(change: Change): TextEdit | undefined {
-    switch (change.kind) {
-      case 'remove':
-        return removal(change.place);
-      case 'replace':
-        return replacement(change.place, change.value);
-      case 'bind':
-        return binding(change.place, change.address);
-      case 'make-read-only':
-        return protection(change.place);
-      case 'set':
-        return workload?.id === change.workload ? set(change.setting) : undefined;
-    }
-  }
-
-  return (change) => {
-    const found = edit(change);
-    return found === undefined ? undefined : [found];
-  };
+  return editorOf({
+    removal,
+    replacement,
+    binding,
+    protection,
+    set: (id, setting) => (workload?.id === id ? set(setting) : undefined),
+  });
 }

@@ -1,9 +1,11 @@
 // Turns changes of the model's terms into edits of a command line; none where quotes or variables are in the way.
+
 import type { Change, Setting, TextEdit } from '../../core/format';
 import type { Place, Span } from '../../core/span';
 import { sourceSpan } from '../code';
 import type { Option } from '../container-options/split';
 import { portParts, sizeText, volumeParts } from '../container-options/values';
+import { editorOf } from '../editor';
 import type { Start } from './lower';
 
 /** What a shell takes as it is. */
@@ -97,25 +99,7 @@ export function editor(
     return { span: { start: end, end }, text: options.map((option) => ` ${option}`).join('') };
   }
 
-  function edit(change: Change): TextEdit | undefined {
-    switch (change.kind) {
-      case 'remove':
-        return removal(change.place);
-      case 'replace':
-        return replacement(change.place, change.value);
-      case 'bind':
-        return binding(change.place, change.address);
-      case 'make-read-only':
-        return protection(change.place);
-      case 'set':
-        return set(change.workload, change.setting);
-    }
-  }
-
-  return (change) => {
-    const found = edit(change);
-    return found === undefined ? undefined : [found];
-  };
+  return editorOf({ removal, replacement, binding, protection, set });
 }
 
 /** The options that state a setting. */

@@ -1,7 +1,7 @@
 // What commands do to a system: packages, services, kernel modules, users and passwords, each with its place.
 
 import type { Span } from '../../core/span';
-import { type SoftwareRole, softwareOfCommand } from '../../knowledge/software';
+import { type SoftwareRole, servingRoles, softwareOfCommand } from '../../knowledge/software';
 import { type Command, programName, type Word } from './commands';
 import { splitWords } from './line';
 import { packagesOf } from './packages';
@@ -180,14 +180,7 @@ const serverRoles: ReadonlySet<SoftwareRole> = new Set<SoftwareRole>([
   'init-system',
   'process-supervisor',
   'remote-desktop',
-  'database',
-  'queue',
-  'web-server',
-  'application-server',
-  'directory-service',
-  'mail-server',
-  'file-server',
-  'name-server',
+  ...servingRoles,
   'vpn',
   'monitoring',
   'log-daemon',

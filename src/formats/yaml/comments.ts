@@ -26,16 +26,13 @@ export function suppressionComments(file: Commented, markers = /^#+/g): readonly
 
 function targetOf(file: Commented, comment: Span): Span | undefined {
   const lineStart = file.text.lastIndexOf('\n', comment.start - 1) + 1;
-  const onLine = firstFrom(file.statements, lineStart);
+  const onLine = file.statements[indexFrom(file.statements, lineStart)];
   if (onLine !== undefined && onLine.span.start < comment.start) return onLine.span;
-  return firstFrom(file.statements, comment.end)?.span;
+  return file.statements[indexFrom(file.statements, comment.end)]?.span;
 }
 
-/** The first statement that starts at `offset` or later; of those that start together the outermost. */
-function firstFrom(
-  statements: Commented['statements'],
-  offset: number,
-): Commented['statements'][number] | undefined {
+/** The index of the first statement that starts at `offset` or later; of those that start together the outermost. */
+export function indexFrom(statements: Commented['statements'], offset: number): number {
   let low = 0;
   let high = statements.length;
   while (low < high) {
@@ -43,7 +40,7 @@ function firstFrom(
     if ((statements[middle]?.span.start ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
-  return statements[low];
+  return low;
 }
 
 /**

@@ -6,6 +6,7 @@ import { readExample, usualPath } from '../../formats/testing';
 import { withImage } from '../../workspace/joins';
 import { check } from '../check';
 import { rules } from '../registry.generated';
+import { findingsOf } from '../testing';
 
 async function severities(
   rule: string,
@@ -13,17 +14,7 @@ async function severities(
   text: string,
   path = usualPath(format),
 ): Promise<string[]> {
-  const { workloads } = await readExample(format, path, text);
-  const chosen = rules.filter(({ id }) => id === rule);
-  assert.equal(chosen.length, 1, rule);
-  const context = {
-    host: {},
-    today: '2026-11-21',
-    group: workloads,
-    declarations: [],
-    posture: unknownPosture,
-  };
-  return check(chosen, context, (_, start, end) => text.slice(start, end)).map(({ severity }) => severity);
+  return (await findingsOf(rule, { format, text, path })).map(({ severity }) => severity);
 }
 
 /** A compose file with one service. */

@@ -1,36 +1,16 @@
 // The exceptions of the rules about machines, and what their messages compute.
 import assert from 'node:assert/strict';
-import type { FormatId } from '../../core/format';
 import { render } from '../../core/message';
-import { unknownPosture } from '../../core/posture';
-import type { HostProfile } from '../../core/rule';
-import { readExample, usualPath } from '../../formats/testing';
-import { check } from '../check';
-import { rules } from '../registry.generated';
-
-interface File {
-  readonly format: FormatId;
-  readonly text: string;
-  readonly path?: string;
-  readonly host?: HostProfile;
-}
-
-async function findings(rule: string, { format, text, path = usualPath(format), host = {} }: File) {
-  const { workloads } = await readExample(format, path, text);
-  const chosen = rules.filter(({ id }) => id === rule);
-  assert.equal(chosen.length, 1, rule);
-  const context = { host, today: '2026-11-21', group: workloads, declarations: [], posture: unknownPosture };
-  return check(chosen, context, (_, start, end) => text.slice(start, end));
-}
+import { type Asked, findingsOf } from '../testing';
 
 /** A Vagrantfile with these lines inside. */
-function vagrant(lines: string, path?: string): File {
+function vagrant(lines: string, path?: string): Asked {
   const text = `Vagrant.configure("2") do |config|\n${lines}\nend\n`;
   return { format: 'vagrantfile', text, ...(path === undefined ? {} : { path }) };
 }
 
 /** A domain with a system (the end of its libosinfo id) and devices. */
-function domain(devices: string, system = 'debian.org/debian/13', name = 'shop', rest = ''): File {
+function domain(devices: string, system = 'debian.org/debian/13', name = 'shop', rest = ''): Asked {
   const id = `<libosinfo:os id="http://${system}"/>`;
   const metadata = `<metadata><libosinfo:libosinfo>${id}</libosinfo:libosinfo></metadata>`;
   return {
@@ -51,7 +31,7 @@ const unsafe = (backing = ''): string =>
   `<disk type="file"><driver name="qemu" cache="unsafe"/>${backing}<target dev="vda"/></disk>`;
 
 /** Rule, what it is about, the file, and the severities expected of it. */
-type Case = readonly [rule: string, what: string, file: File, expected: readonly string[]];
+type Case = readonly [rule: string, what: string, file: Asked, expected: readonly string[]];
 
 const cases: readonly Case[] = [
   ['vm-insecure-vagrant-key', 'a reachable machine', vagrant(key), ['warning']],
@@ -141,7 +121,7 @@ const cases: readonly Case[] = [
 describe('exceptions of rules about machines', () => {
   for (const [rule, what, file, expected] of cases) {
     it(`${rule}, ${what}: ${expected.join(', ') || 'silent'}`, async () => {
-      const found = await findings(rule, file);
+      const found = await findingsOf(rule, file);
       assert.deepEqual(
         found.map(({ severity }) => severity),
         expected,
@@ -151,7 +131,7 @@ describe('exceptions of rules about machines', () => {
 });
 
 describe('the memory of guests against that of the host', () => {
-  const guests = (sizes: readonly number[], gibibytes: number): File => ({
+  const guests = (sizes: readonly number[], gibibytes: number): Asked => ({
     ...vagrant(
       sizes
         .map((size, index) => {
@@ -163,8 +143,8 @@ describe('the memory of guests against that of the host', () => {
     host: { memory: gibibytes * 2 ** 30 },
   });
 
-  async function said(file: File): Promise<string[]> {
-    const found = await findings('vm-host-memory-overcommit', file);
+  async function said(file: Asked): Promise<string[]> {
+    const found = await findingsOf('vm-host-memory-overcommit', file);
     return found.map(({ message }) => render(message, 'en').split('. ')[0] ?? '');
   }
 
