@@ -5,6 +5,7 @@ import { concerns, type Finding } from '../core/finding';
 import { bytes, decimalBytes, type Language, render, type Text, verbatim } from '../core/message';
 import type { Place } from '../core/span';
 import type { Hypervisor, Workload } from '../core/workload';
+import { hypervisors } from '../knowledge/hypervisors';
 import { systemName } from '../knowledge/system-names';
 import { vendorMinimum } from '../knowledge/vendor-minimum';
 import type { ComparisonInput } from './row';
@@ -17,38 +18,18 @@ export type Locate = (place: Place) => ViewPlace;
 /** How many boxes stand side by side before the rest is counted. */
 const mostBoxes = 5;
 
-const hypervisorNames: Readonly<Record<Hypervisor, string>> = {
-  kvm: 'KVM',
-  qemu: 'QEMU',
-  xen: 'Xen',
-  virtualbox: 'VirtualBox',
-  vmware: 'VMware',
-  hyperv: 'Hyper-V',
-  parallels: 'Parallels',
-  bhyve: 'bhyve',
-  libvirt: 'libvirt',
-  other: '',
-};
-
 /** `KVM`; words where no product is known. */
 export function hypervisorName(hypervisor: Hypervisor): Text {
   if (hypervisor === 'libvirt') return texts.libvirtHypervisor;
-  return hypervisor === 'other' ? texts.otherHypervisor : verbatim(hypervisorNames[hypervisor]);
+  return hypervisor === 'other' ? texts.otherHypervisor : verbatim(hypervisors[hypervisor].title);
 }
 
 /** What kind of hypervisor it is; VMware and libvirt each manage both kinds. */
-const hypervisorKinds: Readonly<Record<Hypervisor, Text>> = {
-  kvm: texts.type1,
-  qemu: texts.emulator,
-  xen: texts.type1,
-  virtualbox: texts.type2,
-  vmware: texts.typeUnknown,
-  hyperv: texts.type1,
-  parallels: texts.type2,
-  bhyve: texts.type1,
-  libvirt: texts.typeUnknown,
-  other: texts.typeUnknown,
-};
+function hypervisorKind(hypervisor: Hypervisor): Text {
+  const { type } = hypervisors[hypervisor];
+  if (type === undefined) return texts.typeUnknown;
+  return { '1': texts.type1, '2': texts.type2, emulator: texts.emulator }[type];
+}
 
 function detail(parts: readonly (string | undefined)[]): { detail?: string } {
   const present = parts.filter((part) => part !== undefined && part !== '');
@@ -127,11 +108,11 @@ function guestLayer(input: ComparisonInput, language: Language): ViewLayer[] {
 
 function hypervisorLayer({ workload }: ComparisonInput, language: Language): ViewLayer {
   const hypervisor = workload.kind === 'vm' ? knownValue(workload.hypervisor) : undefined;
-  const name = hypervisor === undefined ? '' : hypervisorNames[hypervisor];
+  const name = hypervisor === undefined ? '' : hypervisors[hypervisor].title;
   return {
     kind: 'hypervisor',
     title: name === '' ? texts.hypervisor[language] : name,
-    detail: (hypervisor === undefined ? texts.typeUnknown : hypervisorKinds[hypervisor])[language],
+    detail: (hypervisor === undefined ? texts.typeUnknown : hypervisorKind(hypervisor))[language],
   };
 }
 

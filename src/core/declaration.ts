@@ -82,5 +82,33 @@ export interface EngineCommand extends DeclarationBase {
   readonly madeHere: Fact<boolean>;
 }
 
+/** A host of VMs: its capabilities (libvirt's report), or the configuration of its hypervisor (`libvirtd.conf`, `qemu.conf`). */
+export interface HypervisorHost extends DeclarationBase {
+  readonly kind: 'hypervisor-host';
+  /** Bytes of memory. */
+  readonly memory: Fact<number>;
+  /** Logical CPUs. */
+  readonly cpus: Fact<number>;
+  readonly architecture: Fact<string>;
+  /** Whether it can run guests in hardware (KVM is there). */
+  readonly acceleration: Fact<boolean>;
+  /** Addresses on which it takes commands from the network: `tcp:0.0.0.0:16509`. */
+  readonly listens: Facts<string>;
+  /** How clients of those addresses prove who they are: `none`, `sasl`, `polkit`, `tls`. */
+  readonly authentication: Fact<string>;
+  /** Mandatory access control around every hypervisor process. */
+  readonly confinement: Fact<'default' | 'none'>;
+  /** The account hypervisor processes run under. */
+  readonly user: Fact<string>;
+  /** Addresses on which guests' screens listen where the guest does not say it. */
+  readonly consoleAddress: Fact<string>;
+}
+
 /** Anything a file declares that is no workload. */
-export type Declaration = Namespace | PodSecurityPolicyUse | RuntimeClass | EngineDeclaration | EngineCommand;
+export type Declaration =
+  | Namespace
+  | PodSecurityPolicyUse
+  | RuntimeClass
+  | EngineDeclaration
+  | EngineCommand
+  | HypervisorHost;

@@ -14,7 +14,20 @@ export type FormatId =
   | 'docker-info'
   | 'configuration'
   | 'vagrantfile'
-  | 'libvirt';
+  | 'libvirt'
+  | 'packer'
+  | 'terraform'
+  | 'cloud-init'
+  | 'autounattend'
+  | 'vmx'
+  | 'ovf'
+  | 'virtualbox'
+  | 'lima'
+  | 'kubevirt'
+  | 'firecracker'
+  | 'proxmox'
+  | 'host-capabilities'
+  | 'libvirt-configuration';
 
 /** Something in a file that could not be read, with what to do about it. */
 export interface Problem {

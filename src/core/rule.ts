@@ -22,6 +22,11 @@ export interface RuleContext {
   readonly today: string;
   /** The workloads that belong together: those of the same file, and of the files it includes. */
   readonly group: readonly Workload[];
+  /**
+   * The workloads that share a host as far as files tell: those of the files in one folder, or of all files below the
+   * folder of a berth.yaml that describes the host. Machines of a cloud and images in the making are not among them.
+   */
+  readonly hosted: readonly Workload[];
   /** What the files of the group declare beside workloads. */
   readonly declarations: readonly Declaration[];
   /** What is known of the engine the containers would run under. */
@@ -84,7 +89,7 @@ export type Mitigation =
   | 'sandbox-runtime'
   | 'engine-no-new-privileges';
 
-/** A rule, checked for each container, each VM, each workload, or each declaration, or once for all workloads of a group. */
+/** A rule, checked for each container, each VM, each workload, or each declaration, or once for all workloads of a group or a host. */
 export type RuleDefinition<M extends string = string> = RuleBase<M> &
   (
     | {
@@ -106,6 +111,14 @@ export type RuleDefinition<M extends string = string> = RuleBase<M> &
         checkDeclaration(
           declaration: Declaration,
           report: (claim: Report<M>) => void,
+          context: RuleContext,
+        ): void;
+      }
+    | {
+        /** Once for all workloads that share a host, in the order of their paths; `report` names the workload it is about. */
+        checkHost(
+          hosted: readonly Workload[],
+          report: (subject: Workload, claim: Report<M>) => void,
           context: RuleContext,
         ): void;
       }

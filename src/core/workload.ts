@@ -266,17 +266,29 @@ export interface ContainerWorkload extends WorkloadBase {
   readonly pod?: Pod;
 }
 
-/** The program that runs the machine. `libvirt` where only the management layer is known. */
+/**
+ * The program that runs the machine, or the management layer (`libvirt`, `proxmox`, `kubevirt`, `lima`, a cloud) where the
+ * definition names only that; `knowledge/hypervisors.ts` says what is known of each.
+ */
 export type Hypervisor =
   | 'kvm'
   | 'qemu'
   | 'xen'
   | 'virtualbox'
   | 'vmware'
+  | 'vsphere'
   | 'hyperv'
   | 'parallels'
   | 'bhyve'
+  | 'firecracker'
+  | 'vz'
   | 'libvirt'
+  | 'proxmox'
+  | 'kubevirt'
+  | 'lima'
+  | 'aws'
+  | 'azure'
+  | 'gcp'
   | 'other';
 
 /** A disk, CD-ROM or floppy of a VM. */
@@ -292,6 +304,12 @@ export interface Disk {
   readonly allocation: Fact<'thin' | 'thick'>;
   /** How many backing files lie under it. */
   readonly backingFiles: Fact<number>;
+  /** Format of its image: `qcow2`, `raw`, `vmdk`, `vdi`, `vhdx`. */
+  readonly format: Fact<string>;
+  /** The image or device behind it as written: a path, a volume, a download address. */
+  readonly source: Fact<string>;
+  /** Whether what the guest writes stays when it is switched off. */
+  readonly persistent: Fact<boolean>;
 }
 
 /** A network card of a VM. */
@@ -302,9 +320,9 @@ export interface NetworkCard {
   readonly model: Fact<string>;
 }
 
-/** A screen or console of a VM that listens on the network. */
+/** A screen or serial console of a VM that listens on the network. */
 export interface GraphicalConsole {
-  readonly kind: 'vnc' | 'spice' | 'rdp' | 'other';
+  readonly kind: 'vnc' | 'spice' | 'rdp' | 'serial' | 'other';
   /** Address it listens on; `none` and `socket` where it has no network address. */
   readonly address: Fact<string>;
   readonly password: Fact<boolean>;
@@ -322,14 +340,44 @@ export interface SharedFolder {
   readonly origin: 'explicit' | 'default';
 }
 
+/**
+ * A way between guest and host, or around the host's control, that hardening guides close: shrinking disks from inside,
+ * reading what the host is, a console for several users, an introspection filter on a card, 3D acceleration …
+ */
+export interface HostChannel {
+  readonly kind:
+    | 'disk-shrink'
+    | 'host-information'
+    | 'shared-console'
+    | 'network-filter'
+    | 'accelerated-graphics'
+    | 'unencrypted-migration'
+    | 'no-log';
+  /** The setting as the file writes it. */
+  readonly setting: string;
+}
+
 /** A virtual machine. */
 export interface VirtualMachine extends WorkloadBase {
   readonly kind: 'vm';
+  /**
+   * `machine`: it runs as defined here; `image`: an image is built in it (Packer); `setup`: what is put into a machine
+   * that other files define (cloud-init, answer files).
+   */
+  readonly role: 'machine' | 'image' | 'setup';
+  /** How many of it run. */
+  readonly replicas: Fact<number>;
+  /** Name of a size that the platform defines: `t3.micro`, `u1.medium`. */
+  readonly instanceType: Fact<string>;
   readonly hypervisor: Fact<Hypervisor>;
   /** Whether the processor runs the guest's instructions itself, or the hypervisor translates them. */
   readonly acceleration: Fact<'hardware' | 'software'>;
   /** The box, template or image it starts from, as written. */
   readonly image: Fact<string>;
+  /** What fixes the image's version, as written: a box version, a dated file, a digest; `latest`, `current` where it moves. */
+  readonly imageVersion: Fact<string>;
+  /** Whether a checksum verifies the image that is fetched; `false` where the definition switches that off. */
+  readonly imageChecksum: Fact<boolean>;
   /** Started together with the others of its file; `false` for `autostart: false`. */
   readonly autostart: Fact<boolean>;
   readonly disks: Facts<Disk>;
@@ -365,4 +413,11 @@ export interface VirtualMachine extends WorkloadBase {
   readonly plaintextManagement: Facts<string>;
   /** Addresses on which the hypervisor's own control interface listens: `tcp:0.0.0.0:4444`. */
   readonly managementInterfaces: Facts<string>;
+  /** Whether the host may merge equal memory pages of this guest with those of others (KSM, transparent page sharing). */
+  readonly memorySharing: Fact<boolean>;
+  /** Names of the snapshots that the definition lists. */
+  readonly snapshots: Facts<string>;
+  /** Whether packages are updated at first boot or regularly; `false` where the definition switches updates off. */
+  readonly automaticUpdates: Fact<boolean>;
+  readonly hostChannels: Facts<HostChannel>;
 }

@@ -47,6 +47,8 @@ export interface Recognition {
   readonly id: FormatId;
   /** The kind of file as a noun: `Dockerfile`, `Compose file`. */
   readonly title: string;
+  /** The name such a file mostly has, for examples. */
+  readonly usualName: string;
   /** By what, as Markdown for the README: `name, or a `services` map in YAML`. */
   readonly recognisedBy: string;
   /** VS Code language ids under which such files open. */

@@ -6,23 +6,9 @@ import type { Grammars } from './grammar/grammar';
 import { testGrammar } from './grammar/testing';
 import { formats } from './registry.generated';
 
-const usual: Record<FormatId, string> = {
-  dockerfile: 'Dockerfile',
-  compose: 'compose.yaml',
-  kubernetes: 'deployment.yaml',
-  devcontainer: '.devcontainer/devcontainer.json',
-  quadlet: 'app.container',
-  script: 'start.sh',
-  'daemon-json': 'daemon.json',
-  'docker-info': 'docker-info.json',
-  configuration: 'berth.yaml',
-  vagrantfile: 'Vagrantfile',
-  libvirt: 'domain.xml',
-};
-
 /** The usual file name of a format. */
-export function usualPath(format: FormatId): string {
-  return usual[format];
+export function usualPath(id: FormatId): string {
+  return formats.find((format) => format.id === id)?.usualName ?? 'berth.yaml';
 }
 
 /** Surroundings of the given texts, by path. */

@@ -12,7 +12,7 @@ import {
 } from '../core/fact';
 import type { Place } from '../core/span';
 import type { ContainerWorkload, Software, VirtualMachine } from '../core/workload';
-import { unsaidContainer } from '../formats/unsaid';
+import { unsaidContainer, unsaidMachine } from '../formats/unsaid';
 import { parseImageReference } from '../knowledge/images';
 import { operatingSystemOf, operatingSystemOfImage } from '../knowledge/operating-systems';
 import type { PlacementContext } from './context';
@@ -117,34 +117,12 @@ export function ownService(name: string, more: Partial<ContainerWorkload> = {}):
 export function machine(name: string, box: string, more: Partial<VirtualMachine> = {}): VirtualMachine {
   const os = operatingSystemOf(box);
   return {
+    ...unsaidMachine(notStated),
     ...base(name),
     kind: 'vm',
+    role: 'machine',
     format: 'vagrantfile',
-    hypervisor: unsure(),
     image: says(box),
-    autostart: unsure(),
-    disks: unsures(),
-    networkCards: unsures(),
-    consoles: unsures(),
-    sharedFolders: unsures(),
-    graphicalInterface: unsure(),
-    clipboardShared: unsure(),
-    dragAndDrop: unsure(),
-    firmware: unsure(),
-    secureBoot: unsure(),
-    tpm: unsure(),
-    nestedVirtualization: unsure(),
-    memoryBalloon: unsure(),
-    memoryMinimum: unsure(),
-    confinement: unsure(),
-    acceleration: unsure(),
-    cpuMode: unsure(),
-    architecture: unsure(),
-    legacyDevices: unsures(),
-    linkedClone: unsure(),
-    insecureKey: unsure(),
-    plaintextManagement: unsures(),
-    managementInterfaces: unsures(),
     devices: complete([]),
     ...(os === undefined ? {} : { operatingSystem: says(os) }),
     ...more,

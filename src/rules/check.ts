@@ -26,6 +26,12 @@ export function check(
         (workload, report) => all.push(claimOf(rule, workload, report, context)),
         context,
       );
+    } else if ('checkHost' in rule) {
+      rule.checkHost(
+        context.hosted,
+        (workload, report) => all.push(claimOf(rule, workload, report, context)),
+        context,
+      );
     } else if ('checkDeclaration' in rule) {
       for (const declaration of context.declarations)
         rule.checkDeclaration(
@@ -170,7 +176,7 @@ interface Watch {
   looked: boolean;
 }
 
-function watching({ host, today, posture, group, declarations }: RuleContext): Watch {
+function watching({ host, today, posture, group, hosted, declarations }: RuleContext): Watch {
   const watch: Watch = {
     looked: false,
     context: {
@@ -180,6 +186,10 @@ function watching({ host, today, posture, group, declarations }: RuleContext): W
       get group() {
         watch.looked = true;
         return group;
+      },
+      get hosted() {
+        watch.looked = true;
+        return hosted;
       },
       get declarations() {
         watch.looked = true;
@@ -211,7 +221,10 @@ function claimsOf(
 }
 
 /** A rule that looks at one workload at a time. */
-type SingleRule = Exclude<Rule, { checkGroup: unknown } | { checkDeclaration: unknown }>;
+type SingleRule = Exclude<
+  Rule,
+  { checkGroup: unknown } | { checkHost: unknown } | { checkDeclaration: unknown }
+>;
 
 function checkOne(
   rule: SingleRule,

@@ -3,11 +3,17 @@ import assert from 'node:assert/strict';
 import { applyEdits, merged } from '../core/edit';
 import { stated } from '../core/fact';
 import type { Finding } from '../core/finding';
+import { folderOf } from '../core/path';
 import { type PostureFacts, unknownPosture } from '../core/posture';
 import type { Example, Mitigation, Rule } from '../core/rule';
+import type { Workload } from '../core/workload';
+import { recogniseAmong } from '../formats/recognise';
+import { formats } from '../formats/registry.generated';
 import { readExample, usualPath } from '../formats/testing';
 import { check } from './check';
+import { hostedAmong } from './hosted';
 import { rules } from './registry.generated';
+import { contextOf } from './testing';
 
 /** The day all examples happen on, so that end-of-life dates do not move under the tests. */
 const today = '2026-11-21';
@@ -35,15 +41,26 @@ async function findings(rule: Rule, example: Example, text: string) {
   const path = example.path ?? usualPath(example.format);
   const reading = await readExample(example.format, path, text, example.around);
   assert.deepEqual(reading.problems, [], 'the example must be read without problems');
-  const context = {
+  const beside = await Promise.all(
+    Object.entries(example.around ?? {})
+      .filter(([other]) => folderOf(other) === folderOf(path))
+      .map(([other, content]) => readBeside(other, content)),
+  );
+  const context = contextOf(reading.workloads, {
     host: example.host ?? {},
     today,
-    group: reading.workloads,
+    hosted: hostedAmong([...reading.workloads, ...beside.flat()]),
     declarations: reading.declarations ?? [],
     posture: postureOf(example.posture ?? []),
-  };
+  });
   const found = check([rule], context, (_, start, end) => text.slice(start, end));
   return { reading, found };
+}
+
+/** The workloads of another file, where it is one of ours. */
+async function readBeside(path: string, text: string): Promise<readonly Workload[]> {
+  const known = recogniseAmong(formats, path, () => text);
+  return known === undefined ? [] : (await readExample(known.id, path, text)).workloads;
 }
 
 const given = stated(true, { path: 'berth.yaml', span: { start: 0, end: 0 } });

@@ -16,6 +16,7 @@ import { recogniseAmong } from '../formats/recognise';
 import { formats } from '../formats/registry.generated';
 import { type Verdict, verdictOf } from '../placement';
 import { check } from '../rules/check';
+import { hostedAmong } from '../rules/hosted';
 import { rules } from '../rules/registry.generated';
 import { suppress } from '../workspace/suppressions';
 import { configurationFor, type Found, readConfigurationFile } from './configuration';
@@ -163,8 +164,10 @@ function complete(input: Input): Analysis {
   const readingOf = (file: string): Reading | undefined =>
     file === path ? reading : readers.read(file, textOf(file));
   const context = { ...input.context, ...settingsOf(configured, input.context, ask, readers) };
-  const found = check(rules, { ...context, group, declarations }, (file, start, end) =>
-    textOf(file).slice(start, end),
+  const found = check(
+    rules,
+    { ...context, group, hosted: hostedAmong(group), declarations },
+    (file, start, end) => textOf(file).slice(start, end),
   );
   // Most files suppress nothing, and need not be read by themselves.
   const others = [...new Set(found.map(({ evidence }) => evidence[0].place.path))].filter(

@@ -56,43 +56,74 @@ export type Session = {
   readonly close: () => Promise<void>;
 };
 
+/** A running server and browser. */
+type Running = { readonly server: Server; readonly browser: Browser };
+
 /** Starts the server and the browser: some seconds, and a download the first time. */
 export async function startSession(options: { readonly askForTrust?: boolean } = {}): Promise<Session> {
   const data = mkdtempSync(path.join(tmpdir(), 'berth-pages-'));
-  let server: Server | undefined;
-  let browser: Browser | undefined;
-  const close = async () => {
-    await browser?.close();
-    await server?.stop();
+  let running: Running | undefined;
+  const stop = async () => {
+    await running?.browser.close();
+    await running?.server.stop();
+    running = undefined;
     await stopAllGroups();
+  };
+  const start = async (): Promise<Running> => {
+    const server = await startServer({ data, ...options });
+    return { server, browser: await startBrowser() };
+  };
+  const close = async () => {
+    await stop();
     rmSync(data, { recursive: true, force: true, maxRetries: 3 });
   };
+  const open = async (page: OpenOptions): Promise<Page> => {
+    running ??= await start();
+    try {
+      return await openPage(running, page);
+    } catch (error) {
+      // Seen once in many runs, for every page of a server from some moment on; said, so that it is not lost.
+      console.error(`The workbench did not come up, and is started once more. ${String(error)}`);
+      await stop();
+      running = await start();
+      return openPage(running, page);
+    }
+  };
   try {
-    const startedServer = await startServer({ data, ...options });
-    server = startedServer;
-    const startedBrowser = await startBrowser();
-    browser = startedBrowser;
-    return openSession(startedServer, startedBrowser, close);
+    running = await start();
+    return { open, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function openSession(server: Server, browser: Browser, close: () => Promise<void>): Session {
-  const open = async (options: OpenOptions) => {
-    const theme = options.theme ?? 'dark';
-    const settings = { ...quietSettings, ...options.settings, 'workbench.colorTheme': themes[theme].setting };
-    await server.configure(settings, options.language);
-    const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
-    const page = await context.newPage();
-    const extension = path.resolve(process.env.BERTH_TEST_EXTENSION ?? projectRoot);
+async function openPage({ server, browser }: Running, options: OpenOptions): Promise<Page> {
+  const theme = options.theme ?? 'dark';
+  const settings = { ...quietSettings, ...options.settings, 'workbench.colorTheme': themes[theme].setting };
+  await server.configure(settings, options.language);
+  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(`${message.type()}: ${message.text().slice(0, 300)}`));
+  const extension = path.resolve(process.env.BERTH_TEST_EXTENSION ?? projectRoot);
+  try {
     await page.goto(server.address({ folder: options.folder, file: options.file, extension }));
     await themed(page, theme);
     if (options.file !== undefined) await editor(page).waitFor();
     return page;
-  };
-  return { open, close };
+  } catch (error) {
+    const classes = await page
+      .locator('body, .monaco-workbench')
+      .evaluateAll('nodes => nodes.map((node) => node.className)')
+      .catch(String);
+    const picture = path.join(projectRoot, 'dist/test/pictures', `failed-${Date.now()}.png`);
+    await screenshot(page, picture).catch(() => undefined);
+    await context.close();
+    throw new Error(
+      `${String(error)}\nThe page has the classes ${String(classes)} (picture: ${picture}), and last said:\n${said.slice(-30).join('\n')}`,
+    );
+  }
 }
 
 /** Changes the colour theme of an open page, as the user would. */

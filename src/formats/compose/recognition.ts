@@ -13,6 +13,7 @@ const foreign =
 export default {
   id: 'compose',
   title: 'Compose file',
+  usualName: 'compose.yaml',
   recognisedBy: 'name, or a `services` map in YAML; with `extends`, `include`, override files and `.env`',
   languages: ['dockercompose', 'yaml'],
   recognisesName: (path) => usualName.test(path) && !workflow.test(path),

@@ -9,6 +9,7 @@ const settings =
 export default {
   id: 'daemon-json',
   title: 'Docker engine configuration',
+  usualName: 'daemon.json',
   recognisedBy: '`daemon.json`',
   languages: ['json', 'jsonc'],
   wakingFiles: ['**/daemon.json'],

@@ -5,6 +5,7 @@ import type { Recognition } from '../format';
 export default {
   id: 'devcontainer',
   title: 'Development container',
+  usualName: '.devcontainer/devcontainer.json',
   recognisedBy: '`devcontainer.json`',
   languages: ['jsonc', 'json'],
   recognisesName: (path) => /(?:^|\/)\.?devcontainer\.json$/i.test(path),

@@ -5,6 +5,7 @@ import type { Recognition } from '../format';
 export default {
   id: 'docker-info',
   title: 'Docker engine report',
+  usualName: 'docker-info.json',
   recognisedBy: 'a saved `docker info`, as JSON or text',
   languages: ['json'],
   recognisesName: () => false,

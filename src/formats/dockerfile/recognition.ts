@@ -16,6 +16,7 @@ const sourceCode =
 export default {
   id: 'dockerfile',
   title: 'Dockerfile',
+  usualName: 'Dockerfile',
   recognisedBy: 'name; read as BuildKit does, heredocs and escape directives included',
   languages: ['dockerfile'],
   recognisesName: (path) => named.test(path) && !otherKind.test(path) && !sourceCode.test(path),

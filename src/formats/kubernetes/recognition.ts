@@ -5,6 +5,7 @@ import type { Recognition } from '../format';
 export default {
   id: 'kubernetes',
   title: 'Kubernetes manifest',
+  usualName: 'deployment.yaml',
   recognisedBy:
     '`apiVersion` and `kind`: pods and their controllers, namespaces, policies, runtime classes; Helm and Kustomize templates are read around',
   languages: ['yaml', 'json'],

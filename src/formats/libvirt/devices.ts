@@ -20,6 +20,7 @@ import type {
   SharedFolder,
 } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
+import { unsaidDisk } from '../unsaid';
 import { attributeNamed, childNamed, childrenNamed, descend, type XmlElement } from '../xml/tree';
 import { isPlaceholder, type Reader, wholeNumber } from './values';
 
@@ -94,13 +95,12 @@ export function readDisk(read: Reader, element: XmlElement): Known<Disk> {
   return stated(
     {
       kind,
+      ...unsaidDisk(notExpressible),
       bus:
         bus === notStated && name !== undefined && inferred !== undefined
           ? implied(inferred, busByName, docs, read.at(name))
           : bus,
-      capacity: notExpressible,
       cache: read.text(attributeNamed(childNamed(element, 'driver'), 'cache')),
-      allocation: notExpressible,
       backingFiles: backingFiles(read, element),
     },
     read.tag(element),

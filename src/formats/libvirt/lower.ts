@@ -17,6 +17,7 @@ import type { Text } from '../../core/message';
 import type { Hypervisor, OperatingSystem, VirtualMachine } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { documents } from '../../knowledge/sources';
+import { unsaidMachine } from '../unsaid';
 import {
   attributeNamed,
   childNamed,
@@ -173,12 +174,14 @@ function lowerDomain(domain: XmlElement, path: string, name: string, id: string)
   const firmware = firmwareOf(read, domain);
   return {
     kind: 'vm',
+    role: 'machine',
     id,
     name,
     format: 'libvirt',
     path,
     place: read.tag(domain),
     body: read.at(domain),
+    ...unsaidMachine(notExpressible),
     memory: bytesOf(read, childNamed(domain, 'memory')),
     cpus: read.value(vcpu === undefined ? undefined : textOf(vcpu), (text) => wholeNumber(text) || undefined),
     ports: added(
@@ -189,19 +192,10 @@ function lowerDomain(domain: XmlElement, path: string, name: string, id: string)
       devices.elements.flatMap((device) => readHostDevice(read, device)),
       behind.devices,
     ),
-    software: {
-      packages: incomplete([], notExpressible),
-      services: incomplete([], notExpressible),
-      kernelModules: incomplete([], notExpressible),
-    },
     secrets: all(graphics.flatMap((screen) => readSecret(read, screen))),
     operatingSystem: operatingSystem(read, domain),
-    provisioners: incomplete([], notExpressible),
-    labels: incomplete([], notExpressible),
     hypervisor,
     acceleration,
-    image: notExpressible,
-    autostart: notExpressible,
     disks: all(named('disk').map((disk) => readDisk(read, disk))),
     networkCards: all(named('interface').map((card) => readCard(read, card))),
     consoles: added(
@@ -222,9 +216,6 @@ function lowerDomain(domain: XmlElement, path: string, name: string, id: string)
     cpuMode: cpuMode(read, domain),
     architecture: read.text(attributeNamed(type, 'arch')),
     legacyDevices: all(devices.elements.flatMap((device) => readLegacyDevice(read, device))),
-    linkedClone: notExpressible,
-    insecureKey: notExpressible,
-    plaintextManagement: incomplete([], notExpressible),
     managementInterfaces: added([], behind.managementInterfaces),
   };
 }

@@ -6,6 +6,7 @@ import { parseDomains } from './parse';
 export default {
   id: 'libvirt',
   title: 'libvirt domain XML',
+  usualName: 'domain.xml',
   recognisedBy: 'a `<domain type=…>` in XML',
   languages: ['xml'],
   recognisesName: () => false,

@@ -10,6 +10,7 @@ const dropIn = /(?:^|\/)(?:[^/]*\.)?(?:container|pod|kube|volume|network|build|i
 export default {
   id: 'quadlet',
   title: 'Podman Quadlet unit',
+  usualName: 'app.container',
   recognisedBy: '`.container` and the units beside it',
   languages: ['systemd-unit-file', 'systemd', 'quadlet', 'ini', 'properties'],
   recognisesName: (path) => dropIn.test(path),

@@ -14,6 +14,7 @@ const jobOptions =
 export default {
   id: 'script',
   title: 'Script with container commands',
+  usualName: 'start.sh',
   recognisedBy: '`docker run`, `podman run` and the like in it; never executed',
   languages: ['shellscript', 'makefile', 'yaml', 'groovy', 'systemd-unit-file'],
   recognisesName: () => false,

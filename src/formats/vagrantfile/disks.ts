@@ -11,6 +11,7 @@ import {
   stated,
 } from '../../core/fact';
 import type { Disk } from '../../core/workload';
+import { unsaidDisk } from '../unsaid';
 import type { Call } from './configuration';
 import { boxDecides, type MachineReading } from './reading';
 import { assigned, calls, customization, follow, numeric, occurrences, text, truth } from './settings';
@@ -72,6 +73,7 @@ function firstDisk({ maker, entries, provider }: MachineReading): Known<Disk> {
   const cache = options?.get('cache');
   const disk: Disk = {
     kind: 'disk',
+    ...unsaidDisk(boxDecides),
     bus: maker.fact(
       own('disk_bus'),
       text,
@@ -82,8 +84,6 @@ function firstDisk({ maker, entries, provider }: MachineReading): Known<Disk> {
       cache === undefined
         ? maker.fact(own('volume_cache'), text, notStated)
         : maker.argument(cache, text, notStated),
-    allocation: boxDecides,
-    backingFiles: boxDecides,
   };
   const told = resized?.entry.span ?? plugin?.span ?? virtual?.span;
   return told === undefined ? implied(disk, why, defaults.boxName) : stated(disk, maker.place(told));
@@ -93,11 +93,8 @@ function firstDisk({ maker, entries, provider }: MachineReading): Known<Disk> {
 function vagrantDisk({ maker }: MachineReading, { args, options }: Call): Disk {
   return {
     kind: kindOf(text(args[0]?.value)),
-    bus: notStated,
+    ...unsaidDisk(notStated),
     capacity: maker.argument(options.get('size'), diskBytes, notStated),
-    cache: notStated,
-    allocation: notStated,
-    backingFiles: notStated,
   };
 }
 
@@ -118,12 +115,11 @@ function virtualboxDisk({ maker }: MachineReading, call: Call): Disk | undefined
   const thick = text(after('--variant'))?.toLowerCase().includes('fixed') ?? false;
   return {
     kind: 'disk',
-    bus: notStated,
+    ...unsaidDisk(notStated),
     capacity:
       has('--size') && size !== undefined
         ? maker.fact({ value: size, span: call.span }, megabytes, notStated)
         : notStated,
-    cache: notStated,
     allocation: has('--variant')
       ? stated(thick ? 'thick' : 'thin', place)
       : implied(
@@ -134,7 +130,6 @@ function virtualboxDisk({ maker }: MachineReading, call: Call): Disk | undefined
           },
           defaults.virtualboxDocs,
         ),
-    backingFiles: notStated,
   };
 }
 
@@ -145,6 +140,7 @@ function libvirtDisk({ maker, provider }: MachineReading, { path, options }: Cal
   const cdrom = text(options.get('device')?.value) === 'cdrom';
   return {
     kind: kindOf(text(options.get('device')?.value)),
+    ...unsaidDisk(notStated),
     bus: maker.argument(
       options.get('bus'),
       text,
@@ -153,7 +149,6 @@ function libvirtDisk({ maker, provider }: MachineReading, { path, options }: Cal
     capacity: maker.argument(options.get('size'), diskBytes, notStated),
     cache: maker.argument(options.get('cache'), text, notStated),
     allocation: truth(options.get('allocation')?.value) === undefined ? notStated : boxDecides,
-    backingFiles: notStated,
   };
 }
 

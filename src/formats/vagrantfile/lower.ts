@@ -14,6 +14,7 @@ import {
 import type { Hypervisor, OperatingSystem, VirtualMachine } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import type { Grammar } from '../grammar/grammar';
+import { unsaidMachine } from '../unsaid';
 import type { Configuration, Entry, Machine } from './configuration';
 import { disksOf } from './disks';
 import { type FactMaker, factMaker } from './facts';
@@ -112,12 +113,14 @@ function lowerMachine(
 
   const workload: VirtualMachine = {
     kind: 'vm',
+    role: 'machine',
     id: `${path}#${name}`,
     name,
     format: 'vagrantfile',
     path,
     place,
     body: maker.place(machine.body),
+    ...unsaidMachine(notStated),
     memory: fact(
       provider?.memory,
       memoryBytes,

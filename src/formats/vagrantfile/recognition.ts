@@ -10,6 +10,7 @@ const otherKind =
 export default {
   id: 'vagrantfile',
   title: 'Vagrantfile',
+  usualName: 'Vagrantfile',
   recognisedBy: 'name, or `Vagrant.configure` in Ruby; never executed',
   languages: ['ruby'],
   recognisesName: (path) => named.test(path) && !otherKind.test(path),

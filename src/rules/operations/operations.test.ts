@@ -7,6 +7,7 @@ import { type PostureFacts, unknownPosture } from '../../core/posture';
 import { readExample, usualPath } from '../../formats/testing';
 import { check } from '../check';
 import { rules } from '../registry.generated';
+import { contextOf } from '../testing';
 
 const given = stated(true, { path: 'berth.yaml', span: { start: 0, end: 0 } });
 
@@ -26,13 +27,10 @@ async function findings(
   const reading = await readExample(format, around.path ?? usualPath(format), text);
   const chosen = rules.filter(({ id }) => id === rule);
   assert.equal(chosen.length, 1, rule);
-  const context = {
-    host: {},
-    today: '2026-11-21',
-    group: reading.workloads,
+  const context = contextOf(reading.workloads, {
     declarations: around.declarations ?? [],
     posture: { ...unknownPosture, ...around.posture },
-  };
+  });
   const textOf = (_: string, start: number, end: number): string => text.slice(start, end);
   return check(chosen, context, textOf).map(({ severity, evidence: [{ place }] }) => {
     const { start, end } = place.span;

@@ -2,16 +2,14 @@
 import { isKnown, type Known, knownValue } from '../../core/fact';
 import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
-import type { Disk, Hypervisor, VirtualMachine } from '../../core/workload';
+import type { Disk, VirtualMachine } from '../../core/workload';
+import { hypervisors } from '../../knowledge/hypervisors';
 import { claim, documents, figure } from '../../knowledge/sources';
 import { confidenceOf, offersVirtio, replacementFix, runs } from '../support/machine';
 import { evidenceOf } from '../support/place';
 
 const emulatedCards = /^(e1000e?|rtl8139|i?8254\dem|8254\d\w\w|am79c97\d.?|pcnet|ne2k_\w+)$/i;
 const emulatedBuses = new Set(['ide', 'sata']);
-
-/** Hypervisors with virtio cards; VirtualBox got virtio disks only lately. */
-const virtioCards: ReadonlySet<Hypervisor | undefined> = new Set(['kvm', 'qemu', 'libvirt', 'virtualbox']);
 
 export default defineRule({
   id: 'vm-emulated-devices',
@@ -85,7 +83,13 @@ Bootloader und \`/etc/fstab\`.`,
     const seen = new Set<number | undefined>();
     for (const { value } of machine.networkCards.items) {
       const { model } = value;
-      if (!virtioCards.has(hypervisor) || !isKnown(model) || !emulatedCards.test(model.value)) continue;
+      if (
+        hypervisor === undefined ||
+        hypervisors[hypervisor].virtio === undefined ||
+        !isKnown(model) ||
+        !emulatedCards.test(model.value)
+      )
+        continue;
       // One setting may be the model of several cards.
       if (seen.has(model.place?.span.start)) continue;
       seen.add(model.place?.span.start);

@@ -1,12 +1,11 @@
 // The exceptions of the rules: the same statement matters less, or not at all, for a workload it is meant for.
 import assert from 'node:assert/strict';
 import type { FormatId } from '../../core/format';
-import { unknownPosture } from '../../core/posture';
 import { readExample, usualPath } from '../../formats/testing';
 import { withImage } from '../../workspace/joins';
 import { check } from '../check';
 import { rules } from '../registry.generated';
-import { findingsOf } from '../testing';
+import { contextOf, findingsOf } from '../testing';
 
 async function severities(
   rule: string,
@@ -512,13 +511,7 @@ describe('a service and the Dockerfile it is built from', () => {
     const images = (await readExample('dockerfile', 'Dockerfile', dockerfile)).workloads;
     const [service, image] = [...workloads, ...images];
     assert.ok(service?.kind === 'container' && image?.kind === 'container');
-    const context = {
-      host: {},
-      today: '2026-11-21',
-      group: [withImage(service, image)],
-      declarations: [],
-      posture: unknownPosture,
-    };
+    const context = contextOf([withImage(service, image)]);
     const chosen = rules.filter(({ id }) => id === 'container-runs-as-root');
     const found = check(chosen, context, () => '');
     return found.map(({ severity, evidence }) => [

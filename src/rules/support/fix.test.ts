@@ -2,16 +2,10 @@
 import assert from 'node:assert/strict';
 import { applyEdits, merged } from '../../core/edit';
 import type { FormatId } from '../../core/format';
-import { unknownPosture } from '../../core/posture';
-import type { RuleContext } from '../../core/rule';
-import type { Workload } from '../../core/workload';
 import { readExample, usualPath } from '../../formats/testing';
 import { check } from '../check';
 import { rules } from '../registry.generated';
-
-function contextOf(group: readonly Workload[]): RuleContext {
-  return { host: {}, today: '2026-11-21', group, declarations: [], posture: unknownPosture };
-}
+import { contextOf } from '../testing';
 
 const hardening = rules.filter(({ id }) =>
   /^container-(caps-not-dropped|no-new-privileges-missing|writable-rootfs)$/.test(id),

@@ -1,11 +1,11 @@
 // A service built from a Dockerfile: what the image's own file says is said once, and the service adds what only it knows.
 import assert from 'node:assert/strict';
-import { unknownPosture } from '../../core/posture';
 import type { ContainerWorkload } from '../../core/workload';
 import { readExample } from '../../formats/testing';
 import { withImage } from '../../workspace/joins';
 import { check } from '../check';
 import { rules } from '../registry.generated';
+import { contextOf } from '../testing';
 
 const overhead = [
   'container-full-init',
@@ -34,13 +34,7 @@ async function together(dockerfile: string, service: string): Promise<string[]> 
     'compose.yaml',
     `services:\n  web:\n    build: shop\n${service.replace(/^/gm, '    ')}\n`,
   );
-  const context = {
-    host: {},
-    today: '2026-11-21',
-    group: [image, withImage(run, image)],
-    declarations: [],
-    posture: unknownPosture,
-  };
+  const context = contextOf([image, withImage(run, image)]);
   return check(
     rules.filter(({ id }) => overhead.includes(id)),
     context,

@@ -10,6 +10,7 @@ import type {
   VirtualMachine,
   Workload,
 } from '../../core/workload';
+import { hypervisors } from '../../knowledge/hypervisors';
 import { isWildcardAddress } from '../../knowledge/ports';
 import {
   type SoftwareRole,
@@ -123,7 +124,7 @@ export function isDesktop(machine: VirtualMachine): boolean {
 
 /** Whether the hypervisor has virtio models of every device. */
 export function offersVirtio({ hypervisor }: VirtualMachine): boolean {
-  return isKnown(hypervisor) && ['kvm', 'qemu', 'libvirt'].includes(hypervisor.value);
+  return isKnown(hypervisor) && hypervisors[hypervisor.value].virtio === 'all';
 }
 
 // --- network ------------------------------------------------------------------------------------------------------
