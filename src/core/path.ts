@@ -44,3 +44,13 @@ function normalised(path: string): string {
   }
   return (path.startsWith('/') ? '/' : '') + parts.join('/');
 }
+
+/** What two spellings of one path or URI have in common: editors encode more characters of a URI than they must. */
+export function sameSpelling(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // A stray percent sign: the path is used as it stands.
+  }
+}

@@ -1,8 +1,9 @@
 // The files around a text, from the file system: read when asked for, and read again when they changed.
 import { readdirSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSource } from '../service/project';
-import { readText } from './files';
+import { readText, walk } from './files';
 
 interface Kept<T> {
   /** Modification time and size, or nothing for what is not there. */
@@ -36,10 +37,30 @@ export function fileSource({ by, steady }: Options): FileSource {
     known.set(path, { stamp, value });
     return value;
   }
+  const trees = new Map<string, { readonly until: number; readonly paths: readonly string[] }>();
   return {
     text: (path) => kept(texts, path, (file) => readText(file).text, undefined),
     names: (folder) => kept(folders, folder, namesIn, []),
+    below(folder) {
+      const last = trees.get(folder);
+      if (last !== undefined && (steady || Date.now() < last.until)) return last.paths;
+      const start = systemPath(folder);
+      const found = start === undefined ? [] : below(start);
+      const paths = by === 'paths' ? found : found.map((file) => pathToFileURL(file).href);
+      trees.set(folder, { until: Date.now() + treeAge, paths });
+      return paths;
+    },
   };
+}
+
+/** How old the list of all files below a folder may be, in milliseconds: a walk through a large repository takes a while. */
+const treeAge = 5000;
+
+function below(folder: string): readonly string[] {
+  const paths: string[] = [];
+  // Folders that cannot be read are said where the user asks for them.
+  walk(folder, { file: (path) => paths.push(path.split(sep).join('/')), failure: () => {} });
+  return paths;
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -7,7 +7,7 @@ describe('berth.yaml in the editor', () => {
     const items = configurationCompletions('host:\n  m', 9, 'en');
     assert.deepEqual(
       items.map(({ label, textEdit }) => [label, textEdit]),
-      ['memory', 'cpus'].map((name) => [
+      ['memory', 'cpus', 'file'].map((name) => [
         name,
         {
           range: { start: { line: 1, character: 2 }, end: { line: 1, character: 3 } },

@@ -1,6 +1,7 @@
 // The server's state: open documents, their analyses and the settings they were made with.
 
 import { type Language, languageOf } from '../core/message';
+import { sameSpelling } from '../core/path';
 import type { PostureFacts } from '../core/posture';
 import type { HostProfile } from '../core/rule';
 import { parseSize } from '../core/size';
@@ -36,15 +37,6 @@ export function languageFrom(settings: Settings, locale: string | undefined): La
   return settings.language === 'en' || settings.language === 'de' ? settings.language : languageOf(locale);
 }
 
-/** A URI by which two spellings of the same file are equal: editors encode more characters than they must. */
-export function keyOf(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri; // A stray percent sign: the URI is used as it stands.
-  }
-}
-
 /** The open documents in front of the files behind them. */
 export function withOpenDocuments(
   open: () => readonly { readonly uri: string; getText(): string }[],
@@ -52,14 +44,15 @@ export function withOpenDocuments(
 ): FileSource {
   return {
     text(path) {
-      const key = keyOf(path);
+      const key = sameSpelling(path);
       return (
         open()
-          .find(({ uri }) => keyOf(uri) === key)
+          .find(({ uri }) => sameSpelling(uri) === key)
           ?.getText() ?? files.text(path)
       );
     },
     names: (folder) => files.names(folder),
+    below: (folder) => files.below?.(folder) ?? [],
   };
 }
 
@@ -85,6 +78,7 @@ export function withVirtualFiles(files: FileSource, virtual: () => VirtualFiles 
       ask(folder)
         ?.names(folder)
         .catch(() => []) ?? files.names(folder),
+    below: (folder) => (ask(folder) === undefined ? (files.below?.(folder) ?? []) : []),
   };
 }
 
@@ -135,7 +129,7 @@ export function createAnalyses(analyst: Analyst, today: () => string): Analyses 
       kept.set(document.uri, entry);
       analysis.then(
         (done) => {
-          entry.dependencies = new Set([...(done?.dependencies ?? [])].map(keyOf));
+          entry.dependencies = new Set([...(done?.dependencies ?? [])].map(sameSpelling));
         },
         // A failed analysis must be tried again, not remembered.
         () => kept.delete(document.uri),
@@ -143,7 +137,7 @@ export function createAnalyses(analyst: Analyst, today: () => string): Analyses 
       return analysis;
     },
     changed(uri) {
-      const key = keyOf(uri);
+      const key = sameSpelling(uri);
       const affected = [...kept].filter(
         ([other, { dependencies }]) => other !== uri && dependencies.has(key),
       );
@@ -157,5 +151,5 @@ export function createAnalyses(analyst: Analyst, today: () => string): Analyses 
 
 /** The path part of a URI, for recognising names. */
 export function pathOf(uri: string): string {
-  return keyOf(uri.replace(/^[\w+.-]+:(\/\/[^/]*)?/, '').replace(/[?#].*$/, ''));
+  return sameSpelling(uri.replace(/^[\w+.-]+:(\/\/[^/]*)?/, '').replace(/[?#].*$/, ''));
 }

@@ -1,6 +1,6 @@
 // Diagnostics of several analyses that may speak about the same file: what each says is kept apart and sent together.
 import type { Diagnostic } from 'vscode-languageserver';
-import { keyOf } from './documents';
+import { sameSpelling } from '../core/path';
 
 /** Sends all diagnostics of one file. */
 export type Send = (uri: string, diagnostics: Diagnostic[]) => Promise<void>;
@@ -20,7 +20,8 @@ export function createPublisher(send: Send, spelling: (uri: string) => string): 
   /** A file's own analysis has the first word; the same claim about the same place is sent once. */
   function about(uri: string): Diagnostic[] {
     const sources = [...said].sort(
-      ([a], [b]) => Number(keyOf(b) === keyOf(uri)) - Number(keyOf(a) === keyOf(uri)),
+      ([a], [b]) =>
+        Number(sameSpelling(b) === sameSpelling(uri)) - Number(sameSpelling(a) === sameSpelling(uri)),
     );
     const all = new Map<string, Diagnostic>();
     for (const [, byFile] of sources) {

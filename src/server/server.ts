@@ -11,6 +11,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { type Language, render } from '../core/message';
+import { sameSpelling } from '../core/path';
 import { type Posture, type PostureFacts, unknownPosture } from '../core/posture';
 import { rules } from '../rules/registry.generated';
 import { type Analysis, type Analyst, workloadAt } from '../service/analysis';
@@ -23,7 +24,6 @@ import { completionsAt } from './completion';
 import { diagnosticsOf } from './convert';
 import {
   createAnalyses,
-  keyOf,
   languageFrom,
   pathOf,
   type Settings,
@@ -92,7 +92,7 @@ export function serve(connection: Connection, ports: ServerPorts): void {
       const version = documents.get(uri)?.version;
       await connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
     },
-    (uri) => documents.keys().find((open) => keyOf(open) === keyOf(uri)) ?? uri,
+    (uri) => documents.keys().find((open) => sameSpelling(open) === sameSpelling(uri)) ?? uri,
   );
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {

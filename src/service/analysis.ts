@@ -16,12 +16,12 @@ import { recogniseAmong } from '../formats/recognise';
 import { formats } from '../formats/registry.generated';
 import { type Verdict, verdictOf } from '../placement';
 import { check } from '../rules/check';
-import { hostedAmong } from '../rules/hosted';
 import { rules } from '../rules/registry.generated';
 import { suppress } from '../workspace/suppressions';
 import { configurationFor, type Found, readConfigurationFile } from './configuration';
 import { type Decoded, sizeProblem } from './decode';
 import { createLibrary, type Library } from './library';
+import { hostWith, sharedWith } from './neighbours';
 import { type FileSource, joinAll, noFiles, type Recorder, recorder } from './project';
 import { settingsOf } from './settings';
 
@@ -47,6 +47,8 @@ export interface Analysis {
   readonly declarations: readonly Declaration[];
   /** Their evidence may stand in other files. */
   readonly findings: readonly Finding[];
+  /** The workloads that share a host with the machines of the text, those of other files too; see `RuleContext.hosted`. */
+  readonly hosted: readonly Workload[];
   /** Left out by a berth.yaml: nothing was read. */
   readonly isExcluded?: true;
   /** The berth.yaml that holds here, and what is wrong with it. */
@@ -163,11 +165,11 @@ function complete(input: Input): Analysis {
   /** The reading of a file by itself: its comments, statements and edits. */
   const readingOf = (file: string): Reading | undefined =>
     file === path ? reading : readers.read(file, textOf(file));
-  const context = { ...input.context, ...settingsOf(configured, input.context, ask, readers) };
-  const found = check(
-    rules,
-    { ...context, group, hosted: hostedAmong(group), declarations },
-    (file, start, end) => textOf(file).slice(start, end),
+  const settings = settingsOf(configured, input.context, ask, readers);
+  const { hosted, host } = sharedWith(path, group, declarations, configured, ask, readers);
+  const context = { ...input.context, ...settings, host: hostWith(settings.host, host) };
+  const found = check(rules, { ...context, group, hosted, declarations }, (file, start, end) =>
+    textOf(file).slice(start, end),
   );
   // Most files suppress nothing, and need not be read by themselves.
   const others = [...new Set(found.map(({ evidence }) => evidence[0].place.path))].filter(
@@ -208,6 +210,7 @@ function complete(input: Input): Analysis {
       ...judged.problems,
     ],
     workloads: group,
+    hosted,
     declarations,
     dependencies: ask.asked,
     ...(configured === undefined

@@ -1,8 +1,10 @@
 // The berth.yaml that holds for a text: the nearest one upward, read when there is one.
 import { configurationNames } from '../core/configuration-name';
+import type { Declaration } from '../core/declaration';
+import type { Problem } from '../core/format';
 import { resolvePath } from '../core/path';
 import type { Reading } from '../formats/format';
-import type { ConfigurationReading } from '../workspace/configuration';
+import type { ConfigurationReading, NamedFile } from '../workspace/configuration';
 import { foldersUp } from './folders';
 import type { Readers, Recorder } from './project';
 
@@ -57,16 +59,32 @@ export function configurationFor(path: string, ask: Recorder): Found | undefined
   return undefined;
 }
 
-/** Why the file that `posture.file` names tells nothing, if so. */
-function postureFault(
+/** What a file that a berth.yaml names must declare, by the key that names it. */
+const expected = { posture: 'engine', host: 'hypervisor-host' } as const;
+
+/** The declaration that a berth.yaml refers to in another file: of its engine, or of its host. */
+export function declarationIn(
   path: string,
+  key: keyof typeof expected,
   { around }: Recorder,
   readers: Readers,
-): 'missing' | 'no-engine' | undefined {
+): Declaration | undefined {
   const text = around.text(path);
-  if (text === undefined) return 'missing';
-  const declarations = readers.read(path, text)?.declarations ?? [];
-  return declarations.some(({ kind }) => kind === 'engine') ? undefined : 'no-engine';
+  const declarations = text === undefined ? [] : (readers.read(path, text)?.declarations ?? []);
+  return declarations.find(({ kind }) => kind === expected[key]);
+}
+
+/** What is wrong with a file that is named, if anything. */
+function faultOf(
+  file: NamedFile | undefined,
+  key: keyof typeof expected,
+  { namedFileProblem }: Module,
+  ask: Recorder,
+  readers: Readers,
+): readonly Problem[] {
+  if (file === undefined || declarationIn(file.path, key, ask, readers) !== undefined) return [];
+  const isMissing = ask.around.text(file.path) === undefined;
+  return [namedFileProblem(file, isMissing ? 'missing' : key === 'posture' ? 'no-engine' : 'no-host')];
 }
 
 /** A berth.yaml that is analysed itself: it has no workloads, but problems. */
@@ -79,13 +97,13 @@ export function readConfigurationFile(
   const reader = readerFor(ask);
   if (reader === undefined) return undefined;
   const { configuration, problems } = readCached(reader, path, text);
-  const { postureFile } = configuration;
-  const fault = postureFile && postureFault(postureFile.path, ask, readers);
+  const { postureFile, hostFile } = configuration;
   return {
-    problems:
-      postureFile === undefined || fault === undefined
-        ? problems
-        : [...problems, reader.postureFileProblem(postureFile, fault)],
+    problems: [
+      ...problems,
+      ...faultOf(postureFile, 'posture', reader, ask, readers),
+      ...faultOf(hostFile, 'host', reader, ask, readers),
+    ],
     workloads: [],
     comments: [],
     edits: () => undefined,

@@ -14,6 +14,11 @@ export interface FileSource {
   text(path: string): string | undefined | Promise<string | undefined>;
   /** Names of the files directly in a folder, in the order of names; the list of no other folder. */
   names(folder: string): readonly string[] | Promise<readonly string[]>;
+  /**
+   * Paths of all files in a folder and below it that .gitignore does not leave out, in the order of names, of a list some
+   * seconds old at most; absent where nobody can list them.
+   */
+  below?(folder: string): readonly string[];
 }
 
 /** No other files at all. */
@@ -24,6 +29,8 @@ export interface Recorder {
   readonly around: Surroundings;
   /** Other files whose texts were used, found or not. */
   readonly asked: ReadonlySet<string>;
+  /** See `FileSource.below`; empty where nobody can list them. */
+  below(folder: string): readonly string[];
   /** Loads what was missing; resolves to whether anything was. */
   load(): Promise<boolean>;
   /** Makes the next `load` wait for something else that was missing. */
@@ -49,6 +56,7 @@ export function recorder(source: FileSource): Recorder {
   }
   return {
     asked,
+    below: (folder) => source.below?.(folder) ?? [],
     around: {
       text(path) {
         asked.add(path);
@@ -71,11 +79,13 @@ const levelsUp = 4;
 
 /** Reads another file of the project; `undefined` while its format or grammar is being loaded. */
 export interface Readers {
-  /** The workloads of a file, by itself. */
+  /** The workloads of a file, by itself; the same object as long as neither it nor what it was read with changes. */
   read(path: string, text: string): Reading | undefined;
   /** The image that a build makes of a file. */
   readImage(path: string, text: string, build: Build): Reading | undefined;
   formatOf(path: string): FormatId | undefined;
+  /** Whether a file of that name may be one of ours. */
+  mayBeOurs(path: string): boolean;
 }
 
 /** The image that a service is built from, where its Dockerfile is there and can be read. */

@@ -1,9 +1,11 @@
 // What holds beside the text: the configuration's word, and where it is silent the caller's.
+import type { EngineDeclaration } from '../core/declaration';
 import { type PostureFacts, unknownPosture } from '../core/posture';
 import type { HostProfile } from '../core/rule';
 import { postureOf } from '../workspace/posture';
 import type { AnalysisContext } from './analysis';
-import type { Found } from './configuration';
+import { declarationIn, type Found } from './configuration';
+import { profileOf } from './neighbours';
 import type { Readers, Recorder } from './project';
 
 /** Host, posture and the rest of what one analysis depends on. */
@@ -31,11 +33,12 @@ export function settingsOf(
   if (configured === undefined) return { host, posture, honourOtherTools };
   const { configuration } = configured.read;
   const engine = enginePosture(configuration, ask, readers);
-  const inputs = [host, posture, honourOtherTools, engine];
+  const report = hostReport(configuration, ask, readers);
+  const inputs = [host, posture, honourOtherTools, engine, report];
   const known = made.get(configuration);
   if (known?.inputs.every((input, index) => input === inputs[index]) === true) return known.settings;
   const settings: Settings = {
-    host: { ...host, ...configuration.host },
+    host: { ...host, ...report, ...configuration.host },
     posture: configured.module.postureWith(configuration, engine ?? posture),
     honourOtherTools: configuration.honourOtherTools ?? honourOtherTools,
   };
@@ -43,27 +46,24 @@ export function settingsOf(
   return settings;
 }
 
-/** What the file last said that a configuration names. */
-const engines = new WeakMap<
-  Configuration,
-  { readonly text: string; readonly posture: PostureFacts | undefined }
->();
+/** Postures by the declaration they were made of. */
+const postures = new WeakMap<EngineDeclaration, PostureFacts>();
 
 /** What the file says that `posture.file` names; where it is missing, the berth.yaml has a problem that says so. */
 function enginePosture(
-  configuration: Configuration,
-  { around }: Recorder,
+  { postureFile }: Configuration,
+  ask: Recorder,
   readers: Readers,
 ): PostureFacts | undefined {
-  const { postureFile } = configuration;
-  const text = postureFile && around.text(postureFile.path);
-  if (postureFile === undefined || text === undefined) return undefined;
-  const known = engines.get(configuration);
-  if (known?.text === text) return known.posture;
-  const reading = readers.read(postureFile.path, text);
-  if (reading === undefined) return undefined;
-  const engine = reading.declarations?.find((declaration) => declaration.kind === 'engine');
-  const posture = engine && postureOf(engine);
-  engines.set(configuration, { text, posture });
+  const engine = postureFile && declarationIn(postureFile.path, 'posture', ask, readers);
+  if (engine?.kind !== 'engine') return undefined;
+  const posture = postures.get(engine) ?? postureOf(engine);
+  postures.set(engine, posture);
   return posture;
+}
+
+/** What the file says that `host.file` names. */
+function hostReport({ hostFile }: Configuration, ask: Recorder, readers: Readers): HostProfile | undefined {
+  const host = hostFile && declarationIn(hostFile.path, 'host', ask, readers);
+  return host?.kind === 'hypervisor-host' ? profileOf(host) : undefined;
 }

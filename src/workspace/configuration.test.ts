@@ -14,7 +14,7 @@ import {
   applySeverities,
   type Configuration,
   exclusion,
-  postureFileProblem,
+  namedFileProblem,
   postureWith,
   readConfiguration,
 } from './configuration';
@@ -239,13 +239,10 @@ describe('what follows from berth.yaml', () => {
     const { postureFile } = read('posture:\n  file: ../daemon.json\n', 'app/berth.yaml');
     assert.ok(postureFile);
     assert.match(
-      render(postureFileProblem(postureFile, 'missing').message, 'en'),
+      render(namedFileProblem(postureFile, 'missing').message, 'en'),
       /^The file daemon\.json is not there/,
     );
-    assert.match(
-      render(postureFileProblem(postureFile, 'no-engine').message, 'en'),
-      /neither a daemon\.json/,
-    );
+    assert.match(render(namedFileProblem(postureFile, 'no-engine').message, 'en'), /neither a daemon\.json/);
   });
 
   it('exclusions: patterns of .gitignore below the configuration’s folder', () => {
@@ -378,10 +375,10 @@ describe('completion in berth.yaml', () => {
     assert.deepEqual(labels('|'), Object.keys(keys));
     assert.deepEqual(labels('host:\n  cpus: 1\nru|'), ['rules', 'posture', 'exclude', 'honourOtherTools']);
     assert.deepEqual(labels('|\nhost:\n  cpus: 1\n'), ['rules', 'posture', 'exclude', 'honourOtherTools']);
-    assert.deepEqual(labels('host:\n  |'), ['memory', 'cpus']);
-    assert.deepEqual(labels('host:\n  cpus: 4\n  me|\nrules:\n'), ['memory']);
-    assert.deepEqual(labels('host:\n  |\nposture:\n  memory: 1\n'), ['memory', 'cpus']);
-    assert.deepEqual(labels('posture:\n  memory: 1\nhost:\n  |'), ['memory', 'cpus']);
+    assert.deepEqual(labels('host:\n  |'), ['memory', 'cpus', 'file']);
+    assert.deepEqual(labels('host:\n  cpus: 4\n  me|\nrules:\n'), ['memory', 'file']);
+    assert.deepEqual(labels('host:\n  |\nposture:\n  memory: 1\n'), ['memory', 'cpus', 'file']);
+    assert.deepEqual(labels('posture:\n  memory: 1\nhost:\n  |'), ['memory', 'cpus', 'file']);
     assert.deepEqual(labels('posture:\n  rootless: |'), ['true', 'false']);
     assert.deepEqual(labels('posture:\n  defaultRuntime: ru|'), ['runc', 'crun', 'runsc', 'kata-runtime']);
     assert.deepEqual(

@@ -25,16 +25,25 @@ import {
 import { nearest, suggestion, withName } from './nearest';
 import { texts } from './texts';
 
+/** Another file that a berth.yaml names: as `resolvePath` makes it, and where it is named. */
+export interface NamedFile {
+  readonly path: string;
+  readonly place: Place;
+}
+
 /** What a berth.yaml says. */
 export interface Configuration {
   readonly path: string;
   /** By rule id. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  /** What stands in the file itself; see `postureWith` for `postureFile`. */
+  /** What stands in the file itself; see `postureWith` for what `postureFile` adds. */
   readonly posture: PostureFacts;
-  /** The file that says more about the engine, as `resolvePath` makes it, and where it is named. */
-  readonly postureFile?: { readonly path: string; readonly place: Place };
+  /** The file that says more about the engine. */
+  readonly postureFile?: NamedFile;
+  /** What stands in the file itself; it wins over what `hostFile` says. */
   readonly host: HostProfile;
+  /** The file that says more about the host. */
+  readonly hostFile?: NamedFile;
   /** Patterns of .gitignore, relative to the file's folder. */
   readonly exclude: readonly string[];
   /** Absent where the file leaves it open. */
@@ -277,7 +286,11 @@ function configurationOf(path: string, values: Values): Configuration {
     return value?.kind === 'boolean' ? stated(value.value, value.place) : notStated;
   };
   const runtime = posture.get('defaultRuntime');
-  const file = posture.get('file');
+  const named = (value: Value | undefined): NamedFile | undefined =>
+    value?.kind === 'text'
+      ? { path: resolvePath(folderOf(path), value.value), place: value.place }
+      : undefined;
+  const [postureFile, hostFile] = [named(posture.get('file')), named(host.get('file'))];
   const [memory, cpus] = [host.get('memory'), host.get('cpus')];
   const exclude = values.get('exclude');
   const honour = values.get('honourOtherTools');
@@ -292,9 +305,8 @@ function configurationOf(path: string, values: Values): Configuration {
       defaultRuntime: runtime?.kind === 'text' ? stated(runtime.value, runtime.place) : notStated,
       limitedLogs: flag('limitedLogs'),
     },
-    ...(file?.kind === 'text'
-      ? { postureFile: { path: resolvePath(folderOf(path), file.value), place: file.place } }
-      : {}),
+    ...(postureFile === undefined ? {} : { postureFile }),
+    ...(hostFile === undefined ? {} : { hostFile }),
     host: {
       ...(memory?.kind === 'number' ? { memory: memory.value } : {}),
       ...(cpus?.kind === 'number' ? { cpus: cpus.value } : {}),
@@ -329,12 +341,12 @@ export function postureWith({ posture }: Configuration, other: PostureFacts = un
   };
 }
 
-/** What to say where `postureFile` is not there (`missing`), or describes no engine. */
-export function postureFileProblem(
-  { path, place: { span } }: NonNullable<Configuration['postureFile']>,
-  fault: 'missing' | 'no-engine',
+/** What to say where a file that is named is not there, or describes neither engine (`posture`) nor host. */
+export function namedFileProblem(
+  { path, place: { span } }: NamedFile,
+  fault: 'missing' | 'no-engine' | 'no-host',
 ): Problem {
-  const text = fault === 'missing' ? texts.noPostureFile : texts.noEngine;
+  const text = { missing: texts.noNamedFile, 'no-engine': texts.noEngine, 'no-host': texts.noHost }[fault];
   return { span, message: { text, args: { file: path } } };
 }
 

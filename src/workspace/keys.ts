@@ -144,6 +144,13 @@ const hostKeys: Keys = {
     type: { kind: 'number' },
     description: { en: 'Logical CPUs of the host.', de: 'Logische CPUs des Hosts.' },
   },
+  file: {
+    type: { kind: 'text' },
+    description: {
+      en: 'The output of `virsh capabilities` on the host, relative to this file. What is written here wins over it.',
+      de: 'Die Ausgabe von `virsh capabilities` auf dem Host, relativ zu dieser Datei. Was hier steht, geht ihr vor.',
+    },
+  },
 };
 
 /** The keys at the top. */
@@ -165,8 +172,8 @@ export const keys: Keys = {
   host: {
     type: { kind: 'map', keys: hostKeys },
     description: {
-      en: 'The host on which the workloads run.',
-      de: 'Der Host, auf dem die Workloads laufen.',
+      en: 'The host on which the workloads in this folder and below run together.',
+      de: 'Der Host, auf dem die Workloads in diesem Ordner und darunter gemeinsam laufen.',
     },
   },
   exclude: {

@@ -82,9 +82,13 @@ export const texts = {
     en: 'a mapping of rules to severities, such as `container-no-pids-limit: off`',
     de: 'eine Zuordnung von Regeln zu Schweregraden, etwa `container-no-pids-limit: off`',
   },
-  noPostureFile: {
-    en: 'The file {file} is not there or cannot be read, so nothing is known of the engine from it.',
-    de: 'Die Datei {file} ist nicht da oder nicht lesbar; über die Engine ist daraus nichts bekannt.',
+  noNamedFile: {
+    en: 'The file {file} is not there or cannot be read, so nothing is known from it.',
+    de: 'Die Datei {file} ist nicht da oder nicht lesbar; aus ihr ist nichts bekannt.',
+  },
+  noHost: {
+    en: '{file} is not the output of `virsh capabilities`, so nothing is known of the host from it.',
+    de: '{file} ist keine Ausgabe von `virsh capabilities`; über den Host ist daraus nichts bekannt.',
   },
   noEngine: {
     en: '{file} is neither a daemon.json nor a saved `docker info --format json`, so nothing is known of the engine from it.',

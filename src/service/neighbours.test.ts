@@ -1,0 +1,79 @@
+// Machines of several files on one host: which files count, and what is known of the host.
+import assert from 'node:assert/strict';
+import { resolvePath } from '../core/path';
+import { installedGrammarFiles } from '../formats/grammar/testing';
+import { filesAround } from '../formats/testing';
+import { type Analysis, createAnalyst, recognise } from './analysis';
+import type { FileSource } from './project';
+
+const domain = (name: string, gibibytes = 16): string =>
+  `<domain type="kvm">\n  <name>${name}</name>\n  <memory unit="GiB">${gibibytes}</memory>\n</domain>\n`;
+
+async function analyse(files: Record<string, string>, path: string): Promise<Analysis> {
+  const source: FileSource = {
+    ...filesAround(files),
+    below: (folder) =>
+      Object.keys(files)
+        .filter((file) => folder === '' || file.startsWith(`${folder}/`))
+        .sort(),
+  };
+  const text = files[path] ?? assert.fail(path);
+  const known = recognise(path, () => text) ?? assert.fail(path);
+  return createAnalyst(installedGrammarFiles, source).analyse(
+    path,
+    { text },
+    { host: {}, today: '2026-11-21' },
+    known,
+  );
+}
+
+const names = ({ hosted }: Analysis): string[] => hosted.map(({ path, name }) => `${path}:${name}`);
+
+const four = {
+  'vms/a.xml': domain('a'),
+  'vms/b.xml': domain('b'),
+  'vms/c.xml': domain('c'),
+  'vms/d.xml': domain('d'),
+  'other/e.xml': domain('e'),
+};
+
+describe('machines of one host', () => {
+  it('are those of all files of a folder', async () => {
+    const all = ['vms/a.xml:a', 'vms/b.xml:b', 'vms/c.xml:c', 'vms/d.xml:d'];
+    assert.deepEqual(names(await analyse(four, 'vms/a.xml')), all);
+    assert.deepEqual(names(await analyse(four, 'vms/c.xml')), all);
+    assert.deepEqual(names(await analyse(four, 'other/e.xml')), ['other/e.xml:e']);
+  });
+
+  it('are those of all folders below a berth.yaml that describes the host', async () => {
+    const files = { ...four, 'berth.yaml': 'host:\n  memory: 64 GiB\n', 'other/f.xml': domain('f') };
+    const analysis = await analyse(files, 'vms/a.xml');
+    assert.equal(analysis.hosted.length, 6);
+    assert.equal(analysis.context.host.memory, 64 * 2 ** 30);
+    const silent = await analyse({ ...files, 'berth.yaml': 'rules: {}\n' }, 'vms/a.xml');
+    assert.equal(silent.hosted.length, 4);
+  });
+
+  it('are not those of files left out, nor below another berth.yaml', async () => {
+    const files = {
+      ...four,
+      'berth.yaml': 'host:\n  memory: 64 GiB\nexclude: [vms/d.xml]\n',
+      'other/berth.yaml': 'host:\n  memory: 8 GiB\n',
+    };
+    assert.deepEqual(names(await analyse(files, 'vms/a.xml')), ['vms/a.xml:a', 'vms/b.xml:b', 'vms/c.xml:c']);
+  });
+
+  it('come with the containers of the same folder, and with nothing where there is no machine', async () => {
+    const files = {
+      'vms/a.xml': domain('a'),
+      'vms/compose.yaml': 'services:\n  web:\n    image: nginx:1.29\n    mem_limit: 1g\n',
+    };
+    assert.deepEqual(names(await analyse(files, 'vms/a.xml')), ['vms/a.xml:a', 'vms/compose.yaml:web']);
+    assert.deepEqual(names(await analyse(files, 'vms/compose.yaml')), ['vms/compose.yaml:web']);
+  });
+
+  it('depend on the files around them', async () => {
+    const { dependencies } = await analyse(four, 'vms/a.xml');
+    assert.ok(dependencies.has(resolvePath('vms', 'b.xml')));
+  });
+});
