@@ -44,6 +44,11 @@ export function render(message: Message, language: Language): string {
   });
 }
 
+/** The message as an argument of another one. */
+export function asText(message: Message): Text {
+  return { en: render(message, 'en'), de: render(message, 'de') };
+}
+
 /** The message with a capital first letter, for where it stands alone; a placeholder there stays as it is. */
 export function capitalised({ text, ...rest }: Message): Message {
   const capital = (template: string): string => template.charAt(0).toUpperCase() + template.slice(1);

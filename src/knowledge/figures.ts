@@ -72,6 +72,18 @@ const firecracker: Origin = {
   url: 'https://github.com/firecracker-microvm/firecracker/blob/main/SPECIFICATION.md',
   verified: true,
 };
+const kubevirt: Origin = {
+  source: 'KubeVirt, GetMemoryOverhead',
+  year: 2025,
+  url: 'https://github.com/kubevirt/kubevirt/blob/main/pkg/virt-controller/services/renderresources.go',
+  verified: true,
+};
+const osinfo: Origin = {
+  source: 'osinfo-db, minimum resources',
+  year: 2024,
+  url: 'https://gitlab.com/libosinfo/osinfo-db',
+  verified: true,
+};
 const lightvm: Origin = {
   source: 'LightVM, SOSP’17, abstract',
   year: 2017,
@@ -865,6 +877,70 @@ const table = {
       'What the RuntimeClass reserves, in thousandths of a CPU.',
       'Was die RuntimeClass reserviert, in Tausendstel CPU.',
     ),
+  },
+  'kubevirt-qemu': {
+    metric: 'memory_overhead',
+    system: t('QEMU with KVM, beside the guest’s memory', 'QEMU mit KVM, neben dem Speicher des Gasts'),
+    value: t(
+      '30 MiB, 1/512 of the guest’s memory, 8 MiB per vCPU and 8 MiB for its I/O thread',
+      '30 MiB, 1/512 des Gastspeichers, 8 MiB je vCPU und 8 MiB für den I/O-Thread',
+    ),
+    unit: '-',
+    ...kubevirt,
+    note: t(
+      'What KubeVirt reserves for the process, after its resident memory; a screen adds 32 MiB.',
+      'Was KubeVirt für den Prozess reserviert, nach seinem residenten Speicher; ein Bildschirm kostet 32 MiB mehr.',
+    ),
+  },
+  'kubevirt-launcher': {
+    metric: 'memory_overhead',
+    system: t('KubeVirt’s own processes, per VM', 'Eigene Prozesse von KubeVirt, je VM'),
+    value: 190,
+    low: 180,
+    high: 190,
+    unit: 'MiB',
+    ...kubevirt,
+    note: t(
+      'virt-launcher and its monitor, virtqemud and virtlogd; 180 MiB until 2024.',
+      'virt-launcher mit Überwachung, virtqemud und virtlogd; bis 2024 180 MiB.',
+    ),
+  },
+  'vsphere-overhead': {
+    metric: 'memory_overhead',
+    system: t('ESXi, beside the guest’s memory', 'ESXi, neben dem Speicher des Gasts'),
+    low: 20.29,
+    high: 168.6,
+    unit: 'MB',
+    source: 'vSphere 6.5 Resource Management, table 6-1',
+    year: 2017,
+    url: 'https://docs.vmware.com/en/VMware-vSphere/6.5/com.vmware.vsphere.resmgmt.doc/GUID-B42C72C1-F8D5-40DC-93D1-FB31849B1114.html',
+    note: t(
+      'Needed to power on: from 256 MB with 1 vCPU to 16 GB with 8.',
+      'Zum Einschalten nötig: von 256 MB mit 1 vCPU bis 16 GB mit 8.',
+    ),
+    verified: true,
+  },
+  'rhel-ram': {
+    metric: 'memory_min',
+    system: t('Red Hat Enterprise Linux 9 and its rebuilds', 'Red Hat Enterprise Linux 9 und Nachbauten'),
+    value: 1.5,
+    unit: 'GiB',
+    ...osinfo,
+    note: t('Installation over the network needs 3 GiB.', 'Die Installation über das Netz braucht 3 GiB.'),
+  },
+  'windows-10-ram': {
+    metric: 'memory_min',
+    system: t('Windows 10, 64 bits', 'Windows 10, 64 Bit'),
+    value: 2,
+    unit: 'GiB',
+    ...osinfo,
+  },
+  'windows-11-ram': {
+    metric: 'memory_min',
+    system: verbatim('Windows 11'),
+    value: 4,
+    unit: 'GiB',
+    ...osinfo,
   },
   'aks-kata': {
     metric: 'memory_overhead',

@@ -6,6 +6,7 @@ import type { Place } from '../core/span';
 import { rules } from '../rules/registry.generated';
 import type { Analysis } from '../service/analysis';
 import { rangeOf } from './convert';
+import { costsOf, sizedMachines } from './inlay';
 import { texts } from './texts';
 
 function escapeMarkdown(text: string): string {
@@ -25,7 +26,7 @@ function section(rule: Rule, language: Language): string {
 }
 
 /**
- * The rules that found something at the offset, explained once each; what they found, the editor shows itself.
+ * What the memory stated at the offset is spent on, and the rules that found something at the offset, explained once each; what they found, the editor shows itself.
  * Suppressed findings are not explained.
  */
 export function hoverAt(analysis: Analysis, offset: number, language: Language): Hover | undefined {
@@ -35,10 +36,15 @@ export function hoverAt(analysis: Analysis, offset: number, language: Language):
     ({ suppressed, evidence }) => suppressed === undefined && evidence.some(({ place }) => covers(place)),
   );
   const [first] = here;
-  if (first === undefined) return undefined;
+  const machine = sizedMachines(analysis).find(({ memory }) => memory.place && covers(memory.place));
+  if (first === undefined && machine === undefined) return undefined;
   const found = rules.filter(({ id }) => here.some(({ rule }) => rule === id));
-  const value = found.map((rule) => section(rule, language)).join('\n\n---\n\n');
-  const place = first.evidence.find((evidence) => covers(evidence.place))?.place;
+  const sections = [
+    ...(machine === undefined ? [] : [costsOf(machine, language)]),
+    ...found.map((rule) => section(rule, language)),
+  ];
+  const value = sections.join('\n\n---\n\n');
+  const place = first?.evidence.find((evidence) => covers(evidence.place))?.place ?? machine?.memory.place;
   return {
     contents: { kind: 'markdown', value },
     ...(place === undefined ? {} : { range: rangeOf(analysis, place) }),

@@ -10,6 +10,7 @@ import {
   type Diagnostic,
   type Hover,
   type InitializeResult,
+  type InlayHint,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -194,6 +195,29 @@ describe('language server', () => {
     });
     assert.equal(answer.view?.workload.name, 'api');
     assert.equal(answer.view?.rows.length, 17);
+  });
+
+  it('says behind a machine’s memory what it is spent on, and explains it in the hover', async () => {
+    editor = await connect({});
+    const where = 'file:///vms/web.xml';
+    const domain =
+      '<domain type="kvm">\n  <name>web</name>\n  <memory unit="KiB">16777216</memory>\n  <vcpu>2</vcpu>\n</domain>\n';
+    await open(editor.connection, domain, 1, where);
+    const ask = (first: number, last: number) =>
+      editor.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', {
+        textDocument: { uri: where },
+        range: { start: { line: first, character: 0 }, end: { line: last, character: 0 } },
+      });
+    const [hint, ...others] = await ask(0, 4);
+    assert.equal(hint?.label, '16 GiB · + 78 MiB to 120 MiB on the host');
+    assert.deepEqual(hint?.position.line, 2);
+    assert.deepEqual(others, []);
+    assert.deepEqual(await ask(3, 4), []);
+    const hover = await editor.connection.sendRequest<Hover | null>('textDocument/hover', {
+      textDocument: { uri: where },
+      position: { line: 2, character: 24 },
+    });
+    assert.match(JSON.stringify(hover?.contents), /Where 16 GiB go.+KubeVirt, GetMemoryOverhead/);
   });
 
   it('offers fix, ignore and explain, and fix-all only with safe fixes', async () => {

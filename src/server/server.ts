@@ -32,6 +32,7 @@ import {
   withVirtualFiles,
 } from './documents';
 import { hoverAt } from './hover';
+import { inlayHintsOf } from './inlay';
 import { lensesOf } from './lens';
 import {
   analysedNotification,
@@ -107,6 +108,7 @@ export function serve(connection: Connection, ports: ServerPorts): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         codeLensProvider: {},
+        inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
         completionProvider: { triggerCharacters: [' '] },
       },
@@ -205,6 +207,11 @@ export function serve(connection: Connection, ports: ServerPorts): void {
     const result = await analysed(uri);
     if (result === undefined || result.settings.codeLens === false) return [];
     return lensesOf(result.analysis, uri, result.language, options.commands === true);
+  });
+
+  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
+    const result = await analysed(uri);
+    return result === undefined ? [] : inlayHintsOf(result.analysis, range, result.language);
   });
 
   connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
