@@ -8,6 +8,7 @@ import type { Workload } from '../core/workload';
 import type { Verdict } from '../placement';
 import type { Analysis } from '../service/analysis';
 import { editsOf } from '../service/fixes';
+import { type HostQuestion, hostQuestion } from '../service/host-question';
 import { type Presented, sentencesOf } from '../service/presentation';
 import { type Part, wordOf } from './part';
 import type { FileResult } from './read';
@@ -50,7 +51,12 @@ function evidence(analysis: Analysis, { place, label }: Evidence, language: Lang
   };
 }
 
-function verdictJson(analysis: Analysis, verdict: Verdict, language: Language) {
+function verdictJson(
+  analysis: Analysis,
+  verdict: Verdict,
+  asked: HostQuestion | undefined,
+  language: Language,
+) {
   return {
     placement: verdict.placement,
     confidence: verdict.confidence,
@@ -70,13 +76,17 @@ function verdictJson(analysis: Analysis, verdict: Verdict, language: Language) {
       text: render(gate.text, language),
       evidence: gate.evidence.map((item) => evidence(analysis, item, language)),
     })),
-    questions: verdict.questions.map(({ id, text }) => ({ id, text: text[language] })),
+    questions: [...verdict.questions, ...(asked === undefined ? [] : [asked])].map(({ id, text }) => ({
+      id,
+      text: text[language],
+    })),
     flips: verdict.flips.map(({ to, text }) => ({ to, text: render(text, language) })),
   };
 }
 
 function workloadJson(analysis: Analysis, workload: Workload, language: Language) {
   const { memory, cpus } = workload;
+  const asked = hostQuestion(analysis);
   return {
     id: workload.id,
     name: workload.name,
@@ -86,7 +96,12 @@ function workloadJson(analysis: Analysis, workload: Workload, language: Language
     line: range(analysis, workload.place).line,
     memoryBytes: isKnown(memory) && memory.value !== 'unlimited' ? memory.value : null,
     cpus: isKnown(cpus) && cpus.value !== 'unlimited' ? cpus.value : null,
-    verdict: verdictJson(analysis, analysis.verdict(workload), language),
+    verdict: verdictJson(
+      analysis,
+      analysis.verdict(workload),
+      asked?.machine.id === workload.id ? asked : undefined,
+      language,
+    ),
   };
 }
 

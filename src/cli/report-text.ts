@@ -6,6 +6,7 @@ import type { Workload } from '../core/workload';
 import { placementNames, workspaceVerdict } from '../placement';
 import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
+import { hostQuestion } from '../service/host-question';
 import { type Presented, presented, sentencesOf } from '../service/presentation';
 import { type Part, type PartFinding, wordOf } from './part';
 import type { FileResult } from './read';
@@ -59,8 +60,15 @@ export function textPart(file: FileResult, language: Language, colour: boolean):
       `${`${line}:${column}`.padStart(8)}  ${paint('magenta', texts.problem[language].padEnd(7))}  ${message}\n`,
   );
   const head = `${paint('underline', path)}\n`;
-  const said = `${head}${problems.join('')}`;
-  if (analysis === undefined) return { path, file: said, workloads: [], findings: [] };
+  if (analysis === undefined)
+    return { path, file: `${head}${problems.join('')}`, workloads: [], findings: [] };
+  const asked = hostQuestion(analysis);
+  // Once for all files of the host: in that of the first machine.
+  const question =
+    asked?.machine.path === path
+      ? `  ${paint('magenta', '?')} ${asked.text[language]} ${texts.tellHost[language]}\n`
+      : '';
+  const said = `${head}${problems.join('')}${question}`;
   return {
     path,
     file: said,

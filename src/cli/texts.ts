@@ -90,6 +90,10 @@ Status beim Ende: 0 nichts ab --fail-on, 1 etwas, 2 falscher Aufruf oder ein nic
     de: 'Eine berth.yaml nimmt diese Datei aus (exclude), sie wurde daher nicht gelesen.',
   },
   configuration: { en: '{path}:{line}:{column}: {problem}', de: '{path}:{line}:{column}: {problem}' },
+  tellHost: {
+    en: 'Say it with --host-memory, or host.memory in berth.yaml.',
+    de: 'Sag es mit --host-memory oder host.memory in der berth.yaml.',
+  },
   inFile: { en: 'In {path}:', de: 'In {path}:' },
   suppressed: { en: 'accepted: {reason}', de: 'akzeptiert: {reason}' },
   summary: { en: '{files}, {workloads}: {findings}', de: '{files}, {workloads}: {findings}' },

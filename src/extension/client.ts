@@ -1,6 +1,7 @@
 // The language client: starts the server, and shows what only the editor can show.
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { parseSize } from '../core/size';
 import { recognitions } from '../formats/recognitions.generated';
 import {
   type AnalysedParams,
@@ -32,6 +33,7 @@ export interface Client {
   explain(rule: unknown): Promise<void>;
   engine(): Promise<void>;
   ignore(request: unknown): Promise<void>;
+  hostMemory(uri: unknown): Promise<void>;
 }
 
 function isPosition(value: unknown): value is WirePosition {
@@ -64,8 +66,8 @@ function isIgnoreRequest(value: unknown): value is IgnoreRequest {
 
 /** Files that an open one may refer to: when they change on disk, it is judged anew. */
 const referredFiles = [
-  '**/{Dockerfile,Containerfile,.env}*',
-  '**/*.{yaml,yml,env,json,Dockerfile,container}',
+  '**/{Dockerfile,Containerfile,Vagrantfile,.env,user-data}*',
+  '**/*.{yaml,yml,env,json,Dockerfile,container,xml,vmx,ovf,vbox,conf,tf,tfvars,hcl,cfg,sh,service}',
 ];
 
 /** Scheme of the documents that explain rules. */
@@ -187,6 +189,20 @@ export async function start(context: vscode.ExtensionContext): Promise<Client> {
       await vscode.commands.executeCommand('markdown.showPreview', uri);
     },
     engine: readEngine,
+    async hostMemory(uri) {
+      const file =
+        typeof uri === 'string' ? vscode.Uri.parse(uri) : vscode.window.activeTextEditor?.document.uri;
+      const memory = await vscode.window.showInputBox({
+        prompt: say(texts.hostMemoryPrompt),
+        value: vscode.workspace.getConfiguration('berth', file).get('host.memory', ''),
+        validateInput: (value) => (parseSize(value) === undefined ? say(texts.noSize) : undefined),
+      });
+      if (memory === undefined) return;
+      const folder = file && vscode.workspace.getWorkspaceFolder(file);
+      const target =
+        folder === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.WorkspaceFolder;
+      await vscode.workspace.getConfiguration('berth', file).update('host.memory', memory.trim(), target);
+    },
     async ignore(request) {
       if (!isIgnoreRequest(request)) return;
       const reason = await vscode.window.showInputBox({

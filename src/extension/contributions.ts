@@ -19,6 +19,9 @@ export const commands = {
   'berth.explain': {
     title: { en: 'Explain a Rule', de: 'Eine Regel erklären' },
   },
+  'berth.hostMemory': {
+    title: { en: 'Say How Much Memory the Host Has', de: 'Sagen, wie viel Arbeitsspeicher der Host hat' },
+  },
   'berth.engine': {
     title: { en: 'Read the Local Engine’s Posture', de: 'Sicherheitslage der lokalen Engine lesen' },
     when: 'isWorkspaceTrusted',

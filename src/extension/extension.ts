@@ -44,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   register('berth.compare', (started, [uri, position, workload]) => started.compare(uri, position, workload));
   register('berth.explain', (started, [rule]) => started.explain(rule));
   register('berth.engine', (started) => started.engine());
+  register('berth.hostMemory', (started, [uri]) => started.hostMemory(uri));
   register('berth.ignore', (started, [request]) => started.ignore(request));
 
   context.subscriptions.push(

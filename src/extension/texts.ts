@@ -14,6 +14,11 @@ export const texts = {
     en: 'Why is {rule} accepted here? The reason is written into the file.',
     de: 'Warum wird {rule} hier akzeptiert? Die Begründung wird in die Datei geschrieben.',
   },
+  hostMemoryPrompt: {
+    en: 'How much memory has the host of these machines? It is kept in the settings of this folder; `host.memory` in berth.yaml says it for everybody.',
+    de: 'Wie viel Arbeitsspeicher hat der Host dieser Maschinen? Es wird in den Einstellungen dieses Ordners gemerkt; `host.memory` in der berth.yaml sagt es für alle.',
+  },
+  noSize: { en: 'Write a size such as 64 GiB.', de: 'Schreib eine Größe wie 64 GiB.' },
   reasonMissing: { en: 'A reason is needed.', de: 'Eine Begründung ist nötig.' },
   changedMeanwhile: {
     en: 'The document has changed; run the action again.',

@@ -5,6 +5,7 @@ import { type Language, render } from '../core/message';
 import type { Workload } from '../core/workload';
 import { verdictTitle } from '../placement/title';
 import type { Analysis } from '../service/analysis';
+import { hostQuestion } from '../service/host-question';
 import { rangeOf } from './convert';
 import { clientCommands } from './protocol';
 import { texts } from './texts';
@@ -49,6 +50,15 @@ function grouped<K>(workloads: readonly Workload[], key: (workload: Workload) =>
   return groups;
 }
 
+/** What is asked about the host that machines share, above the first of them that this file defines. */
+function hostLens(analysis: Analysis, uri: string, language: Language, commands: boolean): CodeLens[] {
+  const asked = hostQuestion(analysis);
+  const first = analysis.workloads.find(({ kind, path }) => kind === 'vm' && path === analysis.path);
+  if (asked === undefined || first === undefined || !commands) return [];
+  const command = { title: asked.text[language], command: clientCommands.hostMemory, arguments: [uri] };
+  return [{ range: rangeOf(analysis, first.place), command }];
+}
+
 /**
  * One lens per workload; those that one line makes (a loop) and that are judged the same share one. A client that
  * implements our commands opens the comparison with it.
@@ -57,7 +67,7 @@ export function lensesOf(analysis: Analysis, uri: string, language: Language, co
   // Included files show their own workloads.
   const own = analysis.workloads.filter(({ path }) => path === analysis.path);
   const places = grouped(own, ({ place }) => place.span.start);
-  return [...places.values()].flatMap((workloads) => {
+  const lenses = [...places.values()].flatMap((workloads) => {
     const alike = grouped(workloads, (workload) => title(analysis, workload, language));
     return [...alike].flatMap(([text, [first, ...others]]) => {
       if (first === undefined) return [];
@@ -73,4 +83,5 @@ export function lensesOf(analysis: Analysis, uri: string, language: Language, co
       return [{ range, command }];
     });
   });
+  return [...lenses, ...hostLens(analysis, uri, language, commands)];
 }

@@ -22,6 +22,8 @@ export const clientCommands = {
   explain: 'berth.explain',
   /** Arguments: `IgnoreRequest`. */
   ignore: 'berth.ignore',
+  /** Argument: URI of the file whose host is meant. */
+  hostMemory: 'berth.hostMemory',
 } as const;
 
 /** A place in a document, in the protocol's terms. */

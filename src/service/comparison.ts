@@ -6,6 +6,7 @@ import type { Language } from '../core/message';
 import type { Posture } from '../core/posture';
 import type { Workload } from '../core/workload';
 import type { Analysis } from './analysis';
+import { hostQuestion } from './host-question';
 
 /** The comparison for a workload of the analysis, in a language. */
 export function comparisonOf(
@@ -14,7 +15,7 @@ export function comparisonOf(
   posture: Posture | undefined,
   language: Language,
 ): ComparisonView {
-  return compare(
+  const view = compare(
     {
       workload,
       group: analysis.workloads,
@@ -36,4 +37,8 @@ export function comparisonOf(
       };
     },
   );
+  const asked = hostQuestion(analysis);
+  if (asked === undefined || !analysis.hosted.includes(workload)) return view;
+  const questions = [...view.verdict.questions, { id: asked.id, text: asked.text[language] }];
+  return { ...view, verdict: { ...view.verdict, questions } };
 }

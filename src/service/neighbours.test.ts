@@ -4,6 +4,7 @@ import { resolvePath } from '../core/path';
 import { installedGrammarFiles } from '../formats/grammar/testing';
 import { filesAround } from '../formats/testing';
 import { type Analysis, createAnalyst, recognise } from './analysis';
+import { hostQuestion } from './host-question';
 import type { FileSource } from './project';
 
 const domain = (name: string, gibibytes = 16): string =>
@@ -75,5 +76,31 @@ describe('machines of one host', () => {
   it('depend on the files around them', async () => {
     const { dependencies } = await analyse(four, 'vms/a.xml');
     assert.ok(dependencies.has(resolvePath('vms', 'b.xml')));
+  });
+});
+
+describe('the question about the host', () => {
+  const asked = async (files: Record<string, string>, path: string): Promise<string | undefined> => {
+    const question = hostQuestion(await analyse(files, path));
+    return question && `${question.machine.name}: ${question.text.en}`;
+  };
+
+  it('is put to the first of several machines, whichever of their files is read', async () => {
+    const expected = 'a: 4 machines may take 64 GiB of one host: how much memory has it?';
+    assert.equal(await asked(four, 'vms/a.xml'), expected);
+    assert.equal(await asked(four, 'vms/d.xml'), expected);
+  });
+
+  it('is not put where the host is known or only one machine runs', async () => {
+    assert.equal(await asked({ ...four, 'berth.yaml': 'host:\n  memory: 64 GiB\n' }, 'vms/a.xml'), undefined);
+    assert.equal(await asked(four, 'other/e.xml'), undefined);
+  });
+
+  it('says what is known where a machine’s size is not', async () => {
+    const files = { ...four, 'vms/d.xml': '<domain type="kvm">\n  <name>d</name>\n</domain>\n' };
+    assert.equal(
+      await asked(files, 'vms/a.xml'),
+      'a: 4 machines share one host, and at least 48 GiB of its memory: how much has it?',
+    );
   });
 });
