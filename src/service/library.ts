@@ -13,8 +13,8 @@ export interface Library {
   readersFor(ask: Recorder): Readers;
 }
 
-/** How many readings of other files are kept: more than one host or project mostly has. */
-const mostKept = 200;
+/** How many readings of other files are kept: more than the files of one host, so that each edit does not read them anew. */
+const mostKept = 600;
 
 /** A reading, and everything it was made from. */
 interface Kept {

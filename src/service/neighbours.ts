@@ -8,8 +8,11 @@ import { hostedAmong } from '../rules/hosted';
 import { configurationFor, type Found } from './configuration';
 import type { Readers, Recorder } from './project';
 
-/** More files than this below one berth.yaml are no host's; then only those of the same folder are taken. */
-const mostFiles = 2000;
+/**
+ * More files than this, of those that may be ours, are a collection and no host: then only those of the same folder are
+ * taken, or none but the file itself.
+ */
+const mostFiles = 500;
 
 /** What shares a host with the workloads of a file. */
 export interface Shared {
@@ -33,9 +36,8 @@ export function sharedWith(
   const workloads = new Map(group.map((workload) => [workload.id, workload]));
   const known = [...declarations];
   const self = sameSpelling(path);
-  for (const file of filesOf(path, configured, ask)) {
-    const isOther = sameSpelling(file) !== self && readers.mayBeOurs(file);
-    const text = isOther ? ask.around.text(file) : undefined;
+  for (const file of filesOf(path, configured, ask, readers)) {
+    const text = sameSpelling(file) === self ? undefined : ask.around.text(file);
     const reading = text === undefined ? undefined : readers.read(file, text);
     for (const workload of reading?.workloads ?? [])
       if (!workloads.has(workload.id)) workloads.set(workload.id, workload);
@@ -51,19 +53,23 @@ export function sharedWith(
 }
 
 /** Paths of the files whose workloads run on the same host. */
-function filesOf(path: string, configured: Found | undefined, ask: Recorder): readonly string[] {
+function filesOf(
+  path: string,
+  configured: Found | undefined,
+  ask: Recorder,
+  readers: Readers,
+): readonly string[] {
   const folder = folderOf(path);
-  const inFolder = (): readonly string[] => ask.around.names(folder).map((name) => resolvePath(folder, name));
-  if (configured === undefined) return inFolder();
-  const { configuration } = configured.read;
-  const isExcluded = configured.module.exclusion(configuration);
-  const below = Object.keys(configuration.host).length === 0 ? [] : ask.below(folderOf(configuration.path));
-  if (below.length === 0 || below.length > mostFiles) return inFolder().filter((file) => !isExcluded(file));
+  const isExcluded = configured?.module.exclusion(configured.read.configuration) ?? (() => false);
+  const few = (files: readonly string[]): readonly string[] => {
+    const candidates = files.filter((file) => readers.mayBeOurs(file) && !isExcluded(file));
+    return candidates.length > mostFiles ? [] : candidates;
+  };
+  const { path: origin = '', host = {} } = configured?.read.configuration ?? {};
   // A berth.yaml further down describes another host.
-  return below.filter(
-    (file) =>
-      !isExcluded(file) && configurationFor(file, ask)?.read.configuration.path === configuration.path,
-  );
+  const below = Object.keys(host).length === 0 ? [] : few(ask.below(folderOf(origin)));
+  const ofHost = below.filter((file) => configurationFor(file, ask)?.read.configuration.path === origin);
+  return ofHost.length > 0 ? ofHost : few(ask.around.names(folder).map((name) => resolvePath(folder, name)));
 }
 
 /** Profiles by the declaration they were made of: rules know by the object that nothing changed. */

@@ -27,6 +27,8 @@ interface Label {
     readonly host: number | null;
     readonly hostIp: string | null;
   }[];
+  readonly instanceType?: string | null;
+  readonly replicas?: number | null;
   readonly linkedClone?: boolean | null;
   readonly gui?: boolean | null;
 }
@@ -37,9 +39,6 @@ interface LabelledFile {
   readonly machines: readonly Label[];
   readonly unknown?: readonly string[];
 }
-
-/** Formats of the labels that we read. */
-const formats = ['libvirt_domain', 'vagrantfile', 'vagrantfile_template'];
 
 /** Collects what differs between a machine and its label. */
 function differences(machine: VirtualMachine, label: Label): string[] {
@@ -76,6 +75,8 @@ function differences(machine: VirtualMachine, label: Label): string[] {
     ...cloud,
     ...libvirt,
   ]);
+  if (label.instanceType !== undefined) compare('instanceType', machine.instanceType, label.instanceType);
+  if (label.replicas !== undefined) compare('replicas', machine.replicas, label.replicas);
   if (label.linkedClone !== undefined) compare('linkedClone', machine.linkedClone, label.linkedClone);
   if (label.gui !== undefined) compare('gui', machine.graphicalInterface, label.gui);
   const capacity = machine.disks.items[0]?.value.capacity;
@@ -155,7 +156,6 @@ export async function vmFacts(): Promise<Result> {
   for (const { file, format, machines, unknown = [] } of readJson<LabelledFile[]>(
     'cases/vm-facts/vm-facts.json',
   )) {
-    if (!formats.includes(format)) continue;
     const analysis = await analyseFile(`corpus/${file}`);
     const read = (analysis?.workloads ?? []).filter((workload) => workload.kind === 'vm');
     // Where the list itself is not decidable, more or fewer machines than the label has are no error.
