@@ -121,6 +121,48 @@ describe('a project of several files', () => {
   });
 });
 
+describe('machines of one host', () => {
+  const host = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('berth');
+
+  afterEach(async () => {
+    await host().update('host.memory', undefined, vscode.ConfigurationTarget.Workspace);
+    await closeAll();
+  });
+
+  async function hintsOf(document: vscode.TextDocument): Promise<string> {
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    return hints.map(({ label }) => (typeof label === 'string' ? label : '')).join();
+  }
+
+  it('show behind their memory where it goes, and ask for the host’s', async () => {
+    const { document } = await show('domain.xml');
+    await diagnostics(document.uri, has('vm-console-exposed'));
+    assert.equal(await hintsOf(document), '2 GiB · + 42 MiB to 82 MiB on the host');
+    assert.match(await hoverAt(document, '2</memory>'), /Where 2 GiB go/);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      10,
+    );
+    const question = lenses.find(({ command }) => command?.command === 'berth.hostMemory');
+    assert.match(question?.command?.title ?? '', /^2 machines may take 4 GiB of one host/);
+  });
+
+  it('are summed over files once that is known', async () => {
+    const { document } = await show('domain.xml');
+    await host().update('host.memory', '4 GiB', vscode.ConfigurationTarget.Workspace);
+    await diagnostics(fileUri('Vagrantfile'), has('vm-host-memory-overcommit'));
+    await until(
+      () => hintsOf(document),
+      (hints) => hints.startsWith('2 GiB · 50 % of the host'),
+    );
+  });
+});
+
 describe('editing', () => {
   let document: vscode.TextDocument;
 
