@@ -100,8 +100,12 @@ export interface HypervisorHost extends DeclarationBase {
   readonly confinement: Fact<'default' | 'none'>;
   /** The account hypervisor processes run under. */
   readonly user: Fact<string>;
-  /** Addresses on which guests' screens listen where the guest does not say it. */
+  /** Address on which guests' screens listen where the guest does not say it. */
   readonly consoleAddress: Fact<string>;
+  /** What screens there ask for where the guest does not say it: `none`, `vnc-password`, `password`, `sasl`, `certificate`. */
+  readonly consoleLogin: Fact<string>;
+  /** Whether every account of the host may give it commands without a login. */
+  readonly openToAccounts: Fact<boolean>;
 }
 
 /** Anything a file declares that is no workload. */

@@ -89,7 +89,10 @@ export type Mitigation =
   | 'sandbox-runtime'
   | 'engine-no-new-privileges';
 
-/** A rule, checked for each container, each VM, each workload, or each declaration, or once for all workloads of a group or a host. */
+/**
+ * A rule, checked for each container, each VM (and what configures their host), each workload, or each declaration, or once
+ * for all workloads of a group or a host.
+ */
 export type RuleDefinition<M extends string = string> = RuleBase<M> &
   (
     | {
@@ -102,6 +105,12 @@ export type RuleDefinition<M extends string = string> = RuleBase<M> &
     | {
         checkMachine(
           workload: VirtualMachine,
+          report: (claim: Report<M>) => void,
+          context: RuleContext,
+        ): void;
+        /** Where what configures the host of machines may state the same fault for all of them. */
+        checkDeclaration?(
+          declaration: Declaration,
           report: (claim: Report<M>) => void,
           context: RuleContext,
         ): void;

@@ -352,7 +352,17 @@ export interface HostChannel {
     | 'network-filter'
     | 'accelerated-graphics'
     | 'unencrypted-migration'
-    | 'no-log';
+    /** The guest may connect and disconnect its own devices. */
+    | 'device-control'
+    /** What the guest may write into the host's files about it has no limit, or a large one. */
+    | 'guest-information'
+    /** The guest's session stays open when the last console is closed. */
+    | 'unlocked-console'
+    /** Memory that several guests, or guest and host, share by intention. */
+    | 'shared-memory'
+    | 'no-log'
+    /** The log grows without limit, or old ones are hardly kept. */
+    | 'log-rotation';
   /** The setting as the file writes it. */
   readonly setting: string;
 }

@@ -5,8 +5,8 @@ export const texts = {
   comparison: { en: 'Container or VM', de: 'Container oder VM' },
   nothingTitle: { en: 'Nothing to compare here', de: 'Hier gibt es nichts zu vergleichen' },
   nothingText: {
-    en: 'Open a Dockerfile, Compose file, Vagrantfile or libvirt domain and place the cursor in a workload.',
-    de: 'Öffne ein Dockerfile, eine Compose-Datei, ein Vagrantfile oder eine libvirt-Domain und setze den Cursor in einen Workload.',
+    en: 'Open a file that defines a container or a VM, such as a Dockerfile or a Vagrantfile, and place the cursor in a workload.',
+    de: 'Öffne eine Datei, die einen Container oder eine VM definiert, etwa ein Dockerfile oder ein Vagrantfile, und setze den Cursor in einen Workload.',
   },
   chooseRule: { en: 'Which rule?', de: 'Welche Regel?' },
   noSuchRule: { en: 'There is no rule called {rule}.', de: 'Es gibt keine Regel namens {rule}.' },

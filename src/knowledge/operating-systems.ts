@@ -90,7 +90,8 @@ const distributions: readonly Distribution[] = [
   },
   {
     os: linux('centos-stream'),
-    pattern: /centos[-_/:]*(?:linux[-_]?)?stream[-_/:]?(\d{1,2})?|centos-?(\d{1,2})s(?![a-z])/,
+    pattern:
+      /centos[-_/:]*(?:linux[-_]?)?stream[-_/:]?(?:genericcloud-)?(\d{1,2})?|centos-?(\d{1,2})s(?![a-z])/,
     release: major(8, 12),
   },
   {
@@ -111,8 +112,13 @@ const distributions: readonly Distribution[] = [
     release: major(8, 12),
   },
   {
+    os: linux('almalinux-kitten'),
+    pattern: /alma(?:[-_]?linux)?[-_]kitten(?:[-_/: ]?(\d{1,2})(?!\d))?/,
+    release: major(8, 12),
+  },
+  {
     os: linux('almalinux'),
-    pattern: /alma(?:[-_]?linux)(?:[-_/: ]?(\d{1,2})(?!\d))?/,
+    pattern: /alma(?:[-_]?linux)(?:[-_ ]?os)?(?:[-_/: ]?(\d{1,2})(?!\d))?/,
     release: major(8, 12),
   },
   {
@@ -136,7 +142,7 @@ const distributions: readonly Distribution[] = [
   { os: linux('opensuse-tumbleweed'), pattern: /tumbleweed/ },
   {
     os: linux('opensuse-leap'),
-    pattern: /opensuse(?:[-_/]?leap)?(?:[-_/: ]?(\d\d\.\d))?/,
+    pattern: /opensuse(?:[-_/]?leap)?(?:[-_/: ]?(\d\d(?:\.\d)?)(?!\d))?|(?<![a-z])leap[-_/](\d\d\.\d)/,
   },
   { os: linux('sles'), pattern: /(?<![a-z])sles?(?:[-_/: ]?(\d\d))(?!\d)/ },
   {
@@ -154,13 +160,18 @@ const distributions: readonly Distribution[] = [
   { os: linux('kali'), pattern: /(?<![a-z])kali/ },
   { os: linux('nixos'), pattern: /nixos(?:[-_/: ]?(\d\d\.\d\d))?/ },
   { os: linux('flatcar'), pattern: /flatcar/ },
+  { os: linux('cirros'), pattern: /(?<![a-z])cirros(?:[-_/: ]?(\d\.\d)(?:\.\d)?)?/ },
   { os: linux('coreos'), pattern: /(?<![a-z])coreos/ },
   { os: linux('photon'), pattern: /(?<![a-z])photon(?:[-_/: ]?(\d)(?:\.\d)?)?(?![a-z])/ },
   { os: { family: 'bsd', distribution: 'freebsd' }, pattern: /freebsd(?:[-_/: ]?(\d{1,2}(?:\.\d)?)(?!\d))?/ },
   { os: { family: 'bsd', distribution: 'openbsd' }, pattern: /openbsd(?:[-_/: ]?(\d\.\d)(?!\d))?/ },
   { os: { family: 'bsd', distribution: 'netbsd' }, pattern: /netbsd(?:[-_/: ]?(\d{1,2}\.\d)(?!\d))?/ },
   { os: { family: 'bsd', distribution: 'dragonfly' }, pattern: /dragonfly-?bsd/ },
-  { os: { family: 'macos', distribution: 'macos' }, pattern: /macosx?|(?<![a-z])osx|mac-os/ },
+  {
+    os: { family: 'macos', distribution: 'macos' },
+    // Apple's own images are called `UniversalMac_15.6.1_…`.
+    pattern: /(?:macosx?|(?<![a-z])osx|mac-os|universalmac)(?:[-_/: ]?(10\.\d{1,2}|1[1-9]|2[6-9])(?!\d))?/,
+  },
   {
     os: { family: 'solaris', distribution: 'solaris' },
     pattern: /(?<![a-z])(?:open)?solaris(?:[-_/: ]?(\d{2})(?!\d))?/,

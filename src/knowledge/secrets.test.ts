@@ -1,6 +1,13 @@
 // Which names ask for a secret, and how real their values are.
 import assert from 'node:assert/strict';
-import { secretFile, secretQuality } from './secrets';
+import {
+  isPasswordHash,
+  isPublishedHash,
+  isPublishedKey,
+  passwordQuality,
+  secretFile,
+  secretQuality,
+} from './secrets';
 
 describe('secretQuality', () => {
   const cases: readonly (readonly [name: string, value: string, expected: string | undefined])[] = [
@@ -63,5 +70,31 @@ describe('secretFile', () => {
     assert.equal(secretFile('.npmrc'), 'file');
     for (const path of ['id_rsa.pub', '.env.example', 'ca.pem', 'src/'])
       assert.equal(secretFile(path), undefined, path);
+  });
+});
+
+describe('passwords of accounts', () => {
+  it('work as written, so that a stand-in that everybody tries is a well-known password', () => {
+    assert.equal(passwordQuality('root', 'changeme'), 'well-known');
+    assert.equal(passwordQuality('root', 'Passw0rd!'), 'well-known');
+    assert.equal(passwordQuality('forum', 'forum'), 'well-known');
+    assert.equal(passwordQuality('ops', '<your password>'), 'placeholder');
+    assert.equal(passwordQuality('ops', 'Regen-4-Bogen'), 'literal');
+    assert.equal(passwordQuality('ops', 'true'), undefined);
+  });
+
+  it('hide behind a hash unless documentation prints them beside it', () => {
+    const published =
+      '$6$exDY1mhS4KUYCE/2$zmn9ToZwTKLhCw.b4/b.ZRTIZM30JZ4QrOQ2aOXJ8yk96xpcCof0kxKwuX1kqLG/ygbJ1f8wxED22bTL4F46P0';
+    assert.ok(isPasswordHash(published) && isPublishedHash(`${published}\n`));
+    assert.ok(isPasswordHash('$y$j9T$abc$def') && !isPublishedHash('$y$j9T$abc$def'));
+    assert.ok(!isPasswordHash('$PASSWORD') && !isPasswordHash('Regen-4-Bogen'));
+  });
+
+  it('know the key pair that Vagrant publishes', () => {
+    assert.ok(!isPublishedKey('ssh-rsa AAAAB3NzaC1yc2EAAAABIwAAAQEA7 ops'));
+    assert.ok(
+      isPublishedKey('ssh-rsa AAAAB3NzaC1yc2EAAAABIwAAAQEA6NF8iallvQVp22WDkTkyrtvp9eWW6A8YVr+kz4 vagrant'),
+    );
   });
 });

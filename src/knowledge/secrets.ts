@@ -12,7 +12,7 @@ const fileName =
 const placeholder =
   /^(<.*>|\{\{.*\}\}|\[.*\]|.*xxx.*|(.)\2{3,}|\*{3,}|\.{3,}|[0-]{4,}|(.*[-_ ])?(change|replace|set|fill)[-_ ]?(me|this|it|in)([-_ ].*)?|change(d|it)?|(my|your|some|insert|enter|put)[-_ ].*|placeholder|example([-_ ].*)?|dummy|todo|fixme|unset|undefined|redacted|not[-_ ]?(set|used|a[-_ ]real).*|fake.*|sample.*)$/i;
 const wellKnown =
-  /^((password|passwd|pass|passw0rd|p@ssw0rd|pwd|(super|top|very)?secret|root|toor|admin|administrator|user|guest|test\w{0,4}|demo|default|docker|postgres(ql)?|mysql|mariadb|mongo|redis|rabbitmq|minio|minioadmin|oracle|sa|vagrant|ubuntu|debian|alpine|pi|raspberry|letmein|welcome|qwerty|hunter|hackme|abc)(pw|pass|pwd|password)?[-_@!.#]*\d*[!@#]*|\d{4,})$/i;
+  /^((password|passwd|pass|passw0rd|p@ssw0rd|pwd|(super|top|very)?secret|root|toor|admin|administrator|user|guest|test\w{0,4}|demo|default|docker|postgres(ql)?|mysql|mariadb|mongo|redis|rabbitmq|minio|minioadmin|oracle|sa|vagrant|packer|ubuntu|debian|alpine|fedora|centos|rocky|almalinux|cirros|pi|raspberry|letmein|welcome|qwerty|hunter|hackme|abc)(pw|pass|pwd|password)?[-_@!.#]*\d*[!@#]*|\d{4,})$/i;
 
 /** Characters; keys and certificates are longer. */
 const longestStandIn = 200;
@@ -87,6 +87,40 @@ function qualityInAddress(value: string, neighbours: ReadonlySet<string>): Secre
   // What a shell, a template or a format string fills in is not written here.
   if (user === undefined || password === undefined || /[${}%]/.test(password)) return undefined;
   return secretQuality('PASSWORD', password, new Set([...neighbours, user.toLowerCase()]));
+}
+
+/**
+ * How real the password of an account is. Unlike a variable, it works as written: `changeme` is tried first, not replaced.
+ * `undefined` for what cannot be one.
+ */
+export function passwordQuality(account: string, password: string): Secret['quality'] | undefined {
+  const text = bare(password);
+  const isGuessed = wellKnown.test(text) || /^change-?me\d*!?$/i.test(text);
+  if (isGuessed && text.length <= longestStandIn) return 'well-known';
+  return secretQuality('password', password, new Set([account.toLowerCase()]));
+}
+
+/** Hashes that documentation prints and people copy, so that the password behind them is as known as a default. */
+const publishedHashes = new Set([
+  // `ubuntu`: Ubuntu docs, autoinstall quick start.
+  '$6$exDY1mhS4KUYCE/2$zmn9ToZwTKLhCw.b4/b.ZRTIZM30JZ4QrOQ2aOXJ8yk96xpcCof0kxKwuX1kqLG/ygbJ1f8wxED22bTL4F46P0',
+  // `password`: cloud-init docs, example of set passwords.
+  '$6$rounds=4096$5DJ8a9WMTEzIo5J4$Yms6imfeBvf3Yfu84mQBerh18l7OR1Wm1BJXZqFSpJ6BVas0AYJqIjP7czkOaAZHZi1kxQ5Y1IhgWN8K9NgxR1',
+]);
+
+/** Whether a text is a password’s hash as /etc/shadow holds it: MD5, bcrypt, SHA-2, scrypt, yescrypt. */
+export function isPasswordHash(text: string): boolean {
+  return /^\$(?:1|2[abxy]?|5|6|7|y|gy)\$\S/.test(text);
+}
+
+/** Whether the password behind a hash is printed beside it in the documentation it was copied from. */
+export function isPublishedHash(text: string): boolean {
+  return publishedHashes.has(text.trim());
+}
+
+/** Whether a public key is that of the pair which Vagrant publishes (keys/vagrant.pub), so that everybody holds the other half. */
+export function isPublishedKey(publicKey: string): boolean {
+  return publicKey.includes('AAAAB3NzaC1yc2EAAAABIwAAAQEA6NF8iallvQVp22WDkTkyrtvp9eWW6A8YVr');
 }
 
 const keyFile =

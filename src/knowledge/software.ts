@@ -168,6 +168,15 @@ export const software: readonly SoftwareRow[] = [
     ['task-desktop', 'lightdm', '@workstation-product-environment', '@gnome-desktop', '@xfce-desktop'],
     ['lightdm', 'display-manager'],
   ),
+  row(
+    'Desktop Experience',
+    'desktop',
+    ['desktop-experience', 'server-gui-shell'],
+    [],
+    [],
+    documents.windowsHardware,
+  ),
+  row('Remote Desktop Services', 'remote-desktop', ['rds-rd-server'], ['termservice']),
   row('xrdp', 'remote-desktop', ['xrdp', 'xorgxrdp'], ['xrdp'], ['xrdp']),
   row(
     'VNC server',
@@ -362,7 +371,7 @@ export const software: readonly SoftwareRow[] = [
   row('HAProxy', 'web-server', ['haproxy'], ['haproxy'], ['haproxy']),
   row('Varnish', 'web-server', ['varnish'], ['varnish'], ['varnishd']),
   row('Squid', 'web-server', ['squid', 'squid#'], ['squid', 'squid#'], ['squid']),
-  row('IIS', 'web-server', [], ['w3svc'], []),
+  row('IIS', 'web-server', ['web-server', 'iis-webserverrole', 'iis-webserver'], ['w3svc'], []),
   row(
     'PHP-FPM',
     'application-server',
@@ -381,6 +390,7 @@ export const software: readonly SoftwareRow[] = [
     ['uwsgi', 'gunicorn'],
   ),
   row('OpenLDAP', 'directory-service', ['slapd', 'openldap-servers'], ['slapd'], ['slapd']),
+  row('Active Directory', 'directory-service', ['ad-domain-services'], ['ntds', 'adws']),
   row('FreeIPA', 'directory-service', ['ipa-server', 'freeipa-server'], ['ipa'], []),
   row(
     'Postfix',
@@ -481,6 +491,7 @@ export const software: readonly SoftwareRow[] = [
       'apt-daily.timer',
       'apt-daily-upgrade',
       'apt-daily-upgrade.timer',
+      'update-engine',
     ],
     ['unattended-upgrade'],
     bsi('OPS.1.1.3'),

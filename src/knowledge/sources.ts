@@ -473,6 +473,23 @@ export const documents = {
     false,
   ),
   proxmoxMachines: docs('Proxmox VE docs: Qemu/KVM Virtual Machines', proxmoxManual),
+  proxmoxConfiguration: docs(
+    'Proxmox VE docs: qm.conf options',
+    'https://github.com/proxmox/pve-docs/blob/master/generated/qm.conf.5-opts.adoc',
+  ),
+  vmwareConfiguration: docs(
+    'libvirt: mapping of VMware .vmx settings',
+    'https://github.com/libvirt/libvirt/blob/master/src/vmx/vmx.c',
+  ),
+  vmwareVnc: docs(
+    'VMware Workstation help: VNC connections',
+    'https://techdocs.broadcom.com/us/en/vmware-cis/desktop-hypervisors/workstation-pro.html',
+    false,
+  ),
+  vsphereStig: docs(
+    'VMware: vSphere 8 STIG, virtual machine controls',
+    'https://github.com/vmware/dod-compliance-and-automation/tree/master/vsphere/8.0',
+  ),
   vagrantVirtualBox: docs(
     'Vagrant: VirtualBox provider configuration',
     'https://github.com/hashicorp/vagrant/blob/main/plugins/providers/virtualbox/config.rb',
@@ -488,15 +505,65 @@ export const documents = {
     false,
   ),
   libvirtDomain: docs('libvirt docs: Domain XML format', 'https://libvirt.org/formatdomain.html', false),
+  libvirtCapabilities: docs(
+    'libvirt docs: Capabilities information',
+    'https://libvirt.org/formatcaps.html',
+    false,
+  ),
+  libvirtDaemonConfiguration: docs(
+    'libvirt: libvirtd.conf',
+    'https://github.com/libvirt/libvirt/blob/master/src/remote/libvirtd.conf.in',
+    false,
+  ),
+  qemuConfiguration: docs(
+    'libvirt: qemu.conf',
+    'https://github.com/libvirt/libvirt/blob/master/src/qemu/qemu.conf.in',
+    false,
+  ),
+  virtualBoxSettings: docs(
+    'VirtualBox: Schema of its settings files',
+    'https://github.com/VirtualBox/virtualbox/blob/main/src/VBox/Main/xml/VirtualBox-settings.xsd',
+  ),
+  virtualBoxManual: docs('VirtualBox: User guide', 'https://www.virtualbox.org/manual/', false),
+  ovf: docs(
+    'DMTF DSP0243: Open Virtualization Format Specification',
+    'https://www.dmtf.org/standards/ovf',
+    false,
+  ),
   qemuSystem: docs(
     'QEMU docs: System emulation',
     'https://www.qemu.org/docs/master/system/index.html',
+    false,
+  ),
+  qemuInvocation: docs('QEMU docs: Invocation', 'https://www.qemu.org/docs/master/system/invocation.html'),
+  qemuImages: docs(
+    'QEMU docs: Disk image utility',
+    'https://www.qemu.org/docs/master/tools/qemu-img.html',
+    false,
+  ),
+  virtInstall: docs(
+    'virt-install(1)',
+    'https://github.com/virt-manager/virt-manager/blob/main/man/virt-install.rst',
+    false,
+  ),
+  shellParameters: docs(
+    'POSIX: Parameter Expansion',
+    'https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_06_02',
     false,
   ),
   packer: docs('Packer docs', 'https://developer.hashicorp.com/packer/docs', false),
   cloudInit: docs(
     'cloud-init docs: Modules',
     'https://cloudinit.readthedocs.io/en/latest/reference/modules.html',
+    false,
+  ),
+  autoinstall: docs(
+    'Ubuntu docs: Autoinstall configuration reference',
+    'https://canonical-subiquity.readthedocs-hosted.com/en/latest/reference/autoinstall-reference.html',
+  ),
+  unattend: docs(
+    'Microsoft docs: Unattended Windows Setup reference',
+    'https://learn.microsoft.com/windows-hardware/customize/desktop/unattend/',
     false,
   ),
   kernelSamePageMerging: docs(
@@ -533,6 +600,14 @@ export const documents = {
   firecracker: docs(
     'Firecracker specification',
     'https://github.com/firecracker-microvm/firecracker/blob/main/SPECIFICATION.md',
+  ),
+  firecrackerCaching: docs(
+    'Firecracker docs: Block device caching strategies',
+    'https://github.com/firecracker-microvm/firecracker/blob/main/docs/api_requests/block-caching.md',
+  ),
+  firecrackerApi: docs(
+    'Firecracker API specification',
+    'https://github.com/firecracker-microvm/firecracker/blob/main/src/firecracker/swagger/firecracker.yaml',
   ),
   kata: docs('Kata Containers', 'https://github.com/kata-containers/kata-containers'),
   distroless: docs(

@@ -104,7 +104,7 @@ const engineServices = /^(docker|containerd|kubelet|k3s|crio|podman|nomad)(\.ser
 const engineSystems = /^(fedora-coreos|coreos|flatcar)$/;
 /** Names that people give to such machines, and products that bring an engine along. */
 const engineNames =
-  /(^|[^a-z])(docker|dokku|k3o?s|rke2?|k8s|kube[a-z]*|microk8s|minikube|openshift|podman|rancher(os)?|swarm)([^a-z]|$)/i;
+  /(^|[^a-z])(docker|dokku|k3o?s|rke2?|k8s|kube(?!virt)[a-z]*|microk8s|minikube|openshift|podman|rancher(os)?|swarm)([^a-z]|$)/i;
 
 /** Where a machine gets a container engine: installed, part of its system, or suggested by its name. */
 export function carriesEngine(workload: VirtualMachine): Evidence | undefined {

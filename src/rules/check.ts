@@ -32,16 +32,18 @@ export function check(
         (workload, report) => all.push(claimOf(rule, workload, report, context)),
         context,
       );
-    } else if ('checkDeclaration' in rule) {
-      for (const declaration of context.declarations)
-        rule.checkDeclaration(
-          declaration,
-          (report) => all.push(claimOf(rule, declaration, report, context)),
-          context,
-        );
-    } else
-      for (const { workload, memory } of known)
-        for (const claim of claimsOf(rule, workload, memory, watch)) all.push(claim);
+    } else {
+      if ('checkDeclaration' in rule)
+        for (const declaration of context.declarations)
+          rule.checkDeclaration?.(
+            declaration,
+            (report) => all.push(claimOf(rule, declaration, report, context)),
+            context,
+          );
+      if (isSingle(rule))
+        for (const { workload, memory } of known)
+          for (const claim of claimsOf(rule, workload, memory, watch)) all.push(claim);
+    }
   }
   const claims = withoutRepetition(all, context.group);
   const prints = fingerprints(claims.map((claim) => namesOf(claim, textOf)));
@@ -225,6 +227,10 @@ type SingleRule = Exclude<
   Rule,
   { checkGroup: unknown } | { checkHost: unknown } | { checkDeclaration: unknown }
 >;
+
+function isSingle(rule: Rule): rule is SingleRule {
+  return 'checkWorkload' in rule || 'checkContainer' in rule || 'checkMachine' in rule;
+}
 
 function checkOne(
   rule: SingleRule,

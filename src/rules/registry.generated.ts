@@ -33,6 +33,7 @@ import vmConsoleExposed from './isolation/vm-console-exposed';
 import vmDefaultCredentials from './isolation/vm-default-credentials';
 import vmDevicePassthrough from './isolation/vm-device-passthrough';
 import vmEolGuestOs from './isolation/vm-eol-guest-os';
+import vmHostChannel from './isolation/vm-host-channel';
 import vmInsecureVagrantKey from './isolation/vm-insecure-vagrant-key';
 import vmLegacyDevice from './isolation/vm-legacy-device';
 import vmMgmtApiOpen from './isolation/vm-mgmt-api-open';
@@ -55,11 +56,13 @@ import containerSshd from './overhead/container-sshd';
 import engineHiddenVm from './overhead/engine-hidden-vm';
 import vmBelowVendorMinimum from './overhead/vm-below-vendor-minimum';
 import vmCacheUnsafe from './overhead/vm-cache-unsafe';
+import vmDuplicateGuestOs from './overhead/vm-duplicate-guest-os';
 import vmEmulatedDevices from './overhead/vm-emulated-devices';
 import vmGuiInServer from './overhead/vm-gui-in-server';
 import vmHostMemoryOvercommit from './overhead/vm-host-memory-overcommit';
 import vmLinkedCloneOff from './overhead/vm-linked-clone-off';
 import vmNoBalloon from './overhead/vm-no-balloon';
+import vmPageSharingPolicy from './overhead/vm-page-sharing-policy';
 import vmPerTinyService from './overhead/vm-per-tiny-service';
 import vmSnapshotChain from './overhead/vm-snapshot-chain';
 import vmSoftwareEmulation from './overhead/vm-software-emulation';
@@ -74,6 +77,8 @@ import opsNoHealthcheck from './operations/ops-no-healthcheck';
 import opsNoLogRotation from './operations/ops-no-log-rotation';
 import opsNoMonitoring from './operations/ops-no-monitoring';
 import opsRestartPolicyMissing from './operations/ops-restart-policy-missing';
+import opsVmImageUnpinned from './operations/ops-vm-image-unpinned';
+import opsVmNoUpdates from './operations/ops-vm-no-updates';
 
 /** Every rule, by concern and id. */
 export const rules: readonly Rule[] = [
@@ -110,6 +115,7 @@ export const rules: readonly Rule[] = [
   vmDefaultCredentials,
   vmDevicePassthrough,
   vmEolGuestOs,
+  vmHostChannel,
   vmInsecureVagrantKey,
   vmLegacyDevice,
   vmMgmtApiOpen,
@@ -132,11 +138,13 @@ export const rules: readonly Rule[] = [
   engineHiddenVm,
   vmBelowVendorMinimum,
   vmCacheUnsafe,
+  vmDuplicateGuestOs,
   vmEmulatedDevices,
   vmGuiInServer,
   vmHostMemoryOvercommit,
   vmLinkedCloneOff,
   vmNoBalloon,
+  vmPageSharingPolicy,
   vmPerTinyService,
   vmSnapshotChain,
   vmSoftwareEmulation,
@@ -151,4 +159,6 @@ export const rules: readonly Rule[] = [
   opsNoLogRotation,
   opsNoMonitoring,
   opsRestartPolicyMissing,
+  opsVmImageUnpinned,
+  opsVmNoUpdates,
 ];

@@ -1,7 +1,6 @@
 // The labelled cases: does a rule find what a person says it must, and stay silent where it must?
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Analysis } from '../../src/service/analysis';
+import { unexplained } from './reasons';
 import type { Result } from './result';
 import { analyseFile, readJson } from './shared';
 
@@ -55,13 +54,6 @@ function nameOf({ rule, expected, file }: Label): string {
   return `${rule} | ${expected} | ${file}`;
 }
 
-/** The disagreements that `test/labelled.md` gives a reason for. */
-function listed(): Set<string> {
-  const text = readFileSync(join(import.meta.dirname, '../labelled.md'), 'utf8');
-  const rows = text.matchAll(/^\|\s*([\w-]+)\s*\|\s*(fires|silent)\s*\|\s*`?([^|`]+?)`?\s*\|\s*\S.*\|\s*$/gm);
-  return new Set(Array.from(rows, ([, rule, expected, file]) => `${rule} | ${expected} | ${file}`));
-}
-
 /** Scores every label that is not ambiguous; a file we do not read counts as one without findings. */
 export async function labelled(): Promise<Result> {
   const counts = new Map<string, { right: number; all: number }>();
@@ -72,7 +64,6 @@ export async function labelled(): Promise<Result> {
   const totals = { fires: { wrong: 0, all: 0 }, silent: { wrong: 0, all: 0 } };
   const differences: string[] = [];
   const disagreeing = new Set<string>();
-  const reasons = listed();
   for (const label of readJson<Label[]>('cases/labelled/labelled.json')) {
     const analysis = await analyseFile(`corpus/${label.file}`);
     const format = analysis?.format ?? 'not read';
@@ -108,12 +99,7 @@ export async function labelled(): Promise<Result> {
       ...(silent.wrong > silent.all * flaggedAtMost
         ? [`${silent.wrong} of ${silent.all} that must be silent are flagged; at most 2 % may be`]
         : []),
-      ...[...disagreeing]
-        .filter((name) => !reasons.has(name))
-        .map((name) => `not in test/labelled.md: ${name}`),
-      ...[...reasons]
-        .filter((name) => !disagreeing.has(name))
-        .map((name) => `in test/labelled.md, but it agrees: ${name}`),
+      ...unexplained(disagreeing, ['fires', 'silent']),
     ],
     differences,
   };

@@ -22,7 +22,7 @@ export function openWord(text: string, variables: RegExp, place: Place): OptionW
  * An expansion of a shell: `$NAME`, `$1`, `$@`, `${…}`, `$(…)`, backticks; brackets nest one level deep, what is not closed
  * reaches to the end.
  */
-const expansion =
+export const expansion =
   /(\$(?:[A-Za-z_]\w*|[0-9@*#?!$-]|\{(?:[^{}]+|\{[^{}]*\}?)*\}?|\((?:[^()]+|\([^()]*\)?)*\)?)|`[^`]*`?)/;
 
 /** What a shell takes at once inside and outside of double quotes. */

@@ -1,6 +1,7 @@
 // Loading grammars and copying trees: sharing, retry, errors, offsets, hostile nesting.
 
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { Tree as SyntaxTree } from 'web-tree-sitter';
 import { type GrammarFile, type GrammarFiles, loadGrammar } from './grammar';
 import { installedGrammarFiles, testGrammar } from './testing';
@@ -104,4 +105,64 @@ describe('a parsed tree', () => {
     }
     assert.equal(freed, 1);
   });
+});
+
+/** All of a tree; its lists of named children only as far as they are not the children. */
+function outline({ children, namedChildren, ...node }: Node): string {
+  const named = children.filter((child) => child.named);
+  assert.ok(named.length === namedChildren.length && named.every((child, i) => child === namedChildren[i]));
+  return `${JSON.stringify(node)}(${children.map(outline).join()})`;
+}
+
+describe('a parser that goes on from the text before', () => {
+  const snippets = [
+    '"',
+    "'",
+    ' do',
+    ' end',
+    '\n',
+    '#',
+    '<<~SH\n',
+    'SH\n',
+    '(',
+    ']',
+    ' |x|',
+    'x',
+    '😀',
+    ' = 1',
+    '{',
+    '`',
+    '$(',
+  ];
+  const edit = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    length: fc.integer({ min: 0, max: 12 }),
+    insert: fc.oneof(fc.constantFrom(...snippets), fc.constant('')),
+  });
+  const samples = {
+    ruby: 'Vagrant.configure("2") do |config|\n  # the box\n  config.vm.box = "bento/debian-13"\n  config.vm.provision "shell", inline: <<~SH\n    apt-get install -y nginx\n    echo "😀 #{x}"\n  SH\n  %w[a b].each do |name|\n    config.vm.define name, primary: true do |m|\n      m.vm.network :private_network, ip: "10.0.0.#{name}" if ENV["X"]\n    end\n  end\nend\n',
+    bash: '#!/bin/sh\nset -e\nif [ -n "$1" ]; then\n  cat <<EOF > /etc/x\nline $HOME\nEOF\nfi\nfor f in a b; do apt-get install -y "$f" 😀 && systemctl enable $f; done\n',
+  } as const;
+
+  for (const id of ['ruby', 'bash'] as const) {
+    it(`reads ${id} as if it had not seen it, after any edit`, async () => {
+      const fresh = await loadGrammar(id, { read: installedGrammarFiles.read });
+      const grammar = await testGrammar(id);
+      fc.assert(
+        fc.property(fc.array(edit, { maxLength: 4 }), (edits) => {
+          let text: string = samples[id];
+          grammar.parse(text);
+          for (const { at, length, insert } of edits) {
+            const start = Math.floor(at * text.length);
+            text = text.slice(0, start) + insert + text.slice(start + length);
+            const read = grammar.parse(text);
+            // A text that shares nothing makes the other parser forget the one before.
+            fresh.parse('');
+            assert.equal(outline(read.root), outline(fresh.parse(text).root));
+          }
+        }),
+        { seed: 7, numRuns: 150 },
+      );
+    });
+  }
 });

@@ -1,7 +1,7 @@
 // Loads tree-sitter grammars from bytes that an adapter hands in, so that Node and the browser share one reader.
 
-import { Language, Parser } from 'web-tree-sitter';
-import { copyTree, errorTree, type Tree } from './tree';
+import { Edit, Language, Parser, type Point, type Tree as SyntaxTree } from 'web-tree-sitter';
+import { copyTree, type Earlier, errorTree, type Tree } from './tree';
 
 /** The grammars we ship. */
 export type GrammarId = 'ruby' | 'bash';
@@ -62,7 +62,7 @@ async function load(id: GrammarId, files: GrammarFiles): Promise<Grammar> {
   );
   const parser = new Parser();
   parser.setLanguage(language);
-  return { parse: (text) => parse(parser, text) };
+  return { parse: reader(parser) };
 }
 
 async function startRuntime(files: GrammarFiles): Promise<void> {
@@ -99,23 +99,95 @@ function deadline(): () => void {
   return isOver;
 }
 
-function parse(parser: Parser, text: string): Tree {
-  try {
-    const tree = parser.parse(text, null, { progressCallback: deadline() });
-    if (tree === null) {
+/** The last text that a parser read without errors, with its tree in the runtime's memory. */
+interface Remembered {
+  readonly tree: Tree;
+  readonly syntax: SyntaxTree;
+}
+
+/** A parser that goes on from the text before, where an edit changed a part of it only. */
+function reader(parser: Parser): (text: string) => Tree {
+  let last: Remembered | undefined;
+  const remember = (syntax: SyntaxTree, text: string, earlier?: Earlier): Tree => {
+    const cursor = syntax.walk();
+    const tree = { text, root: copyTree(cursor, earlier) };
+    cursor.delete();
+    // Around errors a tree depends on the texts before, and what is read must not.
+    if (tree.root.hasError) syntax.delete();
+    else last = { tree, syntax };
+    return tree;
+  };
+  const again = (before: Remembered, text: string): Tree | undefined => {
+    const change = changeBetween(before.tree.text, text);
+    if (change === undefined) return undefined;
+    before.syntax.edit(change);
+    const syntax = parser.parse(text, before.syntax, { progressCallback: deadline() });
+    if (syntax === null) {
+      parser.reset();
+      return undefined;
+    }
+    if (syntax.rootNode.hasError) {
+      syntax.delete();
+      return undefined;
+    }
+    const ranges = before.syntax.getChangedRanges(syntax);
+    return remember(syntax, text, {
+      root: before.tree.root,
+      from: Math.min(change.startIndex, ...ranges.map(({ startIndex }) => startIndex)),
+      to: Math.max(change.newEndIndex, ...ranges.map(({ endIndex }) => endIndex)),
+      shift: change.newEndIndex - change.oldEndIndex,
+    });
+  };
+  return (text) => {
+    const before = last;
+    if (before?.tree.text === text) return before.tree;
+    last = undefined;
+    try {
+      const found = before && again(before, text);
+      before?.syntax.delete();
+      if (found !== undefined) return found;
+      const syntax = parser.parse(text, null, { progressCallback: deadline() });
+      if (syntax !== null) return remember(syntax, text);
+      parser.reset();
+      return errorTree(text);
+    } catch {
+      // Parsing must be total. A trap leaves half a parse behind, which the next text must not continue.
       parser.reset();
       return errorTree(text);
     }
-    const cursor = tree.walk();
-    try {
-      return { text, root: copyTree(cursor) };
-    } finally {
-      cursor.delete();
-      tree.delete();
-    }
-  } catch {
-    // Parsing must be total. A trap leaves half a parse behind, which the next text must not continue.
-    parser.reset();
-    return errorTree(text);
+  };
+}
+
+/** What an edit changed; `undefined` where the texts have too little in common to be versions of one file. */
+function changeBetween(before: string, after: string): Edit | undefined {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  while (
+    same < shorter - start &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  )
+    same++;
+  if ((start + same) * 2 < Math.max(before.length, after.length)) return undefined;
+  const oldEnd = before.length - same;
+  const newEnd = after.length - same;
+  return new Edit({
+    startIndex: start,
+    oldEndIndex: oldEnd,
+    newEndIndex: newEnd,
+    startPosition: positionAt(before, start),
+    oldEndPosition: positionAt(before, oldEnd),
+    newEndPosition: positionAt(after, newEnd),
+  });
+}
+
+function positionAt(text: string, offset: number): Point {
+  let row = 0;
+  let line = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', line)) {
+    row++;
+    line = at + 1;
   }
+  return { row, column: offset - line };
 }

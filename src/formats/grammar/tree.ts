@@ -62,44 +62,98 @@ export interface Cursor {
 }
 
 interface Draft extends Node {
-  readonly children: Draft[];
-  readonly namedChildren: Draft[];
+  readonly children: Node[];
+  readonly namedChildren: Node[];
   hasError: boolean;
 }
 
-/** Copies the tree under the cursor's node into plain nodes; the cursor ends where it began. */
-export function copyTree(cursor: Cursor): Node {
-  const kinds = new Map<number, Kind>();
-  const root = draft(cursor, kinds);
-  const path: Draft[] = [root];
-  while (true) {
-    const parent = path.at(-1) ?? root;
-    if (cursor.gotoFirstChild()) {
-      if (path.length < maxDepth) {
-        path.push(adopt(parent, draft(cursor, kinds)));
-        continue;
-      }
-      parent.hasError = true;
-      cursor.gotoParent();
-    }
-    while (true) {
-      if (path.length === 1) return root;
-      const done = path.pop();
-      const above = path.at(-1) ?? root;
-      if (done?.hasError) above.hasError = true;
-      if (cursor.gotoNextSibling()) {
-        path.push(adopt(above, draft(cursor, kinds)));
-        break;
-      }
-      cursor.gotoParent();
-    }
-  }
+/** An earlier copy without errors, and where the new text differs: nodes outside of `from` to `to` are as they were. */
+export interface Earlier {
+  readonly root: Node;
+  /** First offset of the new text that may be other than before. */
+  readonly from: number;
+  /** Last such offset. */
+  readonly to: number;
+  /** How much later than before the text behind `to` stands. */
+  readonly shift: number;
 }
 
-function adopt(parent: Draft, child: Draft): Draft {
-  parent.children.push(child);
-  if (child.named) parent.namedChildren.push(child);
-  return child;
+/** Copies the tree under the cursor's node into plain nodes; what an earlier copy holds is taken over from it. */
+export function copyTree(cursor: Cursor, earlier?: Earlier): Node {
+  const kinds = new Map<number, Kind>();
+  const root = draft(cursor, kinds);
+  fill(root, cursor, { kinds, earlier }, earlier?.root, 1);
+  return root;
+}
+
+interface Copying {
+  readonly kinds: Map<number, Kind>;
+  readonly earlier: Earlier | undefined;
+}
+
+/** Copies what is below the cursor's node into `node`, in whose place `before` stood; the cursor ends where it began. */
+function fill(node: Draft, cursor: Cursor, copying: Copying, before: Node | undefined, depth: number): void {
+  if (!cursor.gotoFirstChild()) return;
+  const { kinds, earlier } = copying;
+  let passed = 0;
+  if (depth >= maxDepth) node.hasError = true;
+  else {
+    do {
+      const fresh = draft(cursor, kinds);
+      const oldStart = earlier && startBefore(fresh, earlier);
+      if (before !== undefined && oldStart !== undefined)
+        while ((before.children[passed]?.start ?? oldStart) < oldStart) passed++;
+      const candidate = before?.children[passed];
+      const counterpart = candidate?.start === oldStart && isLike(candidate, fresh) ? candidate : undefined;
+      const known = earlier && counterpart && unchanged(counterpart, fresh, earlier);
+      if (known === undefined) fill(fresh, cursor, copying, counterpart, depth + 1);
+      const child = known ?? fresh;
+      node.children.push(child);
+      if (child.named) node.namedChildren.push(child);
+      if (child.hasError) node.hasError = true;
+    } while (cursor.gotoNextSibling());
+  }
+  cursor.gotoParent();
+}
+
+/** Where a node began before; `undefined` for one that begins within what changed. */
+function startBefore({ start }: Node, { from, to, shift }: Earlier): number | undefined {
+  if (start < from) return start;
+  return start > to ? start - shift : undefined;
+}
+
+function isLike(a: Node | undefined, b: Node): boolean {
+  return a !== undefined && a.type === b.type && a.fieldName === b.fieldName;
+}
+
+/** The earlier node, moved, where nothing in or at the new one changed. */
+function unchanged(before: Node, { start, end }: Node, { from, to, shift }: Earlier): Node | undefined {
+  if (end - start !== before.end - before.start) return undefined;
+  if (end < from) return before;
+  return start > to ? moved(before, shift) : undefined;
+}
+
+function moved(node: Node, shift: number): Node {
+  if (shift === 0) return node;
+  const { type, named, fieldName, start, end, isMissing, hasError } = node;
+  const children: Node[] = [];
+  const namedChildren: Node[] = [];
+  for (const each of node.children) {
+    const child = moved(each, shift);
+    children.push(child);
+    if (child.named) namedChildren.push(child);
+  }
+  return {
+    type,
+    named,
+    fieldName,
+    start: start + shift,
+    end: end + shift,
+    children,
+    namedChildren,
+    isMissing,
+    hasError,
+  };
 }
 
 /** What all nodes of one type have in common; each question to the cursor is a way into WebAssembly and back. */

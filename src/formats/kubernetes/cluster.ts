@@ -4,11 +4,12 @@ import { fileNameOf, folderOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
 import type { Surroundings } from '../format';
 import { ofRecentTexts } from '../recent';
-import { type View, viewOf } from './access';
+import type { View } from '../yaml/view';
+import { viewOf } from './access';
 import { type KubernetesFile, type KubernetesObject, parse, podOf, reopened } from './parse';
 
 /** An object with the view of its file. */
-interface Found {
+export interface Found {
   readonly object: KubernetesObject;
   readonly view: View;
   readonly file: KubernetesFile;
@@ -47,18 +48,11 @@ const enforceLabel = 'pod-security.kubernetes.io/enforce';
 export function clusterOf(file: KubernetesFile, path: string, around: Surroundings): Cluster {
   const own = objectsOf(file, path);
   let texts: readonly NeighbourText[] | undefined;
-  let speakers: ReadonlyMap<string, readonly Found[]> | undefined;
   const neighbours = (): readonly NeighbourText[] => {
     texts ??= textsAround(path, around);
     return texts;
   };
-  const found = (kind: string): readonly Found[] => {
-    speakers ??= byKind([
-      ...own,
-      ...neighbours().flatMap((other) => (speaking.test(other.text) ? read(other) : [])),
-    ]);
-    return speakers.get(kind) ?? [];
-  };
+  const found = searchFrom(file, path, around, speaking);
   return {
     handlerOf(runtimeClass) {
       const match = found('RuntimeClass').find(({ object }) => object.name === runtimeClass);
@@ -118,6 +112,26 @@ export function clusterOf(file: KubernetesFile, path: string, around: Surroundin
       }
       return undefined;
     },
+  };
+}
+
+/**
+ * Finds objects by their kind, those of the file first, then those of its folder. `speaking` is what the text of another
+ * file must hold to be worth reading.
+ */
+export function searchFrom(
+  file: KubernetesFile,
+  path: string,
+  around: Surroundings,
+  speaking: RegExp,
+): (kind: string) => readonly Found[] {
+  let found: ReadonlyMap<string, readonly Found[]> | undefined;
+  return (kind) => {
+    found ??= byKind([
+      ...objectsOf(file, path),
+      ...textsAround(path, around).flatMap((other) => (speaking.test(other.text) ? read(other) : [])),
+    ]);
+    return found.get(kind) ?? [];
   };
 }
 

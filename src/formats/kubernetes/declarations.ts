@@ -3,13 +3,14 @@ import type { Declaration, PodSecurityPolicyUse } from '../../core/declaration';
 import { isKnown } from '../../core/fact';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload } from '../../core/workload';
+import { blockAt } from '../yaml/tags';
 import type { YamlMap } from '../yaml/tree';
-import { type Entry, type View, viewOf } from './access';
+import type { Entry, View } from '../yaml/view';
+import { viewOf } from './access';
 import { type Cluster, handlerOf, presence } from './cluster';
 import type { Lowered } from './lower';
 import { type ContainerNode, type KubernetesFile, type KubernetesObject, workloadId } from './parse';
 import { labelsOf } from './pod';
-import { blockAt } from './tags';
 
 /** A declaration, with the object it was made from. */
 export interface Declared {

@@ -1,7 +1,7 @@
 // Kubernetes manifests: objects with pods, namespaces, policies.
 import type { Comment, Problem } from '../../core/format';
 import { contains, type Span } from '../../core/span';
-import type { Format, Reading } from '../format';
+import type { Format, Reading, Surroundings } from '../format';
 import { isPragma } from '../pragma';
 import { statementAround, suppressionComments } from '../yaml/comments';
 import { clusterOf } from './cluster';
@@ -17,31 +17,34 @@ export default {
   id: 'kubernetes',
   grammars: () => [],
   read(text, path, _grammars, around) {
-    if (!mayHoldObjects(text)) return nothing(text);
-    const file = parse(text);
-    const cluster = clusterOf(file, path, around);
-    const { containers, lostAt } = lower(file, path, cluster, isPatch(path, around));
-    const declared = declarationsOf(file, path, cluster, containers);
-    const problems: Problem[] = [...file.problems];
-    if (lostAt !== undefined) problems.push({ span: lostAt, message: tooMuch });
-    return {
-      problems,
-      workloads: containers.map(({ workload }) => workload),
-      declarations: declared.map(({ declaration }) => declaration),
-      comments: [
-        ...inObjects(
-          suppressionComments(file.yaml),
-          file,
-          containers.map(({ workload }) => workload.body.span),
-        ),
-        ...annotations(file),
-      ],
-      edits: editor(file, containers, new Map(declared.map(({ declaration, map }) => [declaration.id, map]))),
-      statementAt: (offset) => statementAround(file.yaml, offset),
-      commentLine: (line) => `# ${line}`,
-    };
+    return mayHoldObjects(text) ? readObjects(parse(text), path, around) : nothing(text);
   },
 } satisfies Format;
+
+/** What the objects of a file say about containers and namespaces, with its comments and edits. */
+export function readObjects(file: KubernetesFile, path: string, around: Surroundings): Reading {
+  const cluster = clusterOf(file, path, around);
+  const { containers, lostAt } = lower(file, path, cluster, isPatch(path, around));
+  const declared = declarationsOf(file, path, cluster, containers);
+  const problems: Problem[] = [...file.problems];
+  if (lostAt !== undefined) problems.push({ span: lostAt, message: tooMuch });
+  return {
+    problems,
+    workloads: containers.map(({ workload }) => workload),
+    declarations: declared.map(({ declaration }) => declaration),
+    comments: [
+      ...inObjects(
+        suppressionComments(file.yaml),
+        file,
+        containers.map(({ workload }) => workload.body.span),
+      ),
+      ...annotations(file),
+    ],
+    edits: editor(file, containers, new Map(declared.map(({ declaration, map }) => [declaration.id, map]))),
+    statementAt: (offset) => statementAround(file.yaml, offset),
+    commentLine: (line) => `# ${line}`,
+  };
+}
 
 /** The reading of objects that say nothing about containers. */
 function nothing(text: string): Reading {

@@ -67,6 +67,17 @@ describe('lowering Kubernetes objects', () => {
     assert.equal(cut(web.pod.volumeKinds.items[0]?.place), 'path: /var/log');
   });
 
+  it('reads the objects of a template of OpenShift, and takes none of its parameters for a value', () => {
+    const parameter = (name: string): string => ['$', '{', name, '}'].join('');
+    const open = `securityContext:\n  privileged: ${parameter('OPEN')}\nresources:\n  limits:\n    memory: ${parameter('MEMORY')}`;
+    const item = pod(open).replace('example.org/web:1', parameter('IMAGE')).replace(/^/gm, '    ');
+    const web = only(
+      `apiVersion: template.openshift.io/v1\nkind: Template\nmetadata:\n  name: all\nobjects:\n  -${item.slice(3)}`,
+    );
+    assert.equal(web.name, 'web');
+    assert.deepEqual([web.image.state, web.privileged.state, web.memory.state], Array(3).fill('unknown'));
+  });
+
   it('lets a container override its pod, field by field', () => {
     const shared =
       'securityContext:\n  runAsUser: 0\n  runAsNonRoot: true\n  seccompProfile: {type: RuntimeDefault}';

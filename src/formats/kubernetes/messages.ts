@@ -1,28 +1,10 @@
 // Why facts of a Kubernetes object are unknown or implied, and what it says about files it reads only in part.
 import type { Message, Text } from '../../core/message';
 
-/** A template tag stands in the value, or on a line of its own where the value would stand. */
-export const templateDecides: Text = {
-  en: 'A template decides it.',
-  de: 'Eine Vorlage entscheidet es.',
-};
-
 /** The value is of a kind that Kubernetes does not accept there. */
 export const notUnderstood: Text = {
   en: 'The value is not one that Kubernetes accepts here.',
   de: 'Diesen Wert nimmt Kubernetes hier nicht an.',
-};
-
-/** An alias has no anchor. */
-export const missingAnchor: Text = {
-  en: 'The alias refers to an anchor that does not exist.',
-  de: 'Der Alias verweist auf einen Anker, den es nicht gibt.',
-};
-
-/** The YAML is broken inside the object. */
-export const brokenYaml: Text = {
-  en: 'The YAML of this object is broken, so something may be lost.',
-  de: 'Das YAML dieses Objekts ist fehlerhaft; etwas kann verloren gegangen sein.',
 };
 
 /** A strategic merge patch: no image, or listed as a patch. */

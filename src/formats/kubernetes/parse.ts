@@ -3,6 +3,7 @@ import type { Problem } from '../../core/format';
 import type { Pod } from '../../core/workload';
 import { isTemplated } from '../yaml/mask';
 import { parseYaml, type YamlFile } from '../yaml/parse';
+import { type Prints, printsOf } from '../yaml/tags';
 import {
   resolve,
   type YamlItem,
@@ -12,7 +13,6 @@ import {
   type YamlSequence,
   yamlReader,
 } from '../yaml/tree';
-import { type Prints, printsOf } from './tags';
 
 /** An object of the API. */
 export interface KubernetesObject {
@@ -60,7 +60,7 @@ type Source = Pick<KubernetesFile, 'yaml' | 'reader'>;
 /** Steps of lookup that one file gets: some thousand containers, or as many entries behind aliases. */
 const maxSteps = 600_000;
 
-/** Lists within lists that are followed. */
+/** Lists within lists that are followed; a template of OpenShift is a list, too. */
 const maxLists = 5;
 
 /** Reads a text. Total. */
@@ -93,7 +93,8 @@ function collect(
   const header = reader.get(map, 'kind');
   const kind = header === undefined ? undefined : textOf(header);
   if (header === undefined || kind === undefined) return;
-  const items = kind.endsWith('List') && lists < maxLists ? valueAt(reader, map, 'items') : undefined;
+  const key = kind.endsWith('List') ? 'items' : kind === 'Template' ? 'objects' : undefined;
+  const items = key !== undefined && lists < maxLists ? valueAt(reader, map, key) : undefined;
   if (items?.kind === 'sequence') {
     for (const item of mapsIn(reader, items)) collect(file, item, document, objects, lists + 1);
     return;

@@ -16,8 +16,9 @@ import {
   unknown,
 } from '../../core/fact';
 import type { ContainerWorkload, Label, NamespaceMode, Pod } from '../../core/workload';
+import { brokenYaml } from '../yaml/messages';
 import { isBroken } from '../yaml/parse';
-import type { Section, View } from './access';
+import type { Section, View } from '../yaml/view';
 import { type Cluster, namespaceOf } from './cluster';
 import * as defaults from './defaults';
 import * as messages from './messages';
@@ -76,7 +77,7 @@ export function podReading(
   const { object } = pod;
   const { at, scalar, inner, get } = view;
   const place = at(object.header.span);
-  const broken = isBroken(file.yaml, object.map.span) ? unknown(messages.brokenYaml, place) : undefined;
+  const broken = isBroken(file.yaml, object.map.span) ? unknown(brokenYaml, place) : undefined;
   /** A patch names containers without saying what they run. */
   const lacksImage = ({ listed }: ContainerNode): boolean =>
     listed === undefined ||

@@ -11,8 +11,21 @@ export default {
   languages: ['yaml', 'json'],
   recognisesName: () => false,
   mayHold: (path) => /\.(?:ya?ml|json)$/i.test(path),
-  recognisesContent: (head) => (/^\s*[{[]/.test(head) ? inFlow(head) : inBlock(head)),
+  recognisesContent: (head) => holdsObjects(head) && !holdsMachines(head),
 } satisfies Recognition;
+
+/** Whether a text holds objects of the API. */
+export function holdsObjects(head: string): boolean {
+  return /^\s*[{[]/.test(head) ? inFlow(head) : inBlock(head);
+}
+
+/** Whether objects of KubeVirt about virtual machines are among those of a text. */
+export function holdsMachines(head: string): boolean {
+  return (
+    /\bapiVersion["']?[ \t]*:[ \t]*["']?(?:pool\.|instancetype\.)?kubevirt\.io\//.test(head) &&
+    /\bkind["']?[ \t]*:[ \t]*["']?VirtualMachine/.test(head)
+  );
+}
 
 /** Both keys at the start of a line, in one document. */
 function inBlock(head: string): boolean {

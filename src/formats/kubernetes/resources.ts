@@ -12,7 +12,7 @@ import {
   unknown,
 } from '../../core/fact';
 import type { ContainerWorkload, Device } from '../../core/workload';
-import type { Section } from './access';
+import type { Section } from '../yaml/view';
 import * as defaults from './defaults';
 import * as messages from './messages';
 import type { PodReading } from './pod';

@@ -11,7 +11,7 @@ import {
   stated,
 } from '../../core/fact';
 import type { ContainerWorkload, Pod } from '../../core/workload';
-import type { Section } from './access';
+import type { Section } from '../yaml/view';
 import * as defaults from './defaults';
 import { notUnderstood } from './messages';
 import type { PodReading } from './pod';

@@ -17,7 +17,7 @@ import {
 } from '../../core/fact';
 import type { Place } from '../../core/span';
 import type { Mount } from '../../core/workload';
-import type { Entry, Section, View } from './access';
+import type { Entry, Section, View } from '../yaml/view';
 import * as defaults from './defaults';
 import * as messages from './messages';
 import type { ContainerNode } from './parse';

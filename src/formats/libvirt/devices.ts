@@ -1,39 +1,13 @@
 // The devices of a domain: disks, network cards, screens, what is shared with the host and what is handed over from it.
-import {
-  type Fact,
-  implied,
-  isKnown,
-  type Known,
-  notExpressible,
-  notStated,
-  stated,
-  unknown,
-} from '../../core/fact';
+import { implied, isKnown, type Known, notStated, stated, unknown } from '../../core/fact';
 import type { Text } from '../../core/message';
-import type {
-  Device,
-  Disk,
-  GraphicalConsole,
-  NetworkCard,
-  PublishedPort,
-  Secret,
-  SharedFolder,
-} from '../../core/workload';
+import type { Device, NetworkCard, PublishedPort, SharedFolder } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
-import { unsaidDisk } from '../unsaid';
 import { attributeNamed, childNamed, childrenNamed, descend, type XmlElement } from '../xml/tree';
-import { isPlaceholder, type Reader, wholeNumber } from './values';
+import { isPlaceholder, type Reader, wholeNumber } from '../xml/values';
 
 const docs = documents.libvirtDomain;
 
-const busByName: Text = {
-  en: 'Where no bus is stated, libvirt infers it from the device name.',
-  de: 'Ohne Angabe leitet libvirt den Bus aus dem Gerätenamen ab.',
-};
-const unfinishedChain: Text = {
-  en: 'The chain of backing files is not ended here; libvirt looks into the images.',
-  de: 'Die Kette der Basisdateien endet hier nicht; libvirt sieht in den Abbildern nach.',
-};
 const defaultNetwork: Text = {
   en: 'libvirt creates its network "default" with NAT.',
   de: 'libvirt legt sein Netz „default“ mit NAT an.',
@@ -42,70 +16,10 @@ const networkDecides: Text = {
   en: 'The definition of this network decides it.',
   de: 'Die Definition dieses Netzes entscheidet es.',
 };
-const configuredAddress: Text = {
-  en: 'Without an address, libvirt takes the one in qemu.conf, by default 127.0.0.1.',
-  de: 'Ohne Adresse nimmt libvirt die aus qemu.conf, im Auslieferungszustand 127.0.0.1.',
-};
-const configuredPassword: Text = {
-  en: 'Without passwd, the password in qemu.conf applies; by default there is none.',
-  de: 'Ohne passwd gilt das Passwort aus qemu.conf; im Auslieferungszustand gibt es keines.',
-};
-const networkAddress: Text = {
-  en: 'The address is taken from the network named here.',
-  de: 'Die Adresse ist die des hier genannten Netzes.',
-};
 const everywhere: Text = {
   en: 'Without an address, the port is open on every address of the host.',
   de: 'Ohne Adresse ist der Port auf allen Adressen des Hosts offen.',
 };
-
-// formatdomain, "target": the bus is inferred from the style of the device name.
-const buses: Readonly<Record<string, string>> = {
-  vd: 'virtio',
-  sd: 'scsi',
-  hd: 'ide',
-  xvd: 'xen',
-  fd: 'fdc',
-  ubd: 'uml',
-};
-
-/** How many backing files lie under a disk, as far as the chain is written down. */
-function backingFiles(read: Reader, disk: XmlElement): Fact<number> {
-  let count = 0;
-  let at = childNamed(disk, 'backingStore');
-  if (at === undefined) return notStated;
-  const first = at;
-  for (let next: XmlElement | undefined = at; next !== undefined; next = childNamed(next, 'backingStore')) {
-    at = next;
-    // An empty element ends the chain.
-    if (next.attributes.length > 0 || next.children.length > 0) count++;
-  }
-  const ended = at.attributes.length === 0 && at.children.length === 0;
-  return ended || count > 0 ? stated(count, read.tag(first)) : unknown(unfinishedChain, read.tag(first));
-}
-
-/** A `<disk>`; the kind is `disk` where nothing else is written, as libvirt documents it. */
-export function readDisk(read: Reader, element: XmlElement): Known<Disk> {
-  const device = attributeNamed(element, 'device')?.value;
-  const kind = device === 'cdrom' || device === 'floppy' || device === 'lun' ? device : 'disk';
-  const target = childNamed(element, 'target');
-  const name = attributeNamed(target, 'dev');
-  const bus = read.text(attributeNamed(target, 'bus'));
-  const inferred = buses[/^(?:xvd|ubd|vd|sd|hd|fd)(?=[a-z])/.exec(name?.value ?? '')?.[0] ?? ''];
-  return stated(
-    {
-      kind,
-      ...unsaidDisk(notExpressible),
-      bus:
-        bus === notStated && name !== undefined && inferred !== undefined
-          ? implied(inferred, busByName, docs, read.at(name))
-          : bus,
-      cache: read.text(attributeNamed(childNamed(element, 'driver'), 'cache')),
-      backingFiles: backingFiles(read, element),
-    },
-    read.tag(element),
-  );
-}
 
 function attachment(read: Reader, element: XmlElement): NetworkCard['attachment'] {
   const type = attributeNamed(element, 'type');
@@ -174,81 +88,6 @@ export function readForwards(read: Reader, element: XmlElement): Known<Published
       ];
     });
   });
-}
-
-const consoleKinds: Readonly<Record<string, GraphicalConsole['kind']>> = {
-  vnc: 'vnc',
-  spice: 'spice',
-  rdp: 'rdp',
-};
-
-/** The address a screen listens on; `default127` says whether qemu.conf's default holds for this hypervisor. */
-function listenAddress(read: Reader, element: XmlElement, default127: boolean): Fact<string> {
-  const fallback = default127 ? implied('127.0.0.1', configuredAddress, docs, read.tag(element)) : notStated;
-  // formatdomain: with a socket attribute all listen elements are ignored.
-  const socket = attributeNamed(element, 'socket');
-  if (socket !== undefined) return stated('socket', read.at(socket));
-  const listen = childNamed(element, 'listen');
-  const own = attributeNamed(element, 'listen');
-  const type = attributeNamed(listen, 'type');
-  const address = attributeNamed(listen, 'address');
-  if (listen !== undefined) {
-    if (type?.value === 'none' || type?.value === 'socket') return stated(type.value, read.tag(listen));
-    if (type?.value === 'network' && address === undefined) return unknown(networkAddress, read.tag(listen));
-    if (address !== undefined) return read.text(address);
-  }
-  return own === undefined ? fallback : read.text(own);
-}
-
-/** A `<graphics>` that others can connect to; a window on the host is none. */
-export function readConsole(read: Reader, element: XmlElement, qemu: boolean): Known<GraphicalConsole>[] {
-  const type = attributeNamed(element, 'type')?.value ?? '';
-  const kind = consoleKinds[type];
-  if (kind === undefined) return [];
-  const password = attributeNamed(element, 'passwd');
-  const isTemplate = password !== undefined && isPlaceholder(password);
-  return [
-    stated(
-      {
-        kind,
-        address: listenAddress(read, element, qemu && kind !== 'rdp'),
-        // formatdomain: an empty passwd disables the access altogether, so it is as good as a password.
-        password:
-          password !== undefined && !isTemplate
-            ? stated(true, read.at(password))
-            : password !== undefined
-              ? read.template(password)
-              : qemu && kind !== 'rdp'
-                ? implied(false, configuredPassword, docs, read.tag(element))
-                : notStated,
-      },
-      read.tag(element),
-    ),
-  ];
-}
-
-// Passwords of tutorials and images, which an attacker tries first.
-const wellKnown = new Set(
-  'admin administrator changeme default libvirt pass passw0rd password qemu root secret spice test vagrant vnc 1234 12345 123456 12345678 qwerty'.split(
-    ' ',
-  ),
-);
-
-/** The password of a screen in plain text. */
-export function readSecret(read: Reader, element: XmlElement): Known<Secret>[] {
-  const password = attributeNamed(element, 'passwd');
-  if (password === undefined || password.value === '') return [];
-  const literal = wellKnown.has(password.value.toLowerCase()) ? 'well-known' : 'literal';
-  return [
-    stated(
-      {
-        kind: 'password',
-        name: attributeNamed(element, 'type')?.value ?? 'graphics',
-        quality: isPlaceholder(password) ? 'placeholder' : literal,
-      },
-      read.at(password),
-    ),
-  ];
 }
 
 /** A directory of the host in `<filesystem>`; images and other sources are none. */
@@ -337,6 +176,10 @@ export function readHostDevice(read: Reader, element: XmlElement): Known<Device>
       return type === 'dev' ? path(childNamed(element, 'source'), 'path') : [];
     case 'tpm':
       return path(descend(element, 'backend', 'device'), 'path');
+    case 'smartcard':
+      return attributeNamed(element, 'mode')?.value === 'host'
+        ? [stated({ kind: 'other', name: 'smartcard' }, read.tag(element))]
+        : [];
     case 'input':
       return path(childNamed(element, 'source'), type === 'passthrough' ? 'evdev' : 'dev');
     default:

@@ -1,128 +1,30 @@
 // Writes changes of the model back into a domain, keeping its indentation, and refuses where the text is not safe to touch.
 import type { Change, Setting, TextEdit } from '../../core/format';
-import { contains, type Span } from '../../core/span';
+import {
+  type Edits,
+  insertChild,
+  isSound,
+  join,
+  removeAttribute,
+  replaceText,
+  replaceValue,
+  setAttribute,
+  type Target,
+  targetAt,
+  wholeLines,
+} from '../xml/edits';
 import {
   attributeNamed,
   childNamed,
   childrenNamed,
   elementsOf,
-  textOf,
-  walk,
-  type XmlAttribute,
+  localName,
   type XmlDocument,
   type XmlElement,
-  type XmlText,
 } from '../xml/tree';
-import { isPlaceholder } from './values';
-
-type Edits = readonly TextEdit[] | undefined;
-
-/** What stands at a place. `part` is set where the place is only a part of the attribute's value. */
-interface Target {
-  readonly element: XmlElement;
-  readonly attribute?: XmlAttribute;
-  readonly text?: XmlText;
-  readonly part?: Span;
-}
-
-const same = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
-
-function targetAt(document: XmlDocument, span: Span): Target | undefined {
-  for (const element of walk(document.nodes)) {
-    if (!contains(element.span, span)) continue;
-    if (same(element.openTag, span) || same(element.span, span)) return { element };
-    for (const attribute of element.attributes) {
-      if (same(attribute.span, span) || same(attribute.valueSpan, span)) return { element, attribute };
-      if (contains(attribute.valueSpan, span)) return { element, attribute, part: span };
-    }
-    const text = textOf(element);
-    if (text !== undefined && same(text.span, span)) return { element, text };
-  }
-  return undefined;
-}
-
-function escapeXml(value: string, quote: string): string {
-  const escaped = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return quote === "'" ? escaped.replaceAll("'", '&apos;') : escaped.replaceAll('"', '&quot;');
-}
-
-/** Whether element and everything around it was read without guessing. */
-function isSound(element: XmlElement): boolean {
-  for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent)
-    if (at.recovered) return false;
-  return true;
-}
-
-/** The white space before an element, if nothing else stands before it on its line. */
-function indentation(text: string, element: XmlElement): string | undefined {
-  const lineStart = text.lastIndexOf('\n', element.span.start - 1) + 1;
-  const before = text.slice(lineStart, element.span.start);
-  return before.trim() === '' ? before : undefined;
-}
-
-/** The element with its line or lines, when it has them for itself. */
-function wholeLines(text: string, element: XmlElement): Span {
-  const indent = indentation(text, element);
-  const lineEnd = /^[ \t]*(\r?\n|$)/.exec(text.slice(element.span.end, element.span.end + 200));
-  if (indent === undefined || lineEnd === null) return element.span;
-  return { start: element.span.start - indent.length, end: element.span.end + lineEnd[0].length };
-}
-
-/** Adds a child behind `after`, or as the first one; `undefined` where the parent's tags are not complete. */
-function insertChild(text: string, parent: XmlElement, xml: string, after?: XmlElement): Edits {
-  if (!isSound(parent)) return undefined;
-  const children = elementsOf(parent.children);
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  if (after !== undefined) {
-    const indent = indentation(text, after);
-    const { end } = after.span;
-    return [{ span: { start: end, end }, text: indent === undefined ? xml : `${eol}${indent}${xml}` }];
-  }
-  const outer = indentation(text, parent);
-  const [child] = children;
-  const inner =
-    child === undefined ? (outer === undefined ? undefined : `${outer}  `) : indentation(text, child);
-  const line = inner === undefined ? xml : `${eol}${inner}${xml}`;
-  const { end } = parent.openTag;
-  if (!parent.selfClosing) {
-    // A close tag on the line of the open tag needs a line of its own now.
-    const sameLine = child === undefined && inner !== undefined && parent.closeTag?.start === end;
-    return [{ span: { start: end, end }, text: sameLine ? `${line}${eol}${outer}` : line }];
-  }
-  const tail = /\s*\/>$/.exec(text.slice(parent.openTag.start, end))?.[0] ?? '/>';
-  const close = inner === undefined ? `</${parent.name}>` : `${eol}${outer}</${parent.name}>`;
-  return [{ span: { start: end - tail.length, end }, text: `>${line}${close}` }];
-}
-
-/** Sets an attribute, adding it where it is missing. */
-function setAttribute(text: string, element: XmlElement, name: string, value: string): Edits {
-  const attribute = attributeNamed(element, name);
-  if (!isSound(element)) return undefined;
-  if (attribute !== undefined) return replaceValue(text, attribute, value);
-  const last = element.attributes.at(-1);
-  const quote = last?.quoted === true ? text.charAt(last.valueSpan.end) : "'";
-  const start = last?.span.end ?? element.nameSpan.end;
-  return [{ span: { start, end: start }, text: ` ${name}=${quote}${escapeXml(value, quote)}${quote}` }];
-}
-
-function replaceValue(text: string, attribute: XmlAttribute, value: string): Edits {
-  if (!attribute.quoted || isPlaceholder(attribute)) return undefined;
-  return [{ span: attribute.valueSpan, text: escapeXml(value, text.charAt(attribute.valueSpan.end)) }];
-}
-
-/** Joins edits; one that cannot be made makes none of them. */
-function join(...parts: readonly Edits[]): Edits {
-  const edits: TextEdit[] = [];
-  for (const part of parts) {
-    if (part === undefined) return undefined;
-    edits.push(...part);
-  }
-  return edits;
-}
 
 // Attributes without which the element stays valid and says the opposite of what is to go.
-const optional = new Set(['passwd', 'cache']);
+const optional = new Set(['passwd', 'cache', 'sharePolicy']);
 
 // Devices that a domain cannot do without, or that other devices hang on.
 const essential = new Set(['emulator', 'controller', 'hub', 'iommu', 'panic']);
@@ -136,6 +38,10 @@ function removable(element: XmlElement): boolean {
       return element.name === 'seclabel';
     case 'cpu':
       return element.name === 'feature';
+    case 'os':
+      return element.name === 'smbios';
+    case 'model':
+      return element.name === 'acceleration';
     case 'portForward':
       return element.name === 'range';
     default:
@@ -164,10 +70,7 @@ function remove(document: XmlDocument, target: Target): Edits {
   if (!isSound(element) || target.text !== undefined) return undefined;
   if (localName(element.name) === 'arg') return removeArgument(text, target);
   if (attribute !== undefined) {
-    if (!optional.has(attribute.name) || !attribute.quoted) return undefined;
-    let { start } = attribute.span;
-    while (/\s/.test(text.charAt(start - 1))) start--;
-    return [{ span: { start, end: attribute.span.end }, text: '' }];
+    return optional.has(attribute.name) ? removeAttribute(text, attribute) : undefined;
   }
   return removable(element) ? [{ span: wholeLines(text, element), text: '' }] : undefined;
 }
@@ -175,9 +78,7 @@ function remove(document: XmlDocument, target: Target): Edits {
 function replace(document: XmlDocument, target: Target, value: string): Edits {
   const { element, attribute, text, part } = target;
   if (!isSound(element)) return undefined;
-  if (text !== undefined) {
-    return isPlaceholder(text) ? undefined : [{ span: text.span, text: escapeXml(value, '"') }];
-  }
+  if (text !== undefined) return replaceText(text, value);
   if (attribute === undefined || part !== undefined) return undefined;
   // The address of a screen stands twice; libvirt rejects two that differ.
   const screen = element.name === 'listen' ? element.parent : element;
@@ -198,6 +99,15 @@ function bindScreen(text: string, screen: XmlElement, address: string): Edits {
   );
 }
 
+/** The `<source>` of a serial port, and that of the console that libvirt writes for the same one. */
+function twinsOf(source: XmlElement): readonly XmlElement[] {
+  const service = attributeNamed(source, 'service')?.value;
+  return elementsOf(source.parent?.parent?.children ?? [])
+    .filter(({ name }) => name === 'serial' || name === 'console')
+    .flatMap((port) => childNamed(port, 'source') ?? [])
+    .filter((other) => other === source || attributeNamed(other, 'service')?.value === service);
+}
+
 function bind(document: XmlDocument, target: Target, address: string): Edits {
   const { text } = document;
   const { element, attribute, part } = target;
@@ -205,6 +115,9 @@ function bind(document: XmlDocument, target: Target, address: string): Edits {
   if (element.name === 'graphics') return bindScreen(text, element, address);
   if (element.name === 'listen' && element.parent?.name === 'graphics') {
     return bindScreen(text, element.parent, address);
+  }
+  if (element.name === 'source' && /^(?:serial|console)$/.test(element.parent?.name ?? '')) {
+    return join(...twinsOf(element).map((source) => setAttribute(text, source, 'host', address)));
   }
   if (element.name === 'portForward') return setAttribute(text, element, 'address', address);
   if (element.name === 'range' && element.parent?.name === 'portForward') {

@@ -357,7 +357,7 @@ describe('a libvirt domain', () => {
     );
     assert.deepEqual(
       control.machine.managementInterfaces.items.map(({ value }) => value),
-      ['tcp:0.0.0.0:1234', 'tcp:192.0.2.1:44'],
+      ['gdb:0.0.0.0:1234', 'tcp:192.0.2.1:44'],
     );
     const client = args(
       '-qmp',

@@ -6,7 +6,6 @@ import {
   implied,
   incomplete,
   is,
-  isKnown,
   type Known,
   notExpressible,
   notStated,
@@ -14,8 +13,7 @@ import {
   unknown,
 } from '../../core/fact';
 import type { Text } from '../../core/message';
-import type { Hypervisor, OperatingSystem, VirtualMachine } from '../../core/workload';
-import { operatingSystemOf } from '../../knowledge/operating-systems';
+import type { Hypervisor, VirtualMachine } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
 import { unsaidMachine } from '../unsaid';
 import {
@@ -25,79 +23,30 @@ import {
   descend,
   elementsOf,
   textOf,
-  walk,
   type XmlElement,
 } from '../xml/tree';
-import {
-  readCard,
-  readConsole,
-  readDisk,
-  readFolder,
-  readForwards,
-  readHostDevice,
-  readLegacyDevice,
-  readSecret,
-} from './devices';
+import { isPlaceholder, type Reader, truthOf, wholeNumber } from '../xml/values';
+import { readChannels } from './channels';
+import { readConsole, readSecret, readSerialConsoles } from './consoles';
+import { readCard, readFolder, readForwards, readHostDevice, readLegacyDevice } from './devices';
+import { readDisk } from './disks';
+import { texts } from './messages';
 import type { DomainFile } from './parse';
 import { qemuArguments } from './qemu-arguments';
-import { bytesOf, isPlaceholder, type Reader, reader, wholeNumber } from './values';
+import {
+  architectureOf,
+  confinement,
+  cpuMode,
+  firmwareOf,
+  memorySharing,
+  nestedVirtualization,
+  operatingSystem,
+  secureBoot,
+  snapshotsOf,
+} from './system';
+import { bytesOf, reader } from './values';
 
 const docs = documents.libvirtDomain;
-
-const texts = {
-  unfinished: {
-    en: 'The list of devices is incomplete.',
-    de: 'Die Liste der Geräte ist nicht vollständig.',
-  },
-  template: {
-    en: 'A template adds devices.',
-    de: 'Eine Vorlage ergänzt Geräte.',
-  },
-  deviceList: {
-    en: 'A domain has the devices it lists, and this one is not among them.',
-    de: 'Eine Domain hat die Geräte, die sie aufzählt, und dieses ist nicht dabei.',
-  },
-  balloon: {
-    en: 'libvirt adds a memory balloon to every KVM, QEMU and Xen guest.',
-    de: 'libvirt gibt jedem Gast unter KVM, QEMU und Xen einen Memory-Balloon.',
-  },
-  customCpu: {
-    en: 'Without a mode, libvirt uses the CPU mode custom.',
-    de: 'Ohne Angabe nimmt libvirt den CPU-Modus custom.',
-  },
-  hostCpu: {
-    en: 'The guest gets the CPU of the host; its settings decide whether virtualisation is part of it.',
-    de: 'Der Gast bekommt die CPU des Hosts; dessen Einstellungen entscheiden, ob Virtualisierung dazugehört.',
-  },
-  clipboard: {
-    en: 'SPICE shares the clipboard through this channel unless that is switched off.',
-    de: 'SPICE teilt über diesen Kanal die Zwischenablage, solange das nicht abgeschaltet ist.',
-  },
-  fileTransfer: {
-    en: 'SPICE transfers files through this channel unless that is switched off.',
-    de: 'SPICE überträgt über diesen Kanal Dateien, solange das nicht abgeschaltet ist.',
-  },
-  pflash: {
-    en: 'A loader mapped as flash is UEFI firmware.',
-    de: 'Ein als Flash eingebundener Loader ist UEFI-Firmware.',
-  },
-  capable: {
-    en: 'The firmware supports Secure Boot; whether it is on is stored in its variables, not in this file.',
-    de: 'Die Firmware beherrscht Secure Boot; ob es an ist, steht in ihren Variablen, nicht in dieser Datei.',
-  },
-  biosBoot: {
-    en: 'Secure Boot needs UEFI firmware.',
-    de: 'Secure Boot setzt UEFI-Firmware voraus.',
-  },
-  hostConfines: {
-    en: 'The host’s qemu.conf decides how the hypervisor process is confined.',
-    de: 'Die qemu.conf des Hosts entscheidet, wie der Hypervisor-Prozess eingegrenzt ist.',
-  },
-  noName: {
-    en: 'libvirt knows this id, Berth does not.',
-    de: 'libvirt kennt diese Kennung, Berth nicht.',
-  },
-} satisfies Record<string, Text>;
 
 /** Domain types that say whether hardware runs the guest; the others leave it open. */
 const accelerations: Readonly<Record<string, 'hardware' | 'software'>> = {
@@ -120,9 +69,6 @@ const hypervisors: Readonly<Record<string, Hypervisor>> = {
   bhyve: 'bhyve',
   parallels: 'parallels',
 };
-
-const yesNo = (value: string): boolean | undefined =>
-  value === 'yes' || value === 'on' ? true : value === 'no' || value === 'off' ? false : undefined;
 
 /** The domains of a file as machines. */
 export function lowerDomains(file: DomainFile, path: string): readonly VirtualMachine[] {
@@ -166,7 +112,6 @@ function lowerDomain(domain: XmlElement, path: string, name: string, id: string)
     return behind.template === undefined ? facts : incomplete(facts.items, read.template(behind.template));
   };
   const vcpu = childNamed(domain, 'vcpu');
-  const type = descend(domain, 'os', 'type');
   const tpm = named('tpm')[0];
   const window = graphics.find((screen) =>
     /^(sdl|desktop)$/.test(attributeNamed(screen, 'type')?.value ?? ''),
@@ -192,31 +137,53 @@ function lowerDomain(domain: XmlElement, path: string, name: string, id: string)
       devices.elements.flatMap((device) => readHostDevice(read, device)),
       behind.devices,
     ),
-    secrets: all(graphics.flatMap((screen) => readSecret(read, screen))),
+    secrets: added(
+      graphics.flatMap((screen) => readSecret(read, screen)),
+      behind.secrets,
+    ),
     operatingSystem: operatingSystem(read, domain),
     hypervisor,
     acceleration,
-    disks: all(named('disk').map((disk) => readDisk(read, disk))),
-    networkCards: all(named('interface').map((card) => readCard(read, card))),
+    disks: added(
+      named('disk').map((disk) => readDisk(read, disk)),
+      behind.disks,
+    ),
+    networkCards: added(
+      named('interface').map((card) => readCard(read, card)),
+      behind.networkCards,
+    ),
     consoles: added(
-      graphics.flatMap((screen) => readConsole(read, screen, isQemu)),
+      [
+        ...graphics.flatMap((screen) => readConsole(read, screen, isQemu)),
+        ...readSerialConsoles(read, devices.elements),
+      ],
       behind.consoles,
     ),
-    sharedFolders: all(named('filesystem').flatMap((folder) => readFolder(read, folder))),
+    sharedFolders: added(
+      named('filesystem').flatMap((folder) => readFolder(read, folder)),
+      behind.sharedFolders,
+    ),
     graphicalInterface: window === undefined ? absent(devices) : stated(true, read.tag(window)),
     clipboardShared: spiceFeature(read, devices, 'clipboard', 'copypaste', texts.clipboard),
     dragAndDrop: spiceFeature(read, devices, 'filetransfer', 'enable', texts.fileTransfer),
     firmware,
     secureBoot: secureBoot(read, domain, firmware),
     tpm: tpm === undefined ? absent(devices) : stated(true, read.tag(tpm)),
-    nestedVirtualization: nestedVirtualization(read, domain),
+    // A second -cpu replaces the one libvirt writes.
+    nestedVirtualization: behind.nestedVirtualization ?? nestedVirtualization(read, domain),
     memoryBalloon: memoryBalloon(read, devices, isQemu || is(hypervisor, 'xen')),
     memoryMinimum: bytesOf(read, descend(domain, 'memtune', 'min_guarantee')),
     confinement: confinement(read, domain),
-    cpuMode: cpuMode(read, domain),
-    architecture: read.text(attributeNamed(type, 'arch')),
-    legacyDevices: all(devices.elements.flatMap((device) => readLegacyDevice(read, device))),
+    cpuMode: behind.cpuMode ?? cpuMode(read, domain),
+    architecture: architectureOf(read, domain),
+    legacyDevices: added(
+      devices.elements.flatMap((device) => readLegacyDevice(read, device)),
+      behind.legacyDevices,
+    ),
     managementInterfaces: added([], behind.managementInterfaces),
+    memorySharing: memorySharing(read, domain),
+    snapshots: snapshotsOf(read, domain),
+    hostChannels: added(readChannels(read, domain, devices.elements), behind.hostChannels),
   };
 }
 
@@ -240,80 +207,6 @@ function deviceList(domain: XmlElement): DeviceList {
 /** Says that a device is not there, where the list of devices is complete. */
 function absent(devices: DeviceList): Fact<boolean> {
   return devices.rest === undefined ? implied(false, texts.deviceList, docs) : unknown(devices.rest);
-}
-
-function operatingSystem(read: Reader, domain: XmlElement): Fact<OperatingSystem> {
-  const metadata = childNamed(domain, 'metadata');
-  for (const element of metadata === undefined ? [] : walk([metadata])) {
-    if (!/(^|:)os$/.test(element.name) || !/(^|:)libosinfo$/.test(element.parent?.name ?? '')) continue;
-    const id = attributeNamed(element, 'id');
-    if (id === undefined || isPlaceholder(id)) continue;
-    const system = operatingSystemOf(id.value);
-    return system === undefined ? unknown(texts.noName, read.at(id)) : stated(system, read.at(id));
-  }
-  return notStated;
-}
-
-function firmwareOf(read: Reader, domain: XmlElement): VirtualMachine['firmware'] {
-  const os = childNamed(domain, 'os');
-  const choice = attributeNamed(os, 'firmware');
-  if (choice !== undefined) {
-    return read.value(choice, (value) => (value === 'efi' ? 'uefi' : value === 'bios' ? 'bios' : undefined));
-  }
-  const loader = descend(os, 'loader');
-  const type = attributeNamed(loader, 'type');
-  if (type?.value === 'pflash') return implied('uefi', texts.pflash, docs, read.at(type));
-  return notStated;
-}
-
-function secureBoot(read: Reader, domain: XmlElement, firmware: VirtualMachine['firmware']): Fact<boolean> {
-  const os = childNamed(domain, 'os');
-  const features = descend(os, 'firmware');
-  const feature = (features === undefined ? [] : childrenNamed(features, 'feature')).find(
-    (element) => attributeNamed(element, 'name')?.value === 'secure-boot',
-  );
-  if (feature !== undefined) return read.value(attributeNamed(feature, 'enabled'), yesNo);
-  const secure = attributeNamed(descend(os, 'loader'), 'secure');
-  const capable = read.value(secure, yesNo);
-  // formatdomain: the attribute says what the firmware is able to do, not what is switched on.
-  if (is(capable, true) && secure !== undefined) return unknown(texts.capable, read.at(secure));
-  if (isKnown(capable)) return capable;
-  if (firmware.state !== 'unknown' && firmware.value === 'bios' && firmware.place !== undefined) {
-    return implied(false, texts.biosBoot, docs, firmware.place);
-  }
-  return capable;
-}
-
-function nestedVirtualization(read: Reader, domain: XmlElement): Fact<boolean> {
-  const cpu = childNamed(domain, 'cpu');
-  for (const feature of cpu === undefined ? [] : childrenNamed(cpu, 'feature')) {
-    if (!/^(vmx|svm)$/.test(attributeNamed(feature, 'name')?.value ?? '')) continue;
-    const policy = attributeNamed(feature, 'policy');
-    if (policy === undefined) return stated(true, read.tag(feature));
-    const wanted = read.value(policy, (value) =>
-      value === 'require' || value === 'force'
-        ? true
-        : value === 'disable' || value === 'forbid'
-          ? false
-          : undefined,
-    );
-    return isKnown(wanted) ? stated(wanted.value, read.tag(feature)) : wanted;
-  }
-  const mode = attributeNamed(cpu, 'mode');
-  return mode !== undefined && /^(host-passthrough|maximum|host-model)$/.test(mode.value)
-    ? unknown(texts.hostCpu, read.at(mode))
-    : notStated;
-}
-
-function cpuMode(read: Reader, domain: XmlElement): Fact<string> {
-  const cpu = childNamed(domain, 'cpu');
-  if (cpu === undefined) return notStated;
-  const mode = attributeNamed(cpu, 'mode');
-  if (mode !== undefined) return read.text(mode);
-  // Without a model the element only describes the topology.
-  return childNamed(cpu, 'model') === undefined
-    ? notStated
-    : implied('custom', texts.customCpu, docs, read.tag(cpu));
 }
 
 function memoryBalloon(read: Reader, devices: DeviceList, addedByDefault: boolean): Fact<boolean> {
@@ -340,7 +233,7 @@ function spiceFeature(
     .map((device) =>
       attributeNamed(childNamed(device, element) ?? descend(device, 'source', element), attribute),
     )
-    .flatMap((setting) => (setting === undefined ? [] : read.value(setting, yesNo)));
+    .flatMap((setting) => (setting === undefined ? [] : read.value(setting, truthOf)));
   const decided = settings.find((setting) => is(setting, true)) ?? settings[0];
   if (decided !== undefined) return decided;
   const channel = devices.elements.find(
@@ -353,20 +246,4 @@ function spiceFeature(
       device.name === 'channel' && /^(qemu-vdagent|dbus)$/.test(attributeNamed(device, 'type')?.value ?? ''),
   );
   return agent === undefined ? absent(devices) : notStated;
-}
-
-function confinement(read: Reader, domain: XmlElement): VirtualMachine['confinement'] {
-  // The model dac is about file ownership, not about mandatory access control.
-  const labels = childrenNamed(domain, 'seclabel').filter(
-    (label) => attributeNamed(label, 'model')?.value !== 'dac',
-  );
-  for (const label of labels) {
-    const type = attributeNamed(label, 'type');
-    if (type?.value === 'none') return stated('none', read.tag(label));
-    if (type !== undefined && isPlaceholder(type)) return read.template(type);
-  }
-  const [label] = labels;
-  const type = attributeNamed(label, 'type')?.value;
-  if (label === undefined || type === undefined) return unknown(texts.hostConfines);
-  return stated(type === 'static' ? 'profile' : 'default', read.tag(label));
 }

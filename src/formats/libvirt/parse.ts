@@ -1,7 +1,7 @@
 // Finds the libvirt domains in an XML text: as roots, and inside the files libvirt itself wraps around them.
 import { parseXml } from '../xml/parse';
 import { attributeNamed, childNamed, elementsOf, type XmlDocument, type XmlElement } from '../xml/tree';
-import { isPlaceholder } from './values';
+import { isPlaceholder } from '../xml/values';
 
 /** A text with the domains in it, in order. */
 export interface DomainFile {

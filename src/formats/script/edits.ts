@@ -7,6 +7,8 @@ import type { Option } from '../container-options/split';
 import { portParts, sizeText, volumeParts } from '../container-options/values';
 import { editorOf } from '../editor';
 import type { Start } from './lower';
+import { machineEditor } from './machine-edits';
+import type { MachineStart } from './machines';
 
 /** What a shell takes as it is. */
 const plain = /^[\w./:@,+=%~-]+$/;
@@ -16,6 +18,7 @@ export function editor(
   text: string,
   path: string,
   starts: readonly Start[],
+  machines: readonly MachineStart[],
 ): (change: Change) => readonly TextEdit[] | undefined {
   /** The one option at a place, as written; none for several letters behind one dash. */
   function optionAt(place: Place): { readonly option: Option; readonly written: string } | undefined {
@@ -29,21 +32,7 @@ export function editor(
   }
 
   function removal(place: Place): TextEdit | undefined {
-    if (optionAt(place) === undefined) return undefined;
-    const { start, end } = place.span;
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const rest = /^[ \t]*(\\?)\r?\n/.exec(text.slice(end, end + 200));
-    const isAlone = text.slice(lineStart, start).trim() === '' && rest !== null;
-    // An option alone on its line takes the line with it, but not the end of what the line before continues.
-    if (
-      isAlone &&
-      (rest[1] === '\\' || !/\\\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart)))
-    ) {
-      return { span: { start: lineStart, end: end + rest[0].length }, text: '' };
-    }
-    if (isAlone) return undefined;
-    const blanks = /^[ \t]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0;
-    return { span: { start, end: end + (rest === null ? blanks : 0) }, text: '' };
+    return optionAt(place) === undefined ? undefined : optionRemoval(text, place.span);
   }
 
   /** The option with another value, spelled as before. */
@@ -99,7 +88,23 @@ export function editor(
     return { span: { start: end, end }, text: options.map((option) => ` ${option}`).join('') };
   }
 
-  return editorOf({ removal, replacement, binding, protection, set });
+  const ofContainers = editorOf({ removal, replacement, binding, protection, set });
+  const ofMachines = editorOf(machineEditor(text, path, machines));
+  return (change) => ofContainers(change) ?? ofMachines(change);
+}
+
+/** Takes an option out of a command, with its line where it has one. */
+export function optionRemoval(text: string, { start, end }: Span): TextEdit | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const rest = /^[ \t]*(\\?)\r?\n/.exec(text.slice(end, end + 200));
+  const isAlone = text.slice(lineStart, start).trim() === '' && rest !== null;
+  // An option alone on its line takes the line with it, but not the end of what the line before continues.
+  if (isAlone && (rest[1] === '\\' || !/\\\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart)))) {
+    return { span: { start: lineStart, end: end + rest[0].length }, text: '' };
+  }
+  if (isAlone) return undefined;
+  const blanks = /^[ \t]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0;
+  return { span: { start, end: end + (rest === null ? blanks : 0) }, text: '' };
 }
 
 /** The options that state a setting. */

@@ -7,11 +7,11 @@ import { imageFact, optionFacts, withImage } from '../container-options/facts';
 import { type Option, splitOptions } from '../container-options/split';
 import { type OptionWord, openWord, shellWord } from '../container-options/words';
 import { splitWords } from '../shell/line';
+import { codeOf } from '../yaml/code';
 import { parseYaml } from '../yaml/parse';
 import { resolve, type YamlMap, type YamlNode, type YamlPair } from '../yaml/tree';
 import { sourceKind } from './kinds';
 import type { Start } from './lower';
-import { codeOf } from './sources';
 
 /** Options without which a job's container is the platform's business. */
 const widening = /^(?:privileged|cap-add|device|security-opt|pid|ipc|userns|volume|mount|gpus)$/;

@@ -33,10 +33,15 @@ export interface Lowered {
 const starting = new Set(['run', 'create']);
 const storing = new Set(['commit', 'export', 'import', 'save', 'load']);
 
-/** Lowers the calls of one file. */
-export function lower(text: string, path: string, calls: readonly Call[], around: Surroundings): Lowered {
+/** Lowers the calls of one file; `ids` gives each name its own id. */
+export function lower(
+  text: string,
+  path: string,
+  calls: readonly Call[],
+  around: Surroundings,
+  ids: (name: string) => string,
+): Lowered {
   const starts: Start[] = [];
-  const ids = numbering(path);
   const builds = buildsOf(path, calls, around);
   for (const call of calls) {
     if (!starting.has(call.verb)) continue;
@@ -78,7 +83,7 @@ function spanOf(code: Call['code'], { start, end }: Span): Span {
 }
 
 /** Ids that stay unique: `path#name`, `path#name~2`. */
-function numbering(path: string): (name: string) => string {
+export function numbering(path: string): (name: string) => string {
   const seen = new Map<string, number>();
   return (name) => {
     const number = (seen.get(name) ?? 0) + 1;

@@ -1,4 +1,4 @@
-// Why facts of a script's containers are unknown or implied.
+// Why facts of a script's containers and machines are unknown or implied.
 import type { Text } from '../../core/message';
 
 /** `$ENGINE run`: the engine's documented default is not known. */
@@ -29,4 +29,40 @@ export const noDockerfile: Text = {
 export const variableDecides: Text = {
   en: 'A variable of the script decides it.',
   de: 'Eine Variable des Skripts entscheidet es.',
+};
+
+/** `modifyvm` with a value VirtualBox does not take. */
+export const unknownSetting: Text = {
+  en: 'VirtualBox would not accept this value.',
+  de: 'Diesen Wert nähme VirtualBox nicht an.',
+};
+
+/** A medium without `--variant`. */
+export const growing: Text = {
+  en: 'Without a variant, VirtualBox makes an image that grows with its content.',
+  de: 'Ohne Variante legt VirtualBox ein Abbild an, das mit seinem Inhalt wächst.',
+};
+
+/** A forwarded port or a screen without an address. */
+export const everyAddress: Text = {
+  en: 'VirtualBox listens on every address of the host when none is named.',
+  de: 'Ohne Adresse lauscht VirtualBox auf allen Adressen des Hosts.',
+};
+
+/** VRDE without an authentication type. */
+export const noLogin: Text = {
+  en: 'Without an authentication type, VirtualBox asks for no login.',
+  de: 'Ohne Authentifizierungstyp verlangt VirtualBox keinen Login.',
+};
+
+/** A controller called SATA or IDE. */
+export const controllerName: Text = {
+  en: 'The controller is called so.',
+  de: 'Der Controller heißt so.',
+};
+
+/** Secure Boot under a BIOS. */
+export const biosBoot: Text = {
+  en: 'Secure Boot needs UEFI firmware.',
+  de: 'Secure Boot setzt UEFI-Firmware voraus.',
 };

@@ -3,6 +3,7 @@ import type { Span } from '../../core/span';
 import type { Code } from '../code';
 import { parseUnit } from '../unit/parse';
 import { entriesOf, type UnitFile } from '../unit/tree';
+import { codeOf } from '../yaml/code';
 import { parseYaml } from '../yaml/parse';
 import { resolve, type YamlNode, type YamlPair, type YamlScalar } from '../yaml/tree';
 import { sourceKind } from './kinds';
@@ -118,42 +119,4 @@ function scalarsOf(pair: YamlPair): readonly YamlScalar[] {
     const scalar = resolve(node);
     return scalar?.kind === 'scalar' && scalar.type === 'string' ? [scalar] : [];
   });
-}
-
-/** A scalar as shell text, with the way back into the file; `undefined` where escapes change the text. */
-export function codeOf(text: string, { span, style }: YamlScalar): Code | undefined {
-  if (style === 'block') return blockOf(text, span);
-  const written = text.slice(span.start, span.end);
-  if (style === 'plain') return linesOf(written, span.start, 0, true);
-  const inner = written.slice(1, -1);
-  const escapes = style === 'single' ? /''|\n/ : /\\|\n/;
-  return escapes.test(inner) ? undefined : { text: inner, pieces: [0, span.start + 1] };
-}
-
-/** The lines of a block scalar without their common indentation, which heredocs depend on. */
-function blockOf(text: string, { start, end }: Span): Code {
-  const content = text.indexOf('\n', start) + 1;
-  if (content === 0 || content > end) return { text: '', pieces: [0, start] };
-  const indentation = /^(?:[ \t]*\r?\n)*([ \t]*)/.exec(text.slice(content, end))?.[1] ?? '';
-  return linesOf(text.slice(content, end), content, indentation.length, text.charAt(start) === '>');
-}
-
-/** Lines without `indentation` characters before each; folded ones go on in the same line, as in YAML. */
-function linesOf(text: string, start: number, indentation: number, folds: boolean): Code {
-  let joined = '';
-  const pieces: number[] = [];
-  let offset = start;
-  let wasText = false;
-  for (const line of text.split('\n')) {
-    const blanks = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-    // Further lines of a plain scalar may be indented as they like.
-    const cut = indentation === 0 ? blanks : Math.min(blanks, indentation);
-    const isText = line.trim() !== '' && (indentation === 0 || blanks === indentation);
-    if (offset !== start) joined += folds && isText && wasText ? ' ' : '\n';
-    pieces.push(joined.length, offset + cut);
-    joined += line.slice(cut);
-    offset += line.length + 1;
-    wasText = isText;
-  }
-  return { text: joined, pieces };
 }

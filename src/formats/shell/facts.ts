@@ -1,6 +1,7 @@
 // What commands do to a system: packages, services, kernel modules, users and passwords, each with its place.
 
 import type { Span } from '../../core/span';
+import { isPublishedHash } from '../../knowledge/secrets';
 import { type SoftwareRole, servingRoles, softwareOfCommand } from '../../knowledge/software';
 import { type Command, programName, type Word } from './commands';
 import { splitWords } from './line';
@@ -321,7 +322,8 @@ function addPasswords(draft: Draft, run: Run): void {
     const word = at < 0 ? undefined : args[at + 1];
     if (word === undefined) return;
     const account = positionals(args, userValueOptions)[0]?.value;
-    const quality = word.value === undefined ? 'variable' : word.value === '' ? 'none' : 'literal';
+    const quality = qualityOfHash(word.value);
+    if (quality === undefined) return;
     draft.passwords.push({
       start: word.start,
       end: word.end,
@@ -329,6 +331,13 @@ function addPasswords(draft: Draft, run: Run): void {
       quality,
     });
   }
+}
+
+/** `useradd -p` takes a hash: what is none opens nothing, and a hash gives its password away only where it is published. */
+function qualityOfHash(text: string | undefined): ScriptPassword['quality'] | undefined {
+  if (text === undefined) return 'variable';
+  if (text === '') return 'none';
+  return isPublishedHash(text) ? 'well-known' : undefined;
 }
 
 /** The words whose text reaches a command's standard input, where they stand in the script. */

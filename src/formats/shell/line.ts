@@ -2,25 +2,101 @@
 
 import { type Command, type Word, wordAt } from './commands';
 
+/** A variable that is set: `NAME=value`, `NAME+=value`, `NAME=( … )`, `export NAME=value`. */
+export interface Assignment {
+  readonly name: string;
+  /** One word for a scalar: what stands behind the `=`. */
+  readonly values: readonly Word[];
+  readonly isArray: boolean;
+  /** `+=`. */
+  readonly appends: boolean;
+  /** Behind `&&` or `||`: it may not happen. */
+  readonly isConditional: boolean;
+}
+
+/** What a script does in order; `enter`, `next` and `leave` are the bounds of branches and loops. */
+export type Step =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'assignment'; readonly assignment: Assignment }
+  | { readonly kind: 'enter' | 'next' | 'leave' };
+
 /**
  * The commands of a line or script: `&&`, `||`, `;`, `|`, `&`, brackets and line ends separate, `{`, `}`, `!` and
  * keywords are passed over, redirections and assignments before a command are left out, heredocs feed their command.
- * Commands inside of `$(…)` are not seen; they need the grammar. Total and linear.
+ * Elements of an array count as a command, too, since they mostly are one. Commands inside of `$(…)` are not seen; they
+ * need the grammar. Total and linear.
  */
 export function splitWords(text: string): readonly Command[] {
   const commands: Command[] = [];
+  walk(text, {
+    command: (command) => commands.push(command),
+    assignment: ({ isArray, values }) => {
+      const [name, ...args] = isArray ? values : [];
+      if (name === undefined) return;
+      commands.push({ start: name.start, end: (args.at(-1) ?? name).end, name, args, background: false });
+    },
+    bound: () => {},
+  });
+  return commands;
+}
+
+/** The commands of a script with the variables that are set between them. Total and linear. */
+export function splitSteps(text: string): readonly Step[] {
+  const steps: Step[] = [];
+  walk(text, {
+    command: (command) => steps.push({ kind: 'command', command }),
+    assignment: (assignment) => steps.push({ kind: 'assignment', assignment }),
+    bound: (kind) => steps.push({ kind }),
+  });
+  return steps;
+}
+
+/** What is told of a script while it is walked through. */
+interface Listener {
+  command(command: Command): void;
+  assignment(assignment: Assignment): void;
+  bound(kind: 'enter' | 'next' | 'leave'): void;
+}
+
+function walk(text: string, to: Listener): void {
   let words: Word[] = [];
+  let pending: Assignment[] = [];
+  let array: { readonly name: string; readonly appends: boolean; readonly values: Word[] } | undefined;
+  let isConditional = false;
   let pipedFrom: Command | undefined;
   let input: Word | undefined;
   let at = 0;
   const heredocs = heredocReader(text);
 
   const finish = (separator: string): void => {
+    if (array !== undefined) {
+      array.values.push(...words);
+      words = [];
+      if (separator !== ')' && separator !== '') return;
+      const { name, appends, values } = array;
+      to.assignment({ name, values, isArray: true, appends, isConditional });
+      array = undefined;
+      return;
+    }
     const command = commandOf(words, separator === '&', pipedFrom, input);
+    // In front of a command they hold for that command only.
+    if (command === undefined) for (const assignment of pending) to.assignment(assignment);
+    if (declaring.has(words[0]?.text ?? '')) {
+      for (const word of words) {
+        const assignment = assignmentOf(text, word, isConditional);
+        if (assignment !== undefined) to.assignment(assignment);
+      }
+    }
     words = [];
+    pending = [];
     input = undefined;
     pipedFrom = separator.startsWith('|') && separator !== '||' ? command : undefined;
-    if (command !== undefined) commands.push(command);
+    isConditional = separator === '&&' || separator === '||';
+    if (command === undefined) return;
+    to.command(command);
+    const { text: name } = command.name;
+    if (name === 'for' || name === 'case' || name === 'select') to.bound('enter');
+    else if (name === 'esac') to.bound('leave');
   };
 
   while (at < text.length) {
@@ -36,6 +112,7 @@ export function splitWords(text: string): readonly Command[] {
       at = heredocs.bodiesEnd(at + 1);
     } else if (char === ';' || char === '(' || char === ')') {
       finish(char);
+      if (char === ';' && text.charAt(at + 1) === ';') to.bound('next');
       at++;
     } else if (char === '&' && text.charAt(at + 1) === '>') {
       at = skipRedirection(text, at + 1);
@@ -53,12 +130,50 @@ export function splitWords(text: string): readonly Command[] {
       const word = wordAt(text, { start: at, end });
       at = end;
       const isDescriptor = /^\d+$/.test(word.text) && /[<>]/.test(text.charAt(end));
-      if (isDescriptor || (words.length === 0 && isPassedOver(word.text))) continue;
+      if (isDescriptor) continue;
+      if (array === undefined) {
+        const [, name, plus] = text.charAt(end) === '(' ? (arrayStart.exec(word.text) ?? []) : [];
+        if (name !== undefined && (words.length === 0 || declaring.has(words[0]?.text ?? ''))) {
+          words = [];
+          array = { name, appends: plus === '+', values: [] };
+          at++;
+          continue;
+        }
+        if (words.length === 0) {
+          const assignment = assignmentOf(text, word, isConditional);
+          if (assignment !== undefined) pending.push(assignment);
+          const bound = bounds[word.text];
+          if (bound !== undefined && Object.hasOwn(bounds, word.text)) to.bound(bound);
+          if (assignment !== undefined || keywords.has(word.text)) continue;
+        }
+      }
       words.push(word);
     }
   }
   finish('');
-  return commands;
+}
+
+/** Keywords that begin or end what may not happen, or happens more than once. */
+const bounds: Readonly<Record<string, 'enter' | 'next' | 'leave'>> = {
+  if: 'enter',
+  while: 'enter',
+  until: 'enter',
+  elif: 'next',
+  else: 'next',
+  fi: 'leave',
+  done: 'leave',
+};
+
+/** Builtins whose words are assignments. */
+const declaring = new Set(['export', 'local', 'readonly', 'declare', 'typeset']);
+
+const arrayStart = /^([A-Za-z_]\w*)(\+?)=$/;
+
+function assignmentOf(text: string, word: Word, isConditional: boolean): Assignment | undefined {
+  const [head = '', name, plus] = /^([A-Za-z_][A-Za-z0-9_]*)(\+?)=/.exec(word.text) ?? [];
+  if (name === undefined) return undefined;
+  const value = wordAt(text, { start: word.start + head.length, end: word.end });
+  return { name, values: [value], isArray: false, appends: plus === '+', isConditional };
 }
 
 const keywords = new Set([
@@ -76,10 +191,6 @@ const keywords = new Set([
   'done',
   'time',
 ]);
-
-function isPassedOver(word: string): boolean {
-  return keywords.has(word) || /^[A-Za-z_][A-Za-z0-9_]*\+?=/.test(word);
-}
 
 function commandOf(
   words: readonly Word[],

@@ -214,7 +214,10 @@ describe('readScript', () => {
       'printf "root:vagrant\\n" | chpasswd': 'root well-known',
       'echo vagrant | passwd --stdin root': 'root well-known',
       'passwd -d root': 'root none',
-      'useradd -m -p Ab12 dev': 'dev literal',
+      'useradd -m -p Ab12 dev': '',
+      'useradd -m -p "$HASH" dev': 'dev variable',
+      "usermod -p '$6$exDY1mhS4KUYCE/2$zmn9ToZwTKLhCw.b4/b.ZRTIZM30JZ4QrOQ2aOXJ8yk96xpcCof0kxKwuX1kqLG/ygbJ1f8wxED22bTL4F46P0' dev":
+        'dev well-known',
       'echo hello | cat': '',
     };
     for (const [text, expected] of Object.entries(cases)) {

@@ -71,6 +71,14 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ['tini', wrapper('-p')],
   ['dumb-init', wrapper('-r --rewrite')],
   ['catchsegv', wrapper()],
+  ['chroot', wrapper('', 1)],
+  // `curtin in-target --target=/target -- command`, in late commands of Ubuntu’s installer.
+  ['curtin', wrapper('-t --target', 1)],
+  ['taskset', wrapper('', 1)],
+  ['numactl', wrapper('-N -C -m -p -i --cpunodebind --physcpubind --membind --preferred --interleave')],
+  ['chrt', wrapper('', 1)],
+  ['screen', wrapper('-S -t -c -p -h -s')],
+  ['systemd-run', wrapper('-p -u --property --unit --slice --uid --gid')],
   ['xargs', wrapper('-a -d -E -I -L -n -P -s')],
 ]);
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { applyEdits } from '../../core/edit';
 import type { Change, Setting } from '../../core/format';
 import type { Place } from '../../core/span';
-import type { Reading } from '../format';
+import { alone, type Reading } from '../format';
 import { testGrammar } from '../grammar/testing';
 import vagrantfile from './index';
 import recognition from './recognition';
@@ -13,7 +13,7 @@ describe('editing Vagrantfiles', () => {
   let read: (text: string) => Reading;
   before(async () => {
     const grammars = { ruby: await testGrammar('ruby') };
-    read = (text) => vagrantfile.read(text, 'Vagrantfile', grammars);
+    read = (text) => vagrantfile.read(text, 'Vagrantfile', grammars, alone);
   });
 
   /** The text after a change at the marked place, or `undefined` when it is refused. */

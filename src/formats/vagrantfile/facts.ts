@@ -46,7 +46,8 @@ export function factMaker(path: string, length: number): FactMaker {
     // A file that may set something else exists in all likelihood; an environment variable is mostly not set.
     const unlikely = value.fallback?.kind === 'nil' || value.reason.kind === 'file';
     if (fallback === undefined || unlikely) return unknown(why(value.reason), place(span));
-    return implied(fallback, whyImplied(value.reason), defaults.environment, place(span));
+    const source = value.reason.kind === 'settings' ? defaults.settings : defaults.environment;
+    return implied(fallback, whyImplied(value.reason), source, place(span));
   }
 
   return {
@@ -95,6 +96,11 @@ export function why(reason: Reason): Message {
         },
         args: { name: name ?? '?' },
       };
+    case 'settings':
+      return {
+        text: { en: 'The file {name} decides it.', de: 'Die Datei {name} entscheidet es.' },
+        args: { name: name ?? '?' },
+      };
     case 'file':
       return {
         text: {
@@ -132,6 +138,12 @@ export function why(reason: Reason): Message {
 }
 
 function whyImplied({ kind, name }: Reason): Message {
+  if (kind === 'settings') {
+    return {
+      text: { en: 'The file {name} says so.', de: 'Die Datei {name} sagt es.' },
+      args: { name: name ?? '?' },
+    };
+  }
   if (kind !== 'environment' || name === undefined) {
     return {
       text: {

@@ -1,5 +1,6 @@
 // The Vagrant format: reads Vagrantfiles into machines and writes changes back.
 import type { Problem } from '../../core/format';
+import { folderOf, resolvePath } from '../../core/path';
 import type { Format, Reading } from '../format';
 import { mentionsSoftware } from '../shell/mentions';
 import { editsOf } from './edits';
@@ -11,11 +12,13 @@ import { statementAt, suppressionsOf } from './statements';
 export default {
   id: 'vagrantfile',
   grammars: (text) => (/\binline\b/.test(text) && mentionsSoftware(text) ? ['ruby', 'bash'] : ['ruby']),
-  read(text, path, grammars) {
+  read(text, path, grammars, around) {
     const { ruby, bash } = grammars;
     if (ruby === undefined) return unread(text);
-    const file = parseVagrantfile(text, ruby);
-    const machines = lower(file, path, bash);
+    const file = parseVagrantfile(text, ruby, (reference) =>
+      around.text(resolvePath(folderOf(path), reference)),
+    );
+    const machines = lower(file, path, around, bash);
     return {
       problems: problemsOf(file),
       workloads: machines.map(({ workload }) => workload),

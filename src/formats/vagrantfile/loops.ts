@@ -38,7 +38,7 @@ interface Host {
 }
 
 /** Follows loops. */
-interface Loops {
+export interface Loops {
   /** Runs `body` per item; for unknown lists once, or per item of the fallback, as something that may happen. */
   iterate(source: Value, body: (item: Value, index: number) => Value): readonly Value[] | undefined;
   /** A method with a block on a value: loops, and what is like them. */

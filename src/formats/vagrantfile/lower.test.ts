@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact, Facts } from '../../core/fact';
 import type { VirtualMachine } from '../../core/workload';
-import type { Reading } from '../format';
+import { alone, type Reading } from '../format';
 import { testGrammar } from '../grammar/testing';
 import vagrantfile from './index';
 
@@ -48,7 +48,10 @@ describe('lowering Vagrantfiles', () => {
       'half-typed',
     ]) {
       const text = readFileSync(join(__dirname, 'fixtures', `${name}.vagrantfile`), 'utf8');
-      readings.set(name, { reading: vagrantfile.read(text, `lab/${name}/Vagrantfile`, grammars), text });
+      readings.set(name, {
+        reading: vagrantfile.read(text, `lab/${name}/Vagrantfile`, grammars, alone),
+        text,
+      });
     }
   });
 
@@ -235,8 +238,8 @@ describe('lowering Vagrantfiles', () => {
 
   it('reads inline scripts, with places in the file', () => {
     const vm = machine('scripts');
-    assert.deepEqual(list(vm.software.packages), ['nginx', 'postgresql', '…']);
-    assert.deepEqual(list(vm.software.services), ['nginx', '…']);
+    assert.deepEqual(list(vm.software.packages), ['nginx', 'postgresql', 'docker']);
+    assert.deepEqual(list(vm.software.services), ['nginx']);
     assert.equal(textAt('scripts', vm.software.packages.items[1]), 'postgresql');
     assert.equal(textAt('scripts', vm.software.kernelModules.items[0]), 'br_netfilter');
     assert.deepEqual(list(vm.provisioners), ['shell', 'docker']);
@@ -251,7 +254,12 @@ describe('lowering Vagrantfiles', () => {
       '  c.vm.communicator = "winrm"',
       'end',
     ].join('\n');
-    const [vm] = vagrantfile.read(text, 'x/Vagrantfile', { ruby: await testGrammar('ruby') }).workloads;
+    const [vm] = vagrantfile.read(
+      text,
+      'x/Vagrantfile',
+      { ruby: await testGrammar('ruby') },
+      alone,
+    ).workloads;
     assert.ok(vm?.kind === 'vm');
     assert.deepEqual(list(vm.ports), [
       'port=1 hostPort=1 address=~0.0.0.0 protocol=tcp',
@@ -266,7 +274,7 @@ describe('lowering Vagrantfiles', () => {
   it('takes no container for a machine', async () => {
     const text = 'Vagrant.configure("2") { |c| c.vm.provider("docker") { |d| d.image = "nginx" } }';
     assert.deepEqual(
-      vagrantfile.read(text, 'Vagrantfile', { ruby: await testGrammar('ruby') }).workloads,
+      vagrantfile.read(text, 'Vagrantfile', { ruby: await testGrammar('ruby') }, alone).workloads,
       [],
     );
   });
@@ -295,14 +303,14 @@ describe('lowering Vagrantfiles', () => {
   });
 
   it('says so when the Ruby reader is missing', () => {
-    const reading = vagrantfile.read('Vagrant.configure("2") { |c| }', 'Vagrantfile', {});
+    const reading = vagrantfile.read('Vagrant.configure("2") { |c| }', 'Vagrantfile', {}, alone);
     assert.equal(reading.problems.length, 1);
     assert.deepEqual(reading.workloads, []);
   });
 
   it('keeps the scripts unknown when the shell reader is missing', async () => {
     const { text } = file('scripts');
-    const [vm] = vagrantfile.read(text, 'Vagrantfile', { ruby: await testGrammar('ruby') }).workloads;
-    assert.deepEqual(vm && list(vm.software.packages), ['…']);
+    const [vm] = vagrantfile.read(text, 'Vagrantfile', { ruby: await testGrammar('ruby') }, alone).workloads;
+    assert.deepEqual(vm && list(vm.software.packages), ['docker', '…']);
   });
 });

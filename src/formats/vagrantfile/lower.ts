@@ -1,21 +1,14 @@
 // A Vagrantfile's configuration as workloads: one virtual machine each.
 
-import {
-  complete,
-  type Fact,
-  type Facts,
-  implied,
-  incomplete,
-  type Known,
-  notExpressible,
-  notStated,
-  stated,
-} from '../../core/fact';
-import type { Hypervisor, OperatingSystem, VirtualMachine } from '../../core/workload';
-import { operatingSystemOf } from '../../knowledge/operating-systems';
+import { type Fact, implied, incomplete, notExpressible, notStated, stated } from '../../core/fact';
+import type { Hypervisor, VirtualMachine } from '../../core/workload';
+import type { Surroundings } from '../format';
 import type { Grammar } from '../grammar/grammar';
 import { unsaidMachine } from '../unsaid';
-import type { Configuration, Entry, Machine } from './configuration';
+import { insecureKey, plaintextManagement } from './access';
+import { imageChecksumOf, imageOf, imageVersionOf, operatingSystem } from './box';
+import type { Configuration, Machine } from './configuration';
+import { consolesOf, devicesOf, hostChannelsOf, legacyDevicesOf, managementInterfaces } from './devices';
 import { disksOf } from './disks';
 import { type FactMaker, factMaker } from './facts';
 import { sharedFoldersOf } from './folders';
@@ -23,12 +16,11 @@ import { networkCardsOf, portsOf } from './networks';
 import type { Vagrantfile } from './parse';
 import { chosenProvider, hypervisorOf, type Provider, providersOf } from './providers';
 import { provisioningOf, type ScriptReader, scriptReader } from './provisioning';
-import { boxDecides, type MachineReading } from './reading';
+import { boxDecides, byLibvirt, type MachineReading } from './reading';
 import { secretsOf } from './secrets';
 import {
   assigned,
   calls,
-  customization,
   customized,
   follow,
   numeric,
@@ -37,7 +29,9 @@ import {
   type Setting,
   text,
   truth,
+  word,
 } from './settings';
+import { snapshotsOf } from './snapshots';
 import { defaults } from './sources';
 import type { KnownValue } from './value';
 
@@ -50,14 +44,22 @@ export interface LoweredMachine {
   readonly provider: Provider | undefined;
 }
 
-/** The virtual machines of a Vagrantfile. `bash` reads inline scripts; without it their content is unknown. */
-export function lower(file: Vagrantfile, path: string, bash?: Grammar): readonly LoweredMachine[] {
+/**
+ * The virtual machines of a Vagrantfile. `bash` reads inline scripts, without it their content is unknown; scripts of
+ * other files are looked for `around` it.
+ */
+export function lower(
+  file: Vagrantfile,
+  path: string,
+  around: Surroundings,
+  bash?: Grammar,
+): readonly LoweredMachine[] {
   const { configuration } = file;
   const maker = factMaker(path, file.text.length);
   const names = new Map<string, number>();
   const read = scriptReader(bash);
   return machinesOf(configuration, file.text.length).flatMap((machine) => {
-    const lowered = lowerMachine(machine, configuration, file, path, maker, read);
+    const lowered = lowerMachine(machine, configuration, file, path, around, maker, read);
     if (lowered === undefined) return [];
     const { workload } = lowered;
     const count = (names.get(workload.name) ?? 0) + 1;
@@ -84,6 +86,7 @@ function lowerMachine(
   configuration: Configuration,
   file: Vagrantfile,
   path: string,
+  around: Surroundings,
   maker: FactMaker,
   read: ScriptReader,
 ): LoweredMachine | undefined {
@@ -95,10 +98,10 @@ function lowerMachine(
   const entries = [...general, ...overrides];
   const escapes = occurrences(entries).find(({ entry }) => entry.kind === 'escape')?.entry;
   const escaped = escapes?.kind === 'escape' ? maker.unknown(escapes.reason, escapes.span) : undefined;
-  const reading: MachineReading = { maker, entries, provider, escaped, head: machine.head };
+  const reading: MachineReading = { path, around, maker, entries, provider, escaped, head: machine.head };
   const place = maker.place(machine.head);
   const name = nameOf(machine, file, path);
-  const { software, provisioners, secrets } = provisioningOf(reading, read);
+  const { software, provisioners, secrets, automaticUpdates } = provisioningOf(reading, read);
   const own = (...paths: string[]): Setting | undefined =>
     follow(provider?.entries ?? [], assigned(...paths));
   const flag = (...flags: string[]): Setting | undefined =>
@@ -134,12 +137,19 @@ function lowerMachine(
     operatingSystem: operatingSystem(reading),
     provisioners,
     labels: incomplete([], notExpressible),
+    replicas: implied(
+      1,
+      { en: 'Vagrant starts each machine once.', de: 'Vagrant startet jede Maschine einmal.' },
+      defaults.multiMachine,
+    ),
     hypervisor: hypervisor(reading),
     acceleration: acceleration(reading),
     image: imageOf(reading),
+    imageVersion: imageVersionOf(reading),
+    imageChecksum: imageChecksumOf(reading),
     autostart: maker.argument(
       machine.options.get('autostart'),
-      boolean,
+      truth,
       implied(
         true,
         { en: 'Vagrant starts all machines.', de: 'Vagrant startet alle Maschinen.' },
@@ -150,15 +160,15 @@ function lowerMachine(
     networkCards: networkCardsOf(reading),
     consoles: consolesOf(reading),
     sharedFolders: sharedFoldersOf(reading),
-    graphicalInterface: fact(own('gui'), boolean, headless(reading)),
+    graphicalInterface: fact(own('gui'), truth, headless(reading)),
     clipboardShared: fact(flag('--clipboard-mode', '--clipboard'), enabled, virtualboxOff(reading)),
     dragAndDrop: fact(flag('--draganddrop', '--drag-and-drop'), enabled, virtualboxOff(reading)),
     firmware: firmwareOf(reading, flag('--firmware') ?? own('vmx.firmware'), own('loader')),
-    secureBoot: fact(own('vmx.uefi.secureboot.enabled'), boolean, notStated),
+    secureBoot: fact(own('vmx.uefi.secureboot.enabled'), truth, notStated),
     tpm: fact(own('tpm_path', 'tpm_version'), (value) => value.kind === 'string', notStated),
     nestedVirtualization: fact(
       flag('--nested-hw-virt') ?? own('nested', 'enable_virtualization_extensions', 'vmx.vhv.enable'),
-      boolean,
+      truth,
       nestedDefault(reading),
     ),
     memoryBalloon: fact(
@@ -175,10 +185,18 @@ function lowerMachine(
       notStated,
     ),
     legacyDevices: legacyDevicesOf(reading),
-    linkedClone: fact(own('linked_clone', 'differencing_disk'), boolean, linkedCloneDefault(reading)),
+    linkedClone: fact(own('linked_clone', 'differencing_disk'), truth, linkedCloneDefault(reading)),
     insecureKey: insecureKey(reading),
     plaintextManagement: plaintextManagement(reading),
     managementInterfaces: managementInterfaces(reading),
+    memorySharing: fact(
+      flag('--pagefusion', '--page-fusion') ?? unsharedPages(provider),
+      truth,
+      virtualboxOff(reading),
+    ),
+    snapshots: snapshotsOf(reading),
+    automaticUpdates,
+    hostChannels: hostChannelsOf(reading),
   };
   return { workload, machine, provider };
 }
@@ -214,14 +232,6 @@ function numericAfter(value: KnownValue, prefix: string): number | undefined {
   return found === undefined ? undefined : Number(found.slice(prefix.length));
 }
 
-function boolean(value: KnownValue): boolean | undefined {
-  return truth(value);
-}
-
-function word(value: KnownValue): string | undefined {
-  return value.kind === 'string' || value.kind === 'symbol' ? value.text : undefined;
-}
-
 /** `disabled` against `bidirectional`, `hosttoguest` and `guesttohost`. */
 function enabled(value: KnownValue): boolean | undefined {
   const mode = word(value);
@@ -229,11 +239,6 @@ function enabled(value: KnownValue): boolean | undefined {
 }
 
 // --- defaults -----------------------------------------------------------------------------------------------------
-
-function byLibvirt<T>(value: T): Fact<T> {
-  const why = { en: 'Default of vagrant-libvirt.', de: 'Standard von vagrant-libvirt.' };
-  return implied(value, why, defaults.libvirt);
-}
 
 function headless({ provider }: MachineReading): Fact<boolean> {
   const why = {
@@ -292,7 +297,7 @@ function hypervisor({ maker, provider }: MachineReading): Fact<Hypervisor> {
     };
     return implied('virtualbox', why, defaults.provider);
   }
-  const named = stated(hypervisorOf(provider.family), maker.place(provider.span));
+  const named = stated(hypervisorOf(provider), maker.place(provider.span));
   if (provider.family !== 'libvirt') return named;
   const driver = follow(provider.entries, assigned('driver'));
   return maker.fact(driver, (value) => drivers[word(value) ?? ''], named);
@@ -316,52 +321,12 @@ function acceleration({ maker, provider }: MachineReading): VirtualMachine['acce
   );
 }
 
-function imageSetting({ entries, provider }: MachineReading): Setting | undefined {
-  const inProvider = provider?.family === 'cloud' ? ['ami', 'vm_image', 'image', 'vm_image_urn'] : [];
-  return (
-    follow(provider?.entries ?? [], assigned(...inProvider)) ??
-    follow(entries, assigned('vm.box', 'vm.clone'))
+/** `libvirt.memorybacking :nosharepages`, as the value of a flag for sharing. */
+function unsharedPages(provider: Provider | undefined): Setting | undefined {
+  const own = calls(provider?.entries ?? [], 'memorybacking').find(
+    ({ entry, certainty }) => certainty !== 'open' && text(entry.args[0]?.value) === 'nosharepages',
   );
-}
-
-function imageOf(reading: MachineReading): Fact<string> {
-  return reading.maker.fact(imageSetting(reading), word, reading.escaped ?? notStated);
-}
-
-function operatingSystem(reading: MachineReading): Fact<OperatingSystem> {
-  const { maker, entries, provider } = reading;
-  const why = {
-    en: 'The name of the box reveals the operating system.',
-    de: 'Der Name der Box verrät das Betriebssystem.',
-  };
-  const box = imageSetting(reading);
-  const name = maker.fact(box, word, reading.escaped ?? notStated);
-  const candidates = [
-    name,
-    maker.fact(follow(entries, assigned('vm.box_url')), word, notStated),
-    maker.fact(follow(provider?.entries ?? [], customized('--ostype')), osType, notStated),
-    maker.fact(follow(entries, assigned('vm.guest')), word, notStated),
-  ];
-  for (const candidate of candidates) {
-    if (candidate.state === 'unknown') {
-      // A box that only a run knows is not overruled by a weaker hint.
-      if (candidate === name && box !== undefined) return candidate;
-      continue;
-    }
-    const os = operatingSystemOf(candidate.value);
-    if (os === undefined) continue;
-    if (candidate.state === 'implied') return { ...candidate, value: os };
-    return implied(os, why, defaults.boxName, candidate.place);
-  }
-  return name.state === 'unknown' ? name : boxDecides;
-}
-
-/** VirtualBox's types run name, release and width together: `Ubuntu22_LTS_64`, `Windows2016_64`. */
-function osType(value: KnownValue): string | undefined {
-  return word(value)
-    ?.replace(/_64$/, '')
-    .replace(/([a-z])(\d)/i, '$1-$2')
-    .replaceAll('_', '-');
+  return own && { value: { kind: 'boolean', value: false }, span: own.entry.span };
 }
 
 function firmwareOf(
@@ -375,135 +340,4 @@ function firmwareOf(
     return /efi|ovmf|code/.test(name) ? 'uefi' : 'bios';
   };
   return maker.fact(named ?? loader, convert, boxDecides);
-}
-
-function insecureKey({ maker, entries, escaped }: MachineReading): Fact<boolean> {
-  const key = follow(entries, assigned('ssh.private_key_path'));
-  const paths = key === undefined ? [] : keyPaths(key.value.kind === 'unknown' ? undefined : key.value);
-  if (key !== undefined && paths.some((path) => path.includes('insecure_private_key'))) {
-    return stated(true, maker.place(key.span));
-  }
-  const insert = follow(entries, assigned('ssh.insert_key'));
-  // Over WinRM, Vagrant puts no key in place; what the box holds stays.
-  if (insert === undefined && isWinrm(entries)) return boxDecides;
-  const replaced = implied(
-    false,
-    {
-      en: 'Vagrant replaces the public key by default.',
-      de: 'Vagrant ersetzt den öffentlichen Schlüssel von sich aus.',
-    },
-    defaults.ssh,
-  );
-  const inserts = maker.fact(insert, boolean, escaped ?? implied(true, replaced.why, replaced.source));
-  if (inserts.state === 'unknown') return inserts;
-  if (inserts.value) return inserts.state === 'stated' ? { ...inserts, value: false } : (escaped ?? replaced);
-  // With a key of one's own, the box decides whether the public one is in it as well.
-  return key === undefined ? { ...inserts, value: true } : boxDecides;
-}
-
-function isWinrm(entries: readonly Entry[]): boolean {
-  return text(follow(entries, assigned('vm.communicator'))?.value) === 'winrm';
-}
-
-function keyPaths(value: KnownValue | undefined): readonly string[] {
-  if (value === undefined) return [];
-  return value.kind === 'array' ? value.items.flatMap((item) => text(item) ?? []) : [text(value) ?? ''];
-}
-
-function plaintextManagement({ maker, entries, escaped }: MachineReading): Facts<string> {
-  const found: Known<string>[] = [];
-  const transport = follow(entries, assigned('winrm.transport'));
-  const basic = follow(entries, assigned('winrm.basic_auth_only'));
-  if (text(transport?.value) === 'plaintext' && transport !== undefined) {
-    found.push(stated('winrm', maker.place(transport.span)));
-  } else if (truth(basic?.value) === true && basic !== undefined && text(transport?.value) !== 'ssl') {
-    found.push(stated('winrm', maker.place(basic.span)));
-  }
-  return escaped === undefined ? complete(found) : incomplete(found, escaped);
-}
-
-function devicesOf({ maker, provider, escaped }: MachineReading): VirtualMachine['devices'] {
-  const found: Known<VirtualMachine['devices']['items'][number]['value']>[] = [];
-  for (const { entry } of occurrences(provider?.entries ?? [])) {
-    const words = customization(entry)?.map((value) => text(value) ?? '') ?? [];
-    if (entry.kind !== 'call') continue;
-    const place = maker.place(entry.span);
-    const named = words[words.indexOf('--name') + 1] ?? 'usb';
-    if (words[0] === 'usbfilter' && words[1] === 'add')
-      found.push(stated({ kind: 'usb', name: named }, place));
-    const pci = words[words.indexOf('--pciattach') + 1];
-    if (words.includes('--pciattach')) found.push(stated({ kind: 'pci', name: pci ?? '' }, place));
-    if (provider?.family !== 'libvirt') continue;
-    const detail = [...entry.options].map(([key, { value }]) => `${key}=${text(value) ?? '?'}`).join(' ');
-    if (entry.path === 'usb' || entry.path === 'redirdev')
-      found.push(stated({ kind: 'usb', name: detail }, place));
-    if (entry.path === 'pci') found.push(stated({ kind: 'pci', name: detail }, place));
-  }
-  return escaped === undefined ? complete(found) : incomplete(found, escaped);
-}
-
-function consolesOf({ maker, provider, escaped }: MachineReading): VirtualMachine['consoles'] {
-  const own = (...paths: string[]): Setting | undefined =>
-    follow(provider?.entries ?? [], assigned(...paths));
-  if (provider?.family === 'libvirt') {
-    const type = own('graphics_type');
-    const kind = text(type?.value) ?? 'vnc';
-    if (kind === 'none') return complete([]);
-    if (kind !== 'vnc' && kind !== 'spice') return incomplete([], notStated);
-    const address = maker.fact(own('graphics_ip'), word, escaped ?? byLibvirt('127.0.0.1'));
-    const password = maker.fact(own('graphics_passwd'), (value) => word(value) !== '', byLibvirt(false));
-    const span = (own('graphics_ip') ?? type)?.span;
-    const console = { kind, address, password } as const;
-    const why = { en: 'Default of vagrant-libvirt.', de: 'Standard von vagrant-libvirt.' };
-    return complete([
-      span === undefined ? implied(console, why, defaults.libvirt) : stated(console, maker.place(span)),
-    ]);
-  }
-  if (provider?.family !== 'virtualbox') return incomplete([], boxDecides);
-  const remote = follow(provider.entries, customized('--vrde', '--vrdp'));
-  if (remote === undefined) return incomplete([], boxDecides);
-  if (truth(remote.value) !== true) return complete([]);
-  const address = maker.fact(
-    follow(provider.entries, customized('--vrdeaddress', '--vrde-address')),
-    word,
-    boxDecides,
-  );
-  return complete([stated({ kind: 'rdp', address, password: boxDecides }, maker.place(remote.span))]);
-}
-
-function legacyDevicesOf({ maker, provider }: MachineReading): Facts<string> {
-  if (provider?.family !== 'libvirt') return incomplete([], boxDecides);
-  const found: Known<string>[] = [];
-  for (const [path, names] of legacyChoices) {
-    const setting = follow(provider.entries, assigned(path));
-    const name = text(setting?.value);
-    if (setting !== undefined && name !== undefined && names.includes(name)) {
-      found.push(stated(name, maker.place(setting.span)));
-    }
-  }
-  return incomplete(found, notStated);
-}
-
-const legacyChoices: readonly (readonly [string, readonly string[]])[] = [
-  ['video_type', ['cirrus']],
-  ['sound_type', ['sb16', 'es1370', 'pcspk']],
-  ['nic_model_type', ['ne2k_pci', 'ne2k_isa']],
-];
-
-/** `libvirt.qemuargs value: '-qmp'` and the like: control sockets of QEMU that listen on the network. */
-/** Addresses after `-monitor` or `-qmp`, which may stand in a call of their own; only a `server` listens. */
-function managementInterfaces({ maker, provider, escaped }: MachineReading): Facts<string> {
-  const found: Known<string>[] = [];
-  let flag = '';
-  for (const { entry } of calls(provider?.entries ?? [], 'qemuargs')) {
-    for (const word of (text(entry.options.get('value')?.value) ?? '').split(/\s+/)) {
-      const isListening =
-        /^(tcp|telnet|udp):/.test(word) && (/(^|,)server\b/.test(word) || word.startsWith('udp:'));
-      if (/^-(monitor|qmp|qmp-pretty)$/.test(flag) && isListening) {
-        found.push(stated(word.split(',')[0] ?? word, maker.place(entry.span)));
-      }
-      flag = word;
-    }
-  }
-  return escaped === undefined ? complete(found) : incomplete(found, escaped);
 }

@@ -18,14 +18,20 @@ export interface Vagrantfile {
   readonly configuration: Configuration;
 }
 
-/** Reads a Vagrantfile. Total, and bounded in time and depth for every text. */
-export function parseVagrantfile(text: string, ruby: Grammar): Vagrantfile {
+/**
+ * Reads a Vagrantfile. Total, and bounded in time and depth for every text. `textOfFile` gives the texts of files beside it.
+ */
+export function parseVagrantfile(
+  text: string,
+  ruby: Grammar,
+  textOfFile?: (reference: string) => string | undefined,
+): Vagrantfile {
   const own = ruby.parse(text);
   // The grammar takes a heredoc without end for one that goes to the end of the file.
   const intact = !own.root.hasError && withoutOpenHeredocs(text) === text;
   const tree = intact ? own : recover(own, ruby);
   const error = intact ? undefined : lineAround(text, firstError(own.root));
-  return { text, tree, intact, error, configuration: evaluate(tree) };
+  return { text, tree, intact, error, configuration: evaluate(tree, textOfFile) };
 }
 
 /**

@@ -65,9 +65,18 @@ function familyOf(name: string): Family {
   }
 }
 
-/** The hypervisor of a family; `libvirt` until the driver is known. */
-export function hypervisorOf(family: Family): Hypervisor {
-  return family === 'cloud' || family === 'container' ? 'other' : family;
+const byName: Readonly<Record<string, Hypervisor>> = {
+  aws: 'aws',
+  azure: 'azure',
+  google: 'gcp',
+  vsphere: 'vsphere',
+  vcenter: 'vsphere',
+  proxmox: 'proxmox',
+};
+
+/** The hypervisor of a provider; `libvirt` until the driver is known. */
+export function hypervisorOf({ name, family }: Provider): Hypervisor {
+  return byName[name] ?? (family === 'cloud' || family === 'container' ? 'other' : family);
 }
 
 /** The providers that the settings name, in that order. */

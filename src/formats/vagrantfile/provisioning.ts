@@ -1,16 +1,27 @@
-// What provisioning does to a machine: inline shell scripts are read, other tools are named.
-
-import { complete, type Facts, incomplete, type Known, stated, type Unknown, unknown } from '../../core/fact';
-import type { Span } from '../../core/span';
+// What provisioning does to a machine: shell scripts are read, in the file or beside it; other tools are named.
+import {
+  complete,
+  type Fact,
+  type Facts,
+  incomplete,
+  type Known,
+  type Stated,
+  stated,
+  type Unknown,
+  unknown,
+} from '../../core/fact';
+import { folderOf, resolvePath } from '../../core/path';
+import type { Place, Span } from '../../core/span';
 import type { Secret, Software } from '../../core/workload';
 import type { Grammar } from '../grammar/grammar';
-import type { ScriptFacts } from '../shell/facts';
+import { readLine, type ScriptFacts } from '../shell/facts';
 import { mentionsSoftware } from '../shell/mentions';
 import { readScript } from '../shell/script';
+import { type Updating, updatesFact, updatesIn } from '../shell/updates';
 import type { Call } from './configuration';
 import type { MachineReading } from './reading';
-import { assigned, calls, follow, text } from './settings';
-import { impliedValue, type Piece } from './value';
+import { assigned, calls, follow, occurrences, text } from './settings';
+import { impliedValue, type Piece, type Value } from './value';
 
 /** What provisioning installs and sets, and which tools besides the shell take part. */
 export interface Provisioning {
@@ -18,6 +29,7 @@ export interface Provisioning {
   readonly provisioners: Facts<string>;
   /** Passwords that the scripts set. */
   readonly secrets: readonly Known<Secret>[];
+  readonly automaticUpdates: Fact<boolean>;
 }
 
 /** Reads a script: `nothing` when it is of no interest, `undefined` where the reader for shell scripts is missing. */
@@ -45,6 +57,10 @@ const elsewhere = unknown({
   en: 'Another provisioning tool decides it.',
   de: 'Ein anderes Werkzeug zur Einrichtung entscheidet es.',
 });
+const onDemand = unknown({
+  en: 'It runs only when somebody asks for it (`run: "never"`).',
+  de: 'Es läuft nur, wenn es jemand verlangt (`run: "never"`).',
+});
 const notRead = unknown({
   en: 'The script could not be read to its end.',
   de: 'Das Skript konnte nicht bis zum Ende gelesen werden.',
@@ -60,6 +76,7 @@ interface Draft {
   readonly services: Known<string>[];
   readonly kernelModules: Known<string>[];
   readonly secrets: Known<Secret>[];
+  readonly updates: Stated<Updating>[];
   readonly rest: { packages?: Unknown; services?: Unknown; kernelModules?: Unknown };
 }
 
@@ -67,7 +84,7 @@ interface Draft {
 export function provisioningOf(reading: MachineReading, read: ScriptReader): Provisioning {
   const { maker, entries, escaped } = reading;
   const tools: Known<string>[] = [];
-  const draft: Draft = { packages: [], services: [], kernelModules: [], secrets: [], rest: {} };
+  const draft: Draft = { packages: [], services: [], kernelModules: [], secrets: [], updates: [], rest: {} };
   const close = (why: Unknown): void => {
     draft.rest.packages ??= why;
     draft.rest.services ??= why;
@@ -80,8 +97,9 @@ export function provisioningOf(reading: MachineReading, read: ScriptReader): Pro
   for (const { entry, certainty } of calls(entries, 'vm.provision')) {
     const type = typeOf(entry);
     if (type === 'file') continue;
-    if (certainty === 'open') {
-      const open = maker.unknown({ kind: 'condition' }, entry.head);
+    const isOnDemand = text(optionOf(entry, 'run')?.value) === 'never';
+    if (certainty === 'open' || isOnDemand) {
+      const open = isOnDemand ? onDemand : maker.unknown({ kind: 'condition' }, entry.head);
       close(open);
       if (type !== 'shell') moreTools ??= open;
       continue;
@@ -90,22 +108,22 @@ export function provisioningOf(reading: MachineReading, read: ScriptReader): Pro
       const tool = toolOf(type);
       if (tool === undefined) moreTools ??= elsewhere;
       else tools.push(stated(tool, maker.place(entry.head)));
-      close(elsewhere);
+      if (!addContainers(draft, entry, type, reading)) close(elsewhere);
       continue;
     }
-    const script = inlineScript(entry);
-    if (script === undefined || isWindows) close(outside);
+    const script = isWindows ? undefined : (inlineScript(entry, reading) ?? scriptFile(entry, reading));
+    if (script === undefined) {
+      close(outside);
+      continue;
+    }
+    const facts = script.isFile ? readFile(script.text) : read(script.text);
+    if (facts === undefined) close(notRead);
     else {
-      const facts = read(script.text);
-      if (facts === undefined) close(notRead);
-      else {
-        if (!tools.some(({ value }) => value === 'shell'))
-          tools.push(stated('shell', maker.place(entry.head)));
-        if (facts !== 'nothing') add(draft, facts, script, reading, close);
-      }
+      if (!tools.some(({ value }) => value === 'shell')) tools.push(stated('shell', maker.place(entry.head)));
+      if (facts !== 'nothing') add(draft, facts, script, close);
     }
   }
-  const { packages, services, kernelModules, secrets, rest } = draft;
+  const { packages, services, kernelModules, secrets, updates, rest } = draft;
   return {
     software: {
       packages: listed(packages, rest.packages),
@@ -114,6 +132,7 @@ export function provisioningOf(reading: MachineReading, read: ScriptReader): Pro
     },
     provisioners: listed(tools, moreTools),
     secrets,
+    automaticUpdates: updatesFact(updates),
   };
 }
 
@@ -133,29 +152,73 @@ function toolOf(type: string): string | undefined {
   return type === 'unknown' ? undefined : type.replace(/_.*$/, '');
 }
 
+/** An option of a call, or what its block sets under that name. */
+function optionOf(call: Call, name: string): { readonly value: Value } | undefined {
+  return call.options.get(name) ?? follow(call.body?.entries ?? [], assigned(name));
+}
+
+/** A script and where its parts stand. */
 interface Script {
   readonly text: string;
-  readonly pieces: readonly Piece[];
-  /** The statement, for what stands in no literal. */
-  readonly span: Span;
+  /** Whether it is a file of its own. */
+  readonly isFile: boolean;
+  place(span: Span): Place;
 }
 
 /** The text of `inline:`; `undefined` for scripts in files and for texts that only a run knows. */
-function inlineScript(call: Call): Script | undefined {
-  const given = call.options.get('inline') ?? follow(call.body?.entries ?? [], assigned('inline'));
-  const value = impliedValue(given?.value);
+function inlineScript(call: Call, { maker }: MachineReading): Script | undefined {
+  const value = impliedValue(optionOf(call, 'inline')?.value);
   if (value?.kind !== 'string') return undefined;
-  return { text: value.text, pieces: value.pieces ?? [], span: call.head };
+  const pieces = value.pieces ?? [];
+  return { text: value.text, isFile: false, place: (span) => maker.place(inFile(pieces, span, call.head)) };
 }
 
-function add(
-  draft: Draft,
-  facts: ScriptFacts,
-  script: Script,
-  { maker }: MachineReading,
-  close: (why: Unknown) => void,
-): void {
-  const place = (span: Span) => maker.place(inFile(script, span));
+/** The file that `path:` names, where it is a shell script beside the Vagrantfile. */
+function scriptFile(call: Call, { path, around }: MachineReading): Script | undefined {
+  const name = text(optionOf(call, 'path')?.value);
+  if (name === undefined || /^(?:[a-z]+:\/\/|~)/i.test(name) || /\.(?:ps1|bat|cmd|py|rb|pl)$/i.test(name))
+    return undefined;
+  const file = resolvePath(folderOf(path), name);
+  const script = around.text(file);
+  // Other interpreters read other languages.
+  if (script === undefined || (script.startsWith('#!') && !/^#!.*\b(?:ba|da|k|z|a)?sh\b/.test(script)))
+    return undefined;
+  return { text: script, isFile: true, place: (span) => ({ path: file, span }) };
+}
+
+/** Files are read without the grammar, which is not loaded for them; both readings differ in exotic syntax only. */
+function readFile(script: string): ScriptFacts | 'nothing' {
+  return mentionsSoftware(script) ? readLine(script) : 'nothing';
+}
+
+/** The engine and the images of a provisioner that runs containers; whether that is all it does. */
+function addContainers(draft: Draft, call: Call, type: string, { maker }: MachineReading): boolean {
+  if (type !== 'docker' && type !== 'podman') return false;
+  const engine = maker.place(call.head);
+  draft.packages.push(stated(type, engine));
+  let isAll = true;
+  const images = text(call.options.get('images')?.value);
+  if (call.options.has('images') && images === undefined) isAll = false;
+  for (const { entry, certainty } of occurrences(call.body?.entries ?? [])) {
+    if (entry.kind !== 'call') continue;
+    if (entry.path !== 'run') {
+      if (entry.path === 'build_image' || entry.path === 'post_install_provision') isAll = false;
+      continue;
+    }
+    const image = text((entry.options.get('image') ?? entry.args[0])?.value);
+    if (image === undefined || certainty === 'open') isAll = false;
+    else draft.services.push(stated(serviceOf(image), maker.place(entry.head)));
+  }
+  return isAll;
+}
+
+/** `library/postgres:17` as a service's name. */
+function serviceOf(image: string): string {
+  return image.replace(/^.*\//, '').replace(/[:@].*$/, '');
+}
+
+function add(draft: Draft, facts: ScriptFacts, script: Script, close: (why: Unknown) => void): void {
+  const { place } = script;
   const open = (spans: readonly Span[]): Unknown | undefined =>
     spans[0] && unknown(variable, place(spans[0]));
   for (const found of facts.packages) {
@@ -175,11 +238,13 @@ function add(
   if (packages !== undefined) draft.rest.packages ??= packages;
   if (services !== undefined) draft.rest.services ??= services;
   if (kernelModules !== undefined) draft.rest.kernelModules ??= kernelModules;
+  for (const { how, ...span } of updatesIn(script.text, facts.commands))
+    draft.updates.push(stated(how, place(span)));
   if (facts.isPartial) close(notRead);
 }
 
 /** Where a span of the script stands in the file, if one literal holds all of it; else the whole statement. */
-function inFile({ pieces, span: whole }: Script, span: Span): Span {
+function inFile(pieces: readonly Piece[], span: Span, whole: Span): Span {
   const piece = pieces.find(({ at, length }) => at <= span.start && span.end <= at + length);
   if (piece === undefined) return whole;
   const shift = piece.start - piece.at;

@@ -29,7 +29,7 @@ interface MachineDraft<Block> extends Machine {
 type ConfigValue = Extract<Value, { kind: 'config' }>;
 
 /** Records configuration. */
-interface Recorder<Block> {
+export interface Recorder<Block> {
   /** `config.vm.box = 'x'`. */
   set(object: ConfigValue, name: string, content: Value, right: Span, statement: Span): void;
   /** `config.vm.network …`, and attributes such as `config.vm`. */

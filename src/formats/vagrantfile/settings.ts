@@ -2,7 +2,7 @@
 
 import type { Span } from '../../core/span';
 import type { Call, Entry } from './configuration';
-import { impliedValue, type Reason, same, textOfValue, type Value } from './value';
+import { impliedValue, type KnownValue, type Reason, same, textOfValue, type Value } from './value';
 
 /** What a log says about one setting. */
 export interface Setting {
@@ -148,6 +148,11 @@ export function providerEntries(
 export function text(value: Value | undefined): string | undefined {
   const known = impliedValue(value);
   return known === undefined || known.kind === 'nil' ? undefined : textOfValue(known);
+}
+
+/** The text of a string or symbol. */
+export function word(value: KnownValue): string | undefined {
+  return value.kind === 'string' || value.kind === 'symbol' ? value.text : undefined;
 }
 
 /** The number that a value gives, also as text. */

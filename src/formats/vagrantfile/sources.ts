@@ -43,6 +43,12 @@ export const defaults = {
     'vagrant-parallels: linked clones by default',
     'https://github.com/Parallels/vagrant-parallels/commit/07c834fbf85d13f81ee8c5d69cb86b3a724718d7',
   ),
+  boxVersion: docs(
+    'Vagrant docs: Box versioning',
+    'https://developer.hashicorp.com/vagrant/docs/boxes/versioning',
+    false,
+  ),
   boxName: docs('Vagrant docs: Boxes', 'https://developer.hashicorp.com/vagrant/docs/boxes', false),
+  settings: docs('Ruby docs: YAML', 'https://docs.ruby-lang.org/en/master/YAML.html', false),
   environment: docs('Ruby docs: ENV', 'https://docs.ruby-lang.org/en/master/ENV.html', false),
 } as const;

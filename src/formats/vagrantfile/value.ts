@@ -2,9 +2,17 @@
 
 import type { Log } from './configuration';
 
-/** Why a value is not known. `name` is the environment variable, constant or method in question. */
+/** Why a value is not known. `name` is the environment variable, file, constant or method in question. */
 export interface Reason {
-  readonly kind: 'environment' | 'undefined' | 'call' | 'condition' | 'file' | 'syntax' | 'limit';
+  readonly kind:
+    | 'environment'
+    | 'undefined'
+    | 'call'
+    | 'condition'
+    | 'file'
+    | 'settings'
+    | 'syntax'
+    | 'limit';
   readonly name?: string;
 }
 

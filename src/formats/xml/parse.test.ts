@@ -20,7 +20,8 @@ import {
 } from './tree';
 
 const fixtures = new URL('../libvirt/fixtures/', import.meta.url);
-const texts = readdirSync(fixtures).map((name) => ({
+const names = readdirSync(fixtures).filter((name) => name.endsWith('.xml'));
+const texts = names.map((name) => ({
   name,
   text: readFileSync(new URL(name, fixtures), 'utf8'),
 }));

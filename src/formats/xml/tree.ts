@@ -144,6 +144,11 @@ export function textOf(element: XmlElement): XmlText | undefined {
   };
 }
 
+/** A name without its prefix. */
+export function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
 /** The names from the outermost element down to this one. */
 export function pathOf(element: XmlElement): readonly string[] {
   const names: string[] = [];

@@ -49,7 +49,7 @@ export function isPrivate(statement: Statement): boolean {
 export function remove(
   file: YamlFile,
   statement: Statement,
-  keep: Statement,
+  keep?: Statement,
 ): readonly TextEdit[] | undefined {
   let target = statement;
   while (siblings(target).length === 1) {

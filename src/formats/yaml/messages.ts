@@ -97,3 +97,21 @@ export const unreadable: Message = {
     de: 'Das YAML dieser Datei lässt sich nicht lesen.',
   },
 };
+
+/** A template tag stands in the value, or on a line of its own where the value would stand. */
+export const templateDecides: Text = {
+  en: 'A template decides it.',
+  de: 'Eine Vorlage entscheidet es.',
+};
+
+/** An alias has no anchor. */
+export const missingAnchor: Text = {
+  en: 'The alias refers to an anchor that does not exist.',
+  de: 'Der Alias verweist auf einen Anker, den es nicht gibt.',
+};
+
+/** The YAML is broken inside of a value. */
+export const brokenYaml: Text = {
+  en: 'The YAML is broken here, so something may be lost.',
+  de: 'Das YAML ist hier fehlerhaft; etwas kann verloren gegangen sein.',
+};

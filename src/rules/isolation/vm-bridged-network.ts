@@ -1,4 +1,5 @@
 // Guests that stand directly in the network of the host.
+import { is } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { bsi, claim, cwe, nist125 } from '../../knowledge/sources';
@@ -45,6 +46,31 @@ ein eigenes Segment und eigene Firewall-Regeln.`,
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>notes</name>\n  <devices>\n    ⟦<interface type="direct">⟧\n      <source dev="eth0" mode="bridge"/>\n    </interface>\n    ⟦<interface type="bridge">⟧\n      <source bridge="br0"/>\n    </interface>\n  </devices>\n</domain>\n',
       },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "notes"\n⟦ethernet0.present = "TRUE"⟧\nethernet0.connectionType = "bridged"\nethernet1.present = "TRUE"\nethernet1.connectionType = "hostonly"\n',
+      },
+      {
+        format: 'lima',
+        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\nnetworks:\n- ⟦lima: bridged⟧\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: notes\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          interfaces:\n          - ⟦name: lan\n            macvtap: {}⟧\n      networks:\n      - name: lan\n        multus:\n          networkName: lan\n',
+      },
+      {
+        format: 'script',
+        path: 'notes.sh',
+        text: '#!/bin/sh\nqemu-system-x86_64 -enable-kvm -m 1G -hda notes.img -netdev bridge,id=n0,br=br0 -device ⟦virtio-net-pci,netdev=n0⟧\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="notes" OSType="Fedora_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Network>\n        ⟦<Adapter slot="0" enabled="true" type="virtio">⟧\n          <BridgedInterface name="eno1"/>\n        </Adapter>\n      </Network>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "libvirt_domain" "shop" {\n  name   = "shop"\n  memory = 2048\n  vcpu   = 2\n\n  ⟦network_interface⟧ {\n    bridge = "br0"\n  }\n}\n',
+      },
     ],
     good: [
       {
@@ -59,10 +85,40 @@ ein eigenes Segment und eigene Firewall-Regeln.`,
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>notes</name>\n  <devices>\n    <interface type="network">\n      <source network="default"/>\n    </interface>\n    <interface type="bridge">\n      <source bridge="virbr0"/>\n    </interface>\n  </devices>\n</domain>\n',
       },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "notes"\nethernet0.present = "TRUE"\nethernet0.networkName = "VM Network"\nethernet1.present = "TRUE"\nethernet1.connectionType = "nat"\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'memory: 2048\nname: notes\nnet0: virtio=BC:24:11:00:11:22,bridge=vmbr0\nostype: l26\n',
+      },
+      {
+        format: 'lima',
+        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\nnetworks:\n- lima: shared\n- lima: user-v2\n- vzNAT: true\n- socket: /var/run/socket_vmnet\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: notes\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          interfaces:\n          - name: default\n            bridge: {}\n          - name: lan\n            bridge: {}\n      networks:\n      - name: default\n        pod: {}\n      - name: lan\n        multus:\n          networkName: lan\n',
+      },
+      {
+        format: 'script',
+        path: 'notes.sh',
+        text: '#!/bin/sh\nqemu-system-x86_64 -enable-kvm -m 1G -hda notes.img -netdev tap,id=n0,ifname=tap0,script=no -device virtio-net-pci,netdev=n0\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="notes" OSType="Fedora_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Network>\n        <Adapter slot="0" enabled="true" type="virtio">\n          <DisabledModes>\n            <BridgedInterface name="eno1"/>\n          </DisabledModes>\n          <NAT/>\n        </Adapter>\n      </Network>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "libvirt_domain" "shop" {\n  name   = "shop"\n  memory = 2048\n  vcpu   = 2\n\n  network_interface {\n    network_name = "default"\n  }\n}\n',
+      },
     ],
   },
   checkMachine(machine, report) {
-    if (isServer(machine)) return;
+    // A bridge is the usual network of Proxmox, whose guests are there to be reached.
+    if (isServer(machine) || is(machine.hypervisor, 'proxmox')) return;
     for (const card of bridgedCards(machine)) {
       report({ message: 'bridged', confidence: confidenceOf(card), evidence: evidenceOf(card, machine) });
     }

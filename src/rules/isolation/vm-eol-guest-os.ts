@@ -65,8 +65,76 @@ teilnimmt. Die Termine stammen von endoflife.date; die Meldung nennt ihren Stand
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os ⟦id="http://ubuntu.com/ubuntu/20.04"⟧/>\n    </libosinfo:libosinfo>\n  </metadata>\n</domain>\n',
       },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "ledger"\n⟦guestOS = "centos7-64"⟧\nethernet0.present = "TRUE"\nethernet0.connectionType = "nat"\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'memory: 512\nname: till\nnet0: e1000=BC:24:11:00:11:22,bridge=vmbr0\n⟦ostype: w2k3⟧\n',
+      },
+      {
+        format: 'firecracker',
+        text: '{\n  "boot-source": { "kernel_image_path": "vmlinux" },\n  "drives": [\n    { "drive_id": "rootfs", ⟦"path_on_host": "images/bionic.rootfs.ext4"⟧, "is_root_device": true, "is_read_only": true }\n  ]\n}\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices: {}\n      volumes:\n      - name: root\n        containerDisk:\n          ⟦image: quay.io/containerdisks/fedora:39⟧\n',
+      },
+      {
+        format: 'lima',
+        text: 'images:\n- ⟦location: https://cloud-images.ubuntu.com/releases/oracular/release/ubuntu-24.10-server-cloudimg-amd64.img⟧\n  arch: x86_64\n',
+      },
+      {
+        format: 'lima',
+        text: '⟦base: template:_images/debian-11⟧\n',
+      },
+      {
+        format: 'autounattend',
+        text: '<unattend xmlns="urn:schemas-microsoft-com:unattend">\n  <settings pass="windowsPE">\n    <component name="Microsoft-Windows-Setup">\n      <ImageInstall>\n        <OSImage>\n          <InstallFrom>\n            <MetaData>\n              <Key>/IMAGE/NAME</Key>\n              ⟦<Value>Windows Server 2008 R2 SERVERSTANDARD</Value>⟧\n            </MetaData>\n          </InstallFrom>\n        </OSImage>\n      </ImageInstall>\n    </component>\n  </settings>\n</unattend>\n',
+      },
+      {
+        format: 'cloud-init',
+        text: '#cloud-config\napt:\n  sources_list: |\n    ⟦deb http://old-releases.ubuntu.com/ubuntu groovy⟧ main restricted\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" ⟦OSType="Windows2012_64"⟧>\n    <Hardware>\n      <Memory RAMSize="2048"/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'ovf',
+        text: '<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="urn:rasd" xmlns:vssd="urn:vssd" xmlns:vmw="http://www.vmware.com/schema/ovf">\n  <VirtualSystem ovf:id="shop">\n    <OperatingSystemSection ovf:id="1" ⟦vmw:osType="centos7_64Guest"⟧/>\n    <VirtualHardwareSection>\n      <System>\n        <vssd:VirtualSystemType>vmx-19</vssd:VirtualSystemType>\n      </System>\n      <Item>\n        <rasd:InstanceID>1</rasd:InstanceID>\n        <rasd:ResourceType>3</rasd:ResourceType>\n      </Item>\n    </VirtualHardwareSection>\n  </VirtualSystem>\n</Envelope>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "google_compute_instance" "shop" {\n  name         = "shop"\n  machine_type = "e2-small"\n\n  boot_disk {\n    initialize_params {\n      ⟦image = "debian-cloud/debian-9"⟧\n    }\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'data "aws_ami" "system" {\n  most_recent = true\n\n  filter {\n    name   = "name"\n    ⟦values = ["ubuntu/images/hvm-ssd/ubuntu-xenial-16.04-amd64-server-*"]⟧\n  }\n}\n\nresource "aws_instance" "shop" {\n  ami           = data.aws_ami.system.id\n  instance_type = "t3.small"\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "shop" {\n  name  = "shop"\n  ⟦clone = "centos-7-template"⟧\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "qemu" "ledger" {\n  ⟦iso_url      = "https://vault.centos.org/7.9.2009/isos/x86_64/CentOS-7-x86_64-Minimal-2009.iso"⟧\n  iso_checksum = "none"\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "amazon-ebs" "ledger" {\n  instance_type = "t3.small"\n  source_ami_filter {\n    filters = {\n      ⟦name = "ubuntu/images/hvm-ssd/ubuntu-xenial-16.04-amd64-server-*"⟧\n    }\n    most_recent = true\n    owners      = ["099720109477"]\n  }\n}\n',
+      },
     ],
     good: [
+      {
+        format: 'autounattend',
+        text: '<unattend xmlns="urn:schemas-microsoft-com:unattend">\n  <settings pass="windowsPE">\n    <component name="Microsoft-Windows-Setup">\n      <ImageInstall>\n        <OSImage>\n          <InstallFrom>\n            <MetaData>\n              <Key>/IMAGE/NAME</Key>\n              <Value>Windows Server 2025 SERVERDATACENTERCORE</Value>\n            </MetaData>\n          </InstallFrom>\n        </OSImage>\n      </ImageInstall>\n    </component>\n  </settings>\n</unattend>\n',
+      },
+      {
+        format: 'cloud-init',
+        text: '#cloud-config\napt:\n  sources_list: |\n    deb $MIRROR $RELEASE main restricted\n',
+      },
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/ubuntu-24.04"\nend\n',
@@ -82,6 +150,50 @@ teilnimmt. Die Termine stammen von endoflife.date; die Meldung nennt ihren Stand
       {
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://debian.org/debian/13"/>\n    </libosinfo:libosinfo>\n  </metadata>\n</domain>\n',
+      },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "ledger"\nguestOS = "rhel9-64"\n',
+      },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "ledger"\nguestOS = "ubuntu-64"\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'memory: 8192\nname: files\nnet0: virtio=BC:24:11:00:11:22,bridge=vmbr0\nostype: win10\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices: {}\n      volumes:\n      - name: root\n        containerDisk:\n          image: quay.io/containerdisks/ubuntu:24.04\n',
+      },
+      {
+        format: 'lima',
+        text: 'base:\n- template:_images/ubuntu\n- ./ubuntu-16.04.yaml\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Ubuntu_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'ovf',
+        text: '<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="urn:rasd" xmlns:vssd="urn:vssd" xmlns:vmw="http://www.vmware.com/schema/ovf">\n  <VirtualSystem ovf:id="shop">\n    <OperatingSystemSection ovf:id="1" vmw:osType="windows9Server64Guest"/>\n    <VirtualHardwareSection>\n      <System>\n        <vssd:VirtualSystemType>vmx-19</vssd:VirtualSystemType>\n      </System>\n      <Item>\n        <rasd:InstanceID>1</rasd:InstanceID>\n        <rasd:ResourceType>3</rasd:ResourceType>\n      </Item>\n    </VirtualHardwareSection>\n  </VirtualSystem>\n</Envelope>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "google_compute_instance" "shop" {\n  name         = "shop"\n  machine_type = "e2-small"\n\n  boot_disk {\n    initialize_params {\n      image = "debian-cloud/debian-13"\n    }\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "aws_instance" "shop" {\n  ami           = "ami-0fb653ca2d3203ac1"\n  instance_type = "t3.small"\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "qemu" "ledger" {\n  iso_url = "https://cdimage.debian.org/debian-cd/13.1.0/amd64/iso-cd/debian-13.1.0-amd64-netinst.iso"\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "vsphere-iso" "ledger" {\n  guest_os_type = "ubuntu64Guest"\n  iso_url       = "https://releases.ubuntu.com/${var.release}/ubuntu-${var.release}-live-server-amd64.iso"\n}\n',
       },
     ],
   },

@@ -53,8 +53,18 @@ Entferne die Zeile und starte mit \`vagrant destroy\` und \`vagrant up\` neu, od
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  ⟦config.ssh.private_key_path = "~/.vagrant.d/insecure_private_key"⟧\n  config.vm.network "private_network", ip: "192.168.56.4"\nend\n',
       },
+      {
+        format: 'cloud-init',
+        text: '#cloud-config\nusers:\n  - name: ops\n    ssh_authorized_keys:\n      - ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops\n      - ⟦ssh-rsa AAAAB3NzaC1yc2EAAAABIwAAAQEA6NF8iallvQVp22WDkTkyrtvp9eWW6A8YVr+kz4TjGYe7gHzIw+niNltGEFHzD8+v1I2YJ6oXevct1YeS0o9HZyN1Q9qgCgzUFtdOKLv6IedplqoPkcmF0aYet2PkEDo3MlTBckFXPITAMzF8dJSIFo9D8HfdOV0IAdx4O7PtixWKn5y2hMNG0zQPyUecp4pzC6kivAIhyfHilFR61RGL+GPXQ2MWZWFYbAGjyiYJnAmCP3NOTd0jMZEnDkbUvxhMmBYSdETk1rRgm+R4LOzFUGaHqHDLKLX+FIPKcF96hrucXzcWyLbIbEgE98OHlnVYCzRdK8jlqm8tehUc9c9WhQ== vagrant⟧\n',
+        fixed:
+          '#cloud-config\nusers:\n  - name: ops\n    ssh_authorized_keys:\n      - ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops\n',
+      },
     ],
     good: [
+      {
+        format: 'cloud-init',
+        text: '#cloud-config\nssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops]\n',
+      },
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.ssh.insert_key = true\nend\n',

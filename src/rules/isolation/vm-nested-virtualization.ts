@@ -52,6 +52,47 @@ brauchen sie.`,
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.define "shop" do |shop|\n    shop.vm.box = "bento/debian-13"\n    shop.vm.provider "virtualbox" do |vb|\n      ⟦vb.customize ["modifyvm", :id, "--nested-hw-virt", "on"]⟧\n    end\n  end\nend\n',
       },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "shop"\nguestOS = "debian12-64"\n⟦vhv.enable = "TRUE"⟧\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'cores: 2\ncpu: x86-64-v3,⟦flags=+nested-virt;+aes⟧\nmemory: 4096\nname: shop\nostype: l26\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        cpu:\n          features:\n          - ⟦name: vmx⟧\n        devices: {}\n',
+      },
+      {
+        format: 'lima',
+        path: 'shop.yaml',
+        text: 'vmType: vz\nimages:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\n⟦nestedVirtualization: true⟧\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <CPU count="2">\n        <NestedHWVirt ⟦enabled="true"⟧/>\n      </CPU>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'ovf',
+        text: '<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="urn:rasd" xmlns:vssd="urn:vssd" xmlns:vmw="http://www.vmware.com/schema/ovf">\n  <VirtualSystem ovf:id="shop">\n    <OperatingSystemSection ovf:id="1" vmw:osType="debian12_64Guest"/>\n    <VirtualHardwareSection>\n      <System>\n        <vssd:VirtualSystemType>vmx-19</vssd:VirtualSystemType>\n      </System>\n      <vmw:Config ovf:required="false" vmw:key="nestedHVEnabled" ⟦vmw:value="true"⟧/>\n    </VirtualHardwareSection>\n  </VirtualSystem>\n</Envelope>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "vsphere_virtual_machine" "shop" {\n  name = "shop"\n  ⟦nested_hv_enabled = true⟧\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "google_compute_instance" "shop" {\n  name         = "shop"\n  machine_type = "n1-standard-2"\n\n  advanced_machine_features {\n    ⟦enable_nested_virtualization = true⟧\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "hyperv_machine_instance" "shop" {\n  name = "shop"\n\n  vm_processor {\n    ⟦expose_virtualization_extensions = true⟧\n  }\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "virtualbox-iso" "shop" {\n  guest_os_type = "Debian12_64"\n  ⟦nested_virt   = true⟧\n}\n',
+      },
     ],
     good: [
       {
@@ -65,6 +106,40 @@ brauchen sie.`,
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.define "shop" do |shop|\n    shop.vm.box = "generic/debian12"\n    shop.vm.provider "libvirt" do |libvirt|\n      libvirt.nested = true\n    end\n    shop.vm.provision "shell", inline: "apt-get install -y qemu-kvm libvirt-daemon-system"\n  end\nend\n',
+      },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "ci-runner-2"\nguestOS = "debian12-64"\nvhv.enable = "TRUE"\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'cores: 2\ncpu: host\nmemory: 4096\nname: shop\nostype: l26\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        cpu:\n          model: host-passthrough\n          features:\n          - name: svm\n            policy: disable\n        devices: {}\n',
+      },
+      {
+        format: 'lima',
+        path: 'shop.yaml',
+        text: 'vmType: vz\nimages:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\n',
+      },
+      {
+        format: 'ovf',
+        text: '<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="urn:rasd" xmlns:vssd="urn:vssd" xmlns:vmw="http://www.vmware.com/schema/ovf">\n  <VirtualSystem ovf:id="shop">\n    <OperatingSystemSection ovf:id="1" vmw:osType="debian12_64Guest"/>\n    <VirtualHardwareSection>\n      <System>\n        <vssd:VirtualSystemType>vmx-19</vssd:VirtualSystemType>\n      </System>\n      <vmw:Config ovf:required="false" vmw:key="nestedHVEnabled" vmw:value="false"/>\n    </VirtualHardwareSection>\n  </VirtualSystem>\n</Envelope>\n',
+      },
+      { format: 'terraform', text: 'resource "vsphere_virtual_machine" "shop" {\n  name = "shop"\n}\n' },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "shop" {\n  name = "shop"\n  cpu  = "host"\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "virtualbox-iso" "shop" {\n  guest_os_type = "Debian12_64"\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "hyperv-iso" "ci-runner" {\n  enable_virtualization_extensions = true\n}\n',
       },
     ],
   },

@@ -46,6 +46,34 @@ Backend der Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI 
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/windows-11"\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.customize ["modifyvm", :id, "--firmware", "bios"]⟧\n  end\nend\n',
       },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "a"\nguestOS = "windows11-64"\nfirmware = "efi"\n⟦uefi.secureBoot.enabled = "FALSE"⟧\nmanagedvm.autoAddVTPM = "software"\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    metadata:\n      annotations:\n        vm.kubevirt.io/os: windows11\n    spec:\n      domain:\n        firmware:\n          bootloader:\n            efi:\n              ⟦secureBoot: false⟧\n        devices: {}\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  ⟦<Machine name="shop" OSType="Windows11_64">⟧\n    <Hardware>\n      <Memory RAMSize="2048"/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'ovf',
+        text: '<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="urn:rasd" xmlns:vssd="urn:vssd" xmlns:vmw="http://www.vmware.com/schema/ovf">\n  <VirtualSystem ovf:id="shop">\n    <OperatingSystemSection ovf:id="1" vmw:osType="windows11_64Guest"/>\n    <VirtualHardwareSection>\n      <System>\n        <vssd:VirtualSystemType>vmx-19</vssd:VirtualSystemType>\n      </System>\n      <vmw:Config ovf:required="false" vmw:key="firmware" ⟦vmw:value="bios"⟧/>\n    </VirtualHardwareSection>\n  </VirtualSystem>\n</Envelope>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "vsphere_virtual_machine" "desk" {\n  name     = "desk"\n  guest_id = "windows11_64Guest"\n  firmware = "efi"\n  ⟦efi_secure_boot_enabled = false⟧\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "vsphere-iso" "desk" {\n  guest_os_type = "windows11_64Guest"\n  ⟦firmware      = "efi"⟧\n  vTPM          = true\n}\n',
+      },
+      {
+        format: 'packer',
+        text: '⟦source "hyperv-iso" "server"⟧ {\n  vm_name    = "WindowsServer2025"\n  generation = 2\n}\n',
+      },
     ],
     good: [
       {
@@ -59,6 +87,38 @@ Backend der Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI 
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/windows-11"\nend\n',
+      },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "a"\nguestOS = "windows11-64"\nfirmware = "efi"\nuefi.secureBoot.enabled = "TRUE"\nmanagedvm.autoAddVTPM = "software"\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'bios: ovmf\nefidisk0: local-lvm:vm-100-disk-0,efitype=4m,pre-enrolled-keys=1,size=4M\nmemory: 8192\nname: a\nostype: win11\ntpmstate0: local-lvm:vm-100-disk-1,size=4M,version=v2.0\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    metadata:\n      annotations:\n        vm.kubevirt.io/os: windows11\n    spec:\n      domain:\n        firmware:\n          bootloader:\n            efi: {}\n        devices:\n          tpm: {}\n',
+      },
+      {
+        format: 'lima',
+        text: 'os: Windows\nvmType: qemu\nplain: true\ntpm: true\nimages:\n- location: ~/Downloads/Win11_25H2_English_x64.iso\n  arch: x86_64\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Windows11_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Firmware type="EFI"/>\n      <TrustedPlatformModule type="v2_0"/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "vsphere_virtual_machine" "desk" {\n  name                    = "desk"\n  guest_id                = "windows11_64Guest"\n  firmware                = "efi"\n  efi_secure_boot_enabled = true\n\n  vtpm {}\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "vsphere_virtual_machine" "shop" {\n  name     = "shop"\n  guest_id = "debian12_64Guest"\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "vsphere-iso" "desk" {\n  guest_os_type = "windows11_64Guest"\n  firmware      = "efi-secure"\n  vTPM          = true\n}\n',
       },
     ],
   },

@@ -4,7 +4,8 @@ import { defineRule } from '../../core/rule';
 import type { OperatingSystem } from '../../core/workload';
 import { attack, bsi, claim, cwe } from '../../knowledge/sources';
 import { systemName } from '../../knowledge/system-names';
-import { confidenceOf, leadsTo, loopbackFix, openPorts } from '../support/machine';
+import { removal } from '../support/fix';
+import { confidenceOf, leadsTo, loopbackFix, openPorts, runsInCloud } from '../support/machine';
 import { placeOf } from '../support/place';
 
 export default defineRule({
@@ -26,9 +27,17 @@ Schließe den Port zum Netz, setze ein Gateway mit zweitem Faktor davor, und pla
   },
   sources: [claim('A1-53'), bsi('SYS.1.5.A5'), attack('T1133'), cwe('1104')],
   messages: {
+    enabled: {
+      en: '{workload} is a {system} and lets remote desktops in: some holes of that age need no password to take it over. Leave it off, or put a gateway in front.',
+      de: '{workload} ist ein {system} und lässt Remotedesktops zu: Manche Lücken dieses Alters brauchen zur Übernahme kein Passwort. Lass sie aus oder setze ein Gateway davor.',
+    },
     open: {
       en: '{workload} is a {system} whose remote desktop is open on every address of the host: some holes of that age need no password to take it over. Bind it to 127.0.0.1 or put a gateway in front.',
       de: '{workload} ist ein {system}, dessen Remotedesktop auf jeder Adresse des Hosts offen ist: Manche Lücken dieses Alters brauchen zur Übernahme kein Passwort. Binde ihn an 127.0.0.1 oder setze ein Gateway davor.',
+    },
+    internet: {
+      en: '{workload} is a {system} whose remote desktop is open to the whole internet: some holes of that age need no password to take it over. Close the port, or put a gateway in front.',
+      de: '{workload} ist ein {system}, dessen Remotedesktop für das ganze Internet offen ist: Manche Lücken dieses Alters brauchen zur Übernahme kein Passwort. Schließe den Port oder setze ein Gateway davor.',
     },
   },
   examples: {
@@ -43,8 +52,32 @@ Schließe den Port zum Netz, setze ein Gateway mit zweitem Faktor davor, und pla
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/7"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <devices>\n    <interface type="user">\n      <portForward proto="tcp" address="0.0.0.0">\n        ⟦<range start="3389"/>⟧\n      </portForward>\n    </interface>\n  </devices>\n</domain>\n',
       },
+      {
+        format: 'autounattend',
+        text: '<unattend xmlns="urn:schemas-microsoft-com:unattend">\n  <settings pass="windowsPE">\n    <component name="Microsoft-Windows-Setup">\n      <MetaData>\n        <Key>/IMAGE/NAME</Key>\n        <Value>Windows Server 2012 R2 SERVERSTANDARD</Value>\n      </MetaData>\n    </component>\n  </settings>\n  <settings pass="specialize">\n    <component name="Microsoft-Windows-TerminalServices-LocalSessionManager">\n      ⟦<fDenyTSConnections>false</fDenyTSConnections>⟧\n    </component>\n  </settings>\n</unattend>\n',
+        fixed:
+          '<unattend xmlns="urn:schemas-microsoft-com:unattend">\n  <settings pass="windowsPE">\n    <component name="Microsoft-Windows-Setup">\n      <MetaData>\n        <Key>/IMAGE/NAME</Key>\n        <Value>Windows Server 2012 R2 SERVERSTANDARD</Value>\n      </MetaData>\n    </component>\n  </settings>\n  <settings pass="specialize">\n    <component name="Microsoft-Windows-TerminalServices-LocalSessionManager">\n    </component>\n  </settings>\n</unattend>\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Windows7_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Network>\n        <Adapter slot="0" enabled="true" type="82540EM">\n          <NAT>\n            ⟦<Forwarding name="rdp" proto="1" hostip="0.0.0.0" hostport="3389" guestport="3389"/>⟧\n          </NAT>\n        </Adapter>\n      </Network>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+        fixed:
+          '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Windows7_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Network>\n        <Adapter slot="0" enabled="true" type="82540EM">\n          <NAT>\n            <Forwarding name="rdp" proto="1" hostip="127.0.0.1" hostport="3389" guestport="3389"/>\n          </NAT>\n        </Adapter>\n      </Network>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "azurerm_windows_virtual_machine" "erp" {\n  name                  = "erp"\n  size                  = "Standard_B2ms"\n  admin_username        = "ops"\n  admin_password        = var.password\n  network_interface_ids = [azurerm_network_interface.erp.id]\n\n  source_image_reference {\n    publisher = "MicrosoftWindowsServer"\n    offer     = "WindowsServer"\n    sku       = "2012-R2-Datacenter"\n    version   = "latest"\n  }\n}\n\nresource "azurerm_network_interface" "erp" {\n  ip_configuration {\n    name                 = "main"\n    subnet_id            = azurerm_subnet.erp.id\n    public_ip_address_id = azurerm_public_ip.erp.id\n  }\n}\n\nresource "azurerm_network_interface_security_group_association" "erp" {\n  network_interface_id      = azurerm_network_interface.erp.id\n  network_security_group_id = azurerm_network_security_group.erp.id\n}\n\nresource "azurerm_network_security_group" "erp" {\n  ⟦security_rule⟧ {\n    name                   = "rdp"\n    priority               = 100\n    direction              = "Inbound"\n    access                 = "Allow"\n    protocol               = "Tcp"\n    destination_port_range = "3389"\n    source_address_prefix  = "*"\n  }\n}\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: till\nspec:\n  template:\n    metadata:\n      annotations:\n        vm.kubevirt.io/os: windows2k12r2\n    spec:\n      domain:\n        devices: {}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: till\nspec:\n  type: LoadBalancer\n  selector:\n    vm.kubevirt.io/name: till\n  ports:\n  - ⟦port: 3389⟧\n',
+      },
     ],
     good: [
+      {
+        format: 'autounattend',
+        text: '<unattend xmlns="urn:schemas-microsoft-com:unattend">\n  <settings pass="windowsPE">\n    <component name="Microsoft-Windows-Setup">\n      <MetaData>\n        <Key>/IMAGE/NAME</Key>\n        <Value>Windows Server 2022 SERVERSTANDARDCORE</Value>\n      </MetaData>\n    </component>\n  </settings>\n  <settings pass="specialize">\n    <component name="Microsoft-Windows-TerminalServices-LocalSessionManager">\n      <fDenyTSConnections>false</fDenyTSConnections>\n    </component>\n  </settings>\n</unattend>\n',
+      },
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/windows-2022"\n  config.vm.network "forwarded_port", guest: 3389, host: 3389\nend\n',
@@ -57,19 +90,43 @@ Schließe den Port zum Netz, setze ein Gateway mit zweitem Faktor davor, und pla
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>a</name>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/7"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <devices>\n    <interface type="user"/>\n  </devices>\n</domain>\n',
       },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Windows7_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Network>\n        <Adapter slot="0" enabled="true" type="82540EM">\n          <NAT>\n            <Forwarding name="rdp" proto="1" hostip="127.0.0.1" hostport="3389" guestport="3389"/>\n          </NAT>\n        </Adapter>\n      </Network>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "azurerm_windows_virtual_machine" "erp" {\n  name                  = "erp"\n  size                  = "Standard_B2ms"\n  admin_username        = "ops"\n  admin_password        = var.password\n  network_interface_ids = [azurerm_network_interface.erp.id]\n\n  source_image_reference {\n    publisher = "MicrosoftWindowsServer"\n    offer     = "WindowsServer"\n    sku       = "2022-Datacenter"\n    version   = "latest"\n  }\n}\n\nresource "azurerm_network_interface" "erp" {\n  ip_configuration {\n    name                 = "main"\n    subnet_id            = azurerm_subnet.erp.id\n    public_ip_address_id = azurerm_public_ip.erp.id\n  }\n}\n\nresource "azurerm_network_interface_security_group_association" "erp" {\n  network_interface_id      = azurerm_network_interface.erp.id\n  network_security_group_id = azurerm_network_security_group.erp.id\n}\n\nresource "azurerm_network_security_group" "erp" {\n  security_rule {\n    name                   = "rdp"\n    priority               = 100\n    direction              = "Inbound"\n    access                 = "Allow"\n    protocol               = "Tcp"\n    destination_port_range = "3389"\n    source_address_prefix  = "*"\n  }\n}\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: till\nspec:\n  template:\n    metadata:\n      annotations:\n        vm.kubevirt.io/os: windows2k12r2\n    spec:\n      domain:\n        devices: {}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: till\nspec:\n  type: ClusterIP\n  selector:\n    vm.kubevirt.io/name: till\n  ports:\n  - port: 3389\n',
+      },
     ],
   },
   checkMachine(machine, report) {
     const { operatingSystem } = machine;
     if (!isKnown(operatingSystem) || !isOldWindows(operatingSystem.value)) return;
+    const enabled = machine.software.services.items.find(({ value }) => value === 'termservice');
+    if (enabled !== undefined) {
+      report({
+        message: 'enabled',
+        args: { system: systemName(operatingSystem.value) },
+        // Who can reach the machine is written elsewhere.
+        severity: 'warning',
+        confidence: 'medium',
+        evidence: [{ place: placeOf(enabled, machine) }, { place: placeOf(operatingSystem, machine) }],
+        ...removal(enabled),
+      });
+    }
     for (const forward of openPorts(machine)) {
       if (!leadsTo(forward.value, 3389)) continue;
       report({
-        message: 'open',
+        message: runsInCloud(machine) ? 'internet' : 'open',
         args: { system: systemName(operatingSystem.value) },
         confidence: confidenceOf(operatingSystem, forward),
         evidence: [{ place: placeOf(forward, machine) }, { place: placeOf(operatingSystem, machine) }],
-        ...(forward.state === 'stated' ? { fix: loopbackFix(forward.place) } : {}),
+        ...(forward.state === 'stated' && !runsInCloud(machine) ? { fix: loopbackFix(forward.place) } : {}),
       });
     }
   },

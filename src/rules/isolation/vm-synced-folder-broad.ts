@@ -18,13 +18,13 @@ export default defineRule({
 once: in the home folder that includes keys, shell profiles and other projects, and even in the project’s own folder it
 includes the Vagrantfile, which the host runs as Ruby at the next command.
 
-Share only the folder that is needed, read-only where that is enough (\`mount_options: ["ro"]\`, \`<readonly/>\`), or let
+Share only the folder that is needed, read-only where that is enough (\`mount_options: ["ro"]\`, \`<readonly/>\`, Lima’s default), or let
 \`rsync\` copy it into the guest.`,
     de: `Ein geteilter Ordner ist ein Loch in der Wand, derentwegen man eine VM wählt. Was der Gast dort schreibt, erscheint sofort
 auf dem Host: im Home-Verzeichnis auch in Schlüsseln, Shell-Profilen und anderen Projekten, und selbst im Projektordner
 noch im Vagrantfile, das der Host beim nächsten Befehl als Ruby ausführt.
 
-Teile nur den Ordner, der gebraucht wird, schreibgeschützt, wo das genügt (\`mount_options: ["ro"]\`, \`<readonly/>\`), oder lass
+Teile nur den Ordner, der gebraucht wird, schreibgeschützt, wo das genügt (\`mount_options: ["ro"]\`, \`<readonly/>\`, Limas Standard), oder lass
 \`rsync\` ihn in den Gast kopieren.`,
   },
   sources: [
@@ -65,6 +65,38 @@ Teile nur den Ordner, der gebraucht wird, schreibgeschützt, wo das genügt (\`m
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    ⟦<filesystem type="mount">⟧\n      <source dir="/home"/>\n      <target dir="home"/>\n    </filesystem>\n    ⟦<filesystem type="mount">⟧\n      <source dir="/"/>\n      <target dir="host"/>\n      <readonly/>\n    </filesystem>\n  </devices>\n</domain>\n',
       },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "tools"\nsharedFolder0.present = "TRUE"\nsharedFolder0.enabled = "TRUE"\nsharedFolder0.readAccess = "TRUE"\nsharedFolder0.writeAccess = "TRUE"\n⟦sharedFolder0.hostPath = "/home/ina"⟧\nsharedFolder0.guestName = "ina"\n',
+        fixed:
+          'config.version = "8"\ndisplayName = "tools"\nsharedFolder0.present = "TRUE"\nsharedFolder0.enabled = "TRUE"\nsharedFolder0.readAccess = "TRUE"\nsharedFolder0.writeAccess = "FALSE"\nsharedFolder0.hostPath = "/home/ina"\nsharedFolder0.guestName = "ina"\n',
+      },
+      {
+        format: 'lima',
+        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\nmounts:\n- ⟦location: "~"\n  writable: true⟧\n- ⟦location: "{{.Home}}"\n  mountPoint: /host⟧\n',
+        fixed:
+          'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\nmounts:\n- location: "~"\n  writable: false\n- location: "{{.Home}}"\n  mountPoint: /host\n',
+      },
+      {
+        format: 'lima',
+        text: 'base:\n- template:_images/debian-13\n- ⟦template:_default/mounts⟧\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <SharedFolders>\n        ⟦<SharedFolder name="home" hostPath="/home/mia" writable="true" autoMount="true"/>⟧\n        <SharedFolder name="data" hostPath="/srv/shop/data" writable="true"/>\n      </SharedFolders>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+        fixed:
+          '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <SharedFolders>\n        <SharedFolder name="home" hostPath="/home/mia" writable="false" autoMount="true"/>\n        <SharedFolder name="data" hostPath="/srv/shop/data" writable="true"/>\n      </SharedFolders>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "libvirt_domain" "shop" {\n  name   = "shop"\n  memory = 2048\n  vcpu   = 2\n\n  ⟦filesystem⟧ {\n    source   = "/home/ops"\n    target   = "ops"\n    readonly = false\n  }\n}\n',
+        fixed:
+          'resource "libvirt_domain" "shop" {\n  name   = "shop"\n  memory = 2048\n  vcpu   = 2\n\n  filesystem {\n    source   = "/home/ops"\n    target   = "ops"\n    readonly = true\n  }\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "virtualbox-iso" "shop" {\n  vboxmanage = [\n    ⟦["sharedfolder", "add", "{{.Name}}", "--name", "home", "--hostpath", "/home"]⟧,\n  ]\n}\n',
+      },
     ],
     good: [
       {
@@ -75,18 +107,47 @@ Teile nur den Ordner, der gebraucht wird, schreibgeschützt, wo das genügt (\`m
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <filesystem type="mount">\n      <source dir="/srv/textures"/>\n      <target dir="textures"/>\n    </filesystem>\n  </devices>\n</domain>\n',
       },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "tools"\nsharedFolder0.present = "TRUE"\nsharedFolder0.enabled = "TRUE"\nsharedFolder0.readAccess = "TRUE"\nsharedFolder0.writeAccess = "TRUE"\nsharedFolder0.hostPath = "/srv/textures"\nsharedFolder0.guestName = "textures"\n',
+      },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "tools"\nisolation.tools.hgfs.disable = "TRUE"\nsharedFolder0.present = "TRUE"\nsharedFolder0.enabled = "TRUE"\nsharedFolder0.readAccess = "TRUE"\nsharedFolder0.hostPath = "/"\n',
+      },
+      {
+        format: 'lima',
+        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\nmounts:\n- location: /srv/fixtures\n- location: ~/work/shop\n  writable: true\n',
+      },
+      {
+        format: 'lima',
+        text: 'base: template:_images/debian-13\nplain: true\nmounts:\n- location: "~"\n  writable: true\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <SharedFolders>\n        <SharedFolder name="data" hostPath="/srv/shop/data" writable="true"/>\n      </SharedFolders>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "libvirt_domain" "shop" {\n  name   = "shop"\n  memory = 2048\n  vcpu   = 2\n\n  filesystem {\n    source   = "/srv/shop/assets"\n    target   = "assets"\n    readonly = false\n  }\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "virtualbox-iso" "shop" {\n  vboxmanage = [\n    ["sharedfolder", "add", "{{.Name}}", "--name", "src", "--hostpath", "./src"],\n  ]\n}\n',
+      },
     ],
   },
   checkMachine(machine, report) {
     for (const folder of machine.sharedFolders.items) {
-      const { source, readOnly, kind } = folder.value;
+      const { source, readOnly, kind, origin } = folder.value;
       if (kind === 'copy') continue;
       const evidence = evidenceOf(folder, machine);
       const confidence = confidenceOf(folder);
       if (isBroad(source)) {
         const message = readOnly ? 'readable' : 'broad';
         const args = { folder: source };
-        const severity = readOnly ? 'info' : 'warning';
+        // What a tool shares without being asked is known to those who use it.
+        const severity = !readOnly ? 'warning' : origin === 'default' ? 'hint' : 'info';
         report({ message, args, severity, confidence, evidence, ...(readOnly ? {} : readOnlyFix(folder)) });
       } else if (isProject(source) && !readOnly) {
         report({ message: 'project', severity: 'hint', confidence, evidence });

@@ -53,6 +53,11 @@ dafür. Dient dieser Ordner doch der Entwicklung, muss sich nichts ändern.`,
         path: 'hosts/production/shop.xml',
         text: '<domain ⟦type="vbox"⟧>\n  <name>shop</name>\n</domain>\n',
       },
+      {
+        format: 'virtualbox',
+        path: 'srv/production/shop.vbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  ⟦<Machine name="shop" OSType="Debian12_64">⟧\n    <Hardware>\n      <Memory RAMSize="2048"/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
     ],
     good: [
       {
@@ -74,10 +79,27 @@ dafür. Dient dieser Ordner doch der Entwicklung, muss sich nichts ändern.`,
         path: 'hosts/production/shop.xml',
         text: '<domain type="kvm">\n  <name>shop</name>\n</domain>\n',
       },
+      {
+        format: 'lima',
+        path: 'production/shop.yaml',
+        text: 'vmType: qemu\nimages:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\n',
+      },
+      {
+        format: 'virtualbox',
+        path: 'VirtualBox VMs/shop/shop.vbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'packer',
+        path: 'images/production/web.pkr.hcl',
+        text: 'source "virtualbox-iso" "web" {\n  guest_os_type = "Debian12_64"\n}\n',
+      },
     ],
   },
   checkMachine(machine, report) {
-    const { hypervisor } = machine;
+    const { hypervisor, role } = machine;
+    // An image is built there, not run.
+    if (role === 'image') return;
     const folder = productionFolder(machine);
     // Without a named provider VirtualBox is only Vagrant's preference.
     if (hypervisor.state !== 'stated' || folder === undefined) return;

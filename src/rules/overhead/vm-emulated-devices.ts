@@ -1,5 +1,5 @@
 // Linux guests on imitated hardware instead of virtio.
-import { isKnown, type Known, knownValue } from '../../core/fact';
+import { is, isKnown, type Known, knownValue } from '../../core/fact';
 import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { Disk, VirtualMachine } from '../../core/workload';
@@ -57,6 +57,52 @@ Bootloader und \`/etc/fstab\`.`,
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt" do |libvirt|\n    ⟦libvirt.disk_bus = "ide"⟧\n    ⟦libvirt.nic_model_type = "e1000"⟧\n  end\nend\n',
       },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          disks:\n          - name: root\n            disk:\n              ⟦bus: sata⟧\n          interfaces:\n          - name: default\n            masquerade: {}\n            ⟦model: e1000⟧\n      volumes:\n      - name: root\n        containerDisk:\n          image: quay.io/containerdisks/debian:13\n',
+        fixed:
+          'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          disks:\n          - name: root\n            disk:\n              bus: sata\n          interfaces:\n          - name: default\n            masquerade: {}\n            model: virtio\n      volumes:\n      - name: root\n        containerDisk:\n          image: quay.io/containerdisks/debian:13\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'memory: 2048\nname: shop\nnet0: ⟦e1000=BC:24:11:00:11:22⟧,bridge=vmbr0\nostype: l26\n⟦sata0: local-lvm:vm-100-disk-0,size=32G⟧\n',
+        fixed:
+          'memory: 2048\nname: shop\nnet0: virtio=BC:24:11:00:11:22,bridge=vmbr0\nostype: l26\nsata0: local-lvm:vm-100-disk-0,size=32G\n',
+      },
+      {
+        format: 'script',
+        path: 'shop.sh',
+        text: '#!/bin/sh\nqemu-system-x86_64 -enable-kvm -m 2G -drive file=debian-13-shop.qcow2,if=⟦ide⟧ \\\n  -netdev user,id=n0 -device ⟦e1000⟧,netdev=n0\n',
+        fixed:
+          '#!/bin/sh\nqemu-system-x86_64 -enable-kvm -m 2G -drive file=debian-13-shop.qcow2,if=ide \\\n  -netdev user,id=n0 -device virtio-net-pci,netdev=n0\n',
+      },
+      {
+        format: 'script',
+        path: 'shop.sh',
+        text: '#!/bin/sh\nqemu-system-x86_64 -enable-kvm -m 2G -hda ⟦debian-13-shop.qcow2⟧ -nic none\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Network>\n        <Adapter slot="0" enabled="true" ⟦type="82540EM"⟧>\n          <NAT/>\n        </Adapter>\n      </Network>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+        fixed:
+          '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Network>\n        <Adapter slot="0" enabled="true" type="virtio">\n          <NAT/>\n        </Adapter>\n      </Network>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "shop" {\n  name  = "shop"\n  clone = "debian-13-template"\n\n  network {\n    id     = 0\n    bridge = "vmbr0"\n    ⟦model  = "e1000"⟧\n  }\n}\n',
+        fixed:
+          'resource "proxmox_vm_qemu" "shop" {\n  name  = "shop"\n  clone = "debian-13-template"\n\n  network {\n    id     = 0\n    bridge = "vmbr0"\n    model  = "virtio"\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_virtual_environment_vm" "shop" {\n  name = "shop"\n\n  disk {\n    file_id   = "local:iso/debian-13-genericcloud-amd64.img"\n    ⟦interface = "ide0"⟧\n    size      = 20\n  }\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "proxmox-iso" "shop" {\n  os       = "l26"\n  iso_file = "local:iso/debian-12.11.0-amd64-netinst.iso"\n  network_adapters {\n    bridge = "vmbr1"\n    ⟦model  = "e1000"⟧\n  }\n}\n',
+        fixed:
+          'source "proxmox-iso" "shop" {\n  os       = "l26"\n  iso_file = "local:iso/debian-12.11.0-amd64-netinst.iso"\n  network_adapters {\n    bridge = "vmbr1"\n    model  = "virtio"\n  }\n}\n',
+      },
     ],
     good: [
       {
@@ -75,15 +121,54 @@ Bootloader und \`/etc/fstab\`.`,
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    vb.customize ["modifyvm", :id, "--nictype1", "virtio"]\n  end\nend\n',
       },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          disks:\n          - name: root\n            disk: {}\n          - name: drivers\n            cdrom:\n              bus: sata\n      volumes:\n      - name: root\n        containerDisk:\n          image: quay.io/containerdisks/debian:13\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    metadata:\n      annotations:\n        vm.kubevirt.io/os: windows2k22\n    spec:\n      domain:\n        devices:\n          disks:\n          - name: root\n            disk:\n              bus: sata\n      volumes:\n      - name: root\n        containerDisk:\n          image: registry.example.org/disks/root:1\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'ide2: local:iso/debian-13.iso,media=cdrom\nmemory: 2048\nname: shop\nnet0: virtio=BC:24:11:00:11:22,bridge=vmbr0\nostype: l26\nscsi0: local-lvm:vm-100-disk-0,size=32G\nscsihw: virtio-scsi-single\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'ide0: local-lvm:vm-100-disk-0,size=32G\nmemory: 8192\nname: files\nnet0: e1000=BC:24:11:00:11:22,bridge=vmbr0\nostype: win10\n',
+      },
+      {
+        format: 'script',
+        path: 'shop.sh',
+        text: '#!/bin/sh\nqemu-system-x86_64 -enable-kvm -m 2G -drive file=debian-13-shop.qcow2,if=virtio -cdrom seed.iso\nqemu-system-x86_64 -enable-kvm -m 4G -hda win11.qcow2 -nic user,model=e1000\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <Network>\n        <Adapter slot="0" enabled="true" type="virtio">\n          <NAT/>\n        </Adapter>\n      </Network>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "shop" {\n  name  = "shop"\n  clone = "debian-13-template"\n\n  network {\n    id     = 0\n    bridge = "vmbr0"\n    model  = "virtio"\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "shop" {\n  name  = "shop"\n  clone = "windows-server-2022-template"\n\n  network {\n    id     = 0\n    bridge = "vmbr0"\n    model  = "e1000"\n  }\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "qemu" "shop" {\n  iso_url    = "https://cdimage.debian.org/cdimage/archive/12.11.0/amd64/iso-cd/debian-12.11.0-amd64-netinst.iso"\n  net_device = "e1000"\n}\n',
+      },
     ],
   },
   checkMachine(machine, report) {
     const hypervisor = knownValue(machine.hypervisor);
-    if (!runs(machine, 'linux') || isOldLinux(machine)) return;
+    if (!runs(machine, 'linux') || isOldLinux(machine) || isBuiltByQemu(machine)) return;
     const seen = new Set<number | undefined>();
-    for (const { value } of machine.networkCards.items) {
-      const { model } = value;
+    for (const card of machine.networkCards.items) {
+      const { model } = card.value;
       if (
+        // A card that nobody asked for is hardly used.
+        (card.state === 'implied' && model.state === 'implied') ||
         hypervisor === undefined ||
         hypervisors[hypervisor].virtio === undefined ||
         !isKnown(model) ||
@@ -115,6 +200,11 @@ Bootloader und \`/etc/fstab\`.`,
 
 function isOnEmulatedBus(disk: Disk): disk is Disk & { readonly bus: Known<string> } {
   return disk.kind === 'disk' && isKnown(disk.bus) && emulatedBuses.has(disk.bus.value);
+}
+
+/** QEMU’s devices end with the build; the image may get any others. */
+function isBuiltByQemu({ role, hypervisor }: VirtualMachine): boolean {
+  return role === 'image' && (is(hypervisor, 'kvm') || is(hypervisor, 'qemu'));
 }
 
 /** Releases from before virtio came into the kernel. */

@@ -1,5 +1,5 @@
 // Desktops and windows of machines that run services.
-import { is } from '../../core/fact';
+import { is, notExpressible } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { softwareOfPackage } from '../../knowledge/software';
@@ -55,8 +55,33 @@ Robotern, die klicken, ist der Bildschirm der Zweck; dann muss sich nichts ände
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provision "shell", inline: "apt-get install -y apache2 ⟦xfce4⟧"\nend\n',
       },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices: {}\n      volumes:\n      - name: setup\n        cloudInitNoCloud:\n          userData: |\n            #cloud-config\n            packages:\n              - nginx\n              - ⟦xfce4⟧\n',
+      },
+      {
+        format: 'cloud-init',
+        text: '#cloud-config\npackages:\n  - nginx\n  - ⟦xfce4⟧\n',
+        fixed: '#cloud-config\npackages:\n  - nginx\n',
+      },
+      {
+        format: 'autounattend',
+        text: '<unattend xmlns="urn:schemas-microsoft-com:unattend">\n  <settings pass="windowsPE">\n    <component name="Microsoft-Windows-Setup">\n      <MetaData>\n        <Key>/IMAGE/NAME</Key>\n        ⟦<Value>Windows Server 2022 SERVERSTANDARD</Value>⟧\n      </MetaData>\n    </component>\n  </settings>\n  <settings pass="oobeSystem">\n    <component name="Microsoft-Windows-Shell-Setup">\n      <FirstLogonCommands>\n        <SynchronousCommand>\n          <CommandLine>powershell Install-WindowsFeature Web-Server</CommandLine>\n        </SynchronousCommand>\n      </FirstLogonCommands>\n    </component>\n  </settings>\n</unattend>\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "qemu" "shop" {\n  headless = true\n}\n\nbuild {\n  sources = ["source.qemu.shop"]\n\n  provisioner "shell" {\n    inline = ["apt-get install -y nginx ⟦ubuntu-desktop⟧"]\n  }\n}\n',
+      },
     ],
     good: [
+      {
+        format: 'cloud-init',
+        text: '#cloud-config\npackages:\n  - ubuntu-desktop\n  - xrdp\n',
+      },
+      {
+        format: 'autounattend',
+        text: '<unattend xmlns="urn:schemas-microsoft-com:unattend">\n  <settings pass="windowsPE">\n    <component name="Microsoft-Windows-Setup">\n      <MetaData>\n        <Key>/IMAGE/NAME</Key>\n        <Value>Windows Server 2022 SERVERSTANDARDCORE</Value>\n      </MetaData>\n    </component>\n  </settings>\n  <settings pass="oobeSystem">\n    <component name="Microsoft-Windows-Shell-Setup">\n      <FirstLogonCommands>\n        <SynchronousCommand>\n          <CommandLine>powershell Install-WindowsFeature Web-Server</CommandLine>\n        </SynchronousCommand>\n      </FirstLogonCommands>\n    </component>\n  </settings>\n</unattend>\n',
+      },
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    vb.gui = true\n  end\n  config.vm.provision "shell", inline: "apt-get install -y ubuntu-desktop"\nend\n',
@@ -73,11 +98,27 @@ Robotern, die klicken, ist der Bildschirm der Zweck; dann muss sich nichts ände
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <graphics type="vnc"/>\n  </devices>\n</domain>\n',
       },
+      {
+        format: 'lima',
+        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\nvideo:\n  display: vnc\nprovision:\n- script: apt-get install -y nginx\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices: {}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "virtualbox-iso" "shop" {\n  guest_os_type = "Debian12_64"\n  headless      = false\n}\n\nbuild {\n  sources = ["source.virtualbox-iso.shop"]\n\n  provisioner "shell" {\n    inline = ["apt-get install -y nginx"]\n  }\n}\n',
+      },
     ],
   },
   checkMachine(machine, report) {
-    const { graphicalInterface } = machine;
-    if (is(graphicalInterface, true) && !isDesktop(machine) && !hasRole(machine, 'remote-desktop')) {
+    const { graphicalInterface, software } = machine;
+    // A file that cannot name programs says nothing by naming no desktop.
+    if (software.packages.rest === notExpressible) return;
+    // The window of a build ends with it.
+    const isOpened = is(graphicalInterface, true) && machine.role !== 'image';
+    if (isOpened && !isDesktop(machine) && !hasRole(machine, 'remote-desktop')) {
       report({
         message: 'window',
         // Scripts that are not read may install a desktop.
@@ -95,6 +136,7 @@ Robotern, die klicken, ist der Bildschirm der Zweck; dann muss sich nichts ände
       args: { package: desktop.value, service },
       confidence: 'medium',
       evidence: evidenceOf(desktop, machine),
+      ...removal(desktop),
     });
   },
 });

@@ -15,23 +15,23 @@ export default defineRule({
     en: `Without linked clones each machine gets its own copy of the box’s disk: the same system once more on the disk, and the
 time to copy it whenever one is created. A linked clone keeps only the differences from one master.
 
-Set \`linked_clone = true\` for the provider. It applies to machines that are created from now on; the master has to stay,
+Set \`linked_clone = true\` for the provider, in Terraform \`full_clone = false\` for Proxmox VE. It applies to machines that are created from now on; the master has to stay,
 and a disk that is enlarged (\`vm.disk … primary: true\`) may need the full copy.`,
     de: `Ohne verknüpfte Klone bekommt jede Maschine ihre eigene Kopie der Platte der Box: dasselbe System noch einmal auf der
 Platte, dazu die Zeit zum Kopieren bei jedem Anlegen. Ein verknüpfter Klon hält nur die Unterschiede zu einer Vorlage.
 
-Setze \`linked_clone = true\` beim Provider. Es gilt für Maschinen, die ab jetzt entstehen; die Vorlage muss bleiben, und
+Setze \`linked_clone = true\` beim Provider, in Terraform \`full_clone = false\` für Proxmox VE. Es gilt für Maschinen, die ab jetzt entstehen; die Vorlage muss bleiben, und
 eine Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglich die volle Kopie.`,
   },
   sources: [claim('A1-20'), documents.vagrantVirtualBox],
   messages: {
     all: {
-      en: '{count} machines of this file each copy the whole box {image}, which costs disk and time for the same system every time. Set linked_clone = true.',
-      de: '{count} Maschinen dieser Datei kopieren je die ganze Box {image}: Das kostet Platz und Zeit, jedes Mal für dasselbe System. Setze linked_clone = true.',
+      en: '{count} machines of this file each copy the whole image {image}, which costs disk and time for the same system every time. Make linked clones of it.',
+      de: '{count} Maschinen dieser Datei kopieren je das ganze Image {image}: Das kostet Platz und Zeit, jedes Mal für dasselbe System. Lege verknüpfte Klone an.',
     },
     some: {
-      en: '{copies} of the {count} machines of this file with the box {image} copy all of it, which costs disk and time for the same system every time. Set linked_clone = true.',
-      de: '{copies} der {count} Maschinen dieser Datei mit der Box {image} kopieren sie ganz: Das kostet Platz und Zeit, jedes Mal für dasselbe System. Setze linked_clone = true.',
+      en: '{copies} of the {count} machines of this file with the image {image} copy all of it, which costs disk and time for the same system every time. Make linked clones of it.',
+      de: '{copies} der {count} Maschinen dieser Datei mit dem Image {image} kopieren es ganz: Das kostet Platz und Zeit, jedes Mal für dasselbe System. Lege verknüpfte Klone an.',
     },
   },
   examples: {
@@ -48,6 +48,12 @@ eine Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht wom�
         fixed:
           'Vagrant.configure("2") do |config|\n  config.vm.box = "acme/windows-2022"\n  config.vm.provider "hyperv" do |hyperv|\n    hyperv.linked_clone = true\n  end\n  config.vm.define "a"\n  config.vm.define "b"\n  config.vm.define "c"\nend\n',
       },
+      {
+        format: 'terraform',
+        text: '⟦resource "proxmox_vm_qemu" "a"⟧ {\n  name       = "a"\n  clone      = "debian-13-template"\n  full_clone = true\n}\n\nresource "proxmox_vm_qemu" "b" {\n  name       = "b"\n  clone      = "debian-13-template"\n  full_clone = true\n}\n',
+        fixed:
+          'resource "proxmox_vm_qemu" "a" {\n  name       = "a"\n  clone      = "debian-13-template"\n  full_clone = false\n}\n\nresource "proxmox_vm_qemu" "b" {\n  name       = "b"\n  clone      = "debian-13-template"\n  full_clone = false\n}\n',
+      },
     ],
     good: [
       {
@@ -63,6 +69,10 @@ eine Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht wom�
         text: 'Vagrant.configure("2") do |config|\n  config.vm.define("a") { |a| a.vm.box = "bento/debian-13" }\n  config.vm.define("b") { |b| b.vm.box = "bento/ubuntu-24.04" }\nend\n',
       },
       { format: 'libvirt', text: '<domain type="kvm">\n  <name>a</name>\n</domain>\n' },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "a" {\n  name       = "a"\n  clone      = "debian-13-template"\n  full_clone = false\n}\n\nresource "proxmox_vm_qemu" "b" {\n  name       = "b"\n  clone      = "debian-13-template"\n  full_clone = false\n}\n',
+      },
     ],
   },
   checkGroup(group, report) {

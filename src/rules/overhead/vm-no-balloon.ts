@@ -1,5 +1,5 @@
 // Guests whose memory the host can never take back.
-import { is } from '../../core/fact';
+import { is, isKnown } from '../../core/fact';
 import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
@@ -32,8 +32,8 @@ Speicher ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritische
   sources: [claim('A1-20'), claim('A2-17'), figure('pve-balloon'), documents.proxmoxMachines],
   messages: {
     none: {
-      en: '{workload} has no memory balloon: what it once used stays taken until it stops, even when the host runs short of memory. Use the virtio balloon.',
-      de: '{workload} hat keinen Memory-Balloon: Was die Maschine einmal genutzt hat, bleibt belegt, bis sie endet, auch wenn es auf dem Host knapp wird. Nutze den virtio-Balloon.',
+      en: '{workload} has no memory balloon: what it once used stays taken until it stops, even when the host runs short of memory. Switch the balloon on.',
+      de: '{workload} hat keinen Memory-Balloon: Was die Maschine einmal genutzt hat, bleibt belegt, bis sie endet, auch wenn es auf dem Host knapp wird. Schalte den Balloon ein.',
     },
   },
   examples: {
@@ -49,6 +49,38 @@ Speicher ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritische
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt" do |libvirt|\n    ⟦libvirt.memballoon_enabled = false⟧\n  end\nend\n',
         fixed:
           'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt" do |libvirt|\n    libvirt.memballoon_enabled = true\n  end\nend\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          ⟦autoattachMemBalloon: false⟧\n',
+        fixed:
+          'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          autoattachMemBalloon: true\n',
+      },
+      {
+        format: 'proxmox',
+        text: '⟦balloon: 0⟧\nmemory: 8192\nname: shop\nostype: l26\n',
+        fixed: 'memory: 8192\nname: shop\nostype: l26\n',
+      },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "shop"\nguestOS = "debian12-64"\n⟦sched.mem.maxmemctl = "0"⟧\n',
+        fixed: 'config.version = "8"\ndisplayName = "shop"\nguestOS = "debian12-64"\n',
+      },
+      {
+        format: 'ovf',
+        text: '<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="urn:rasd" xmlns:vssd="urn:vssd" xmlns:vmw="http://www.vmware.com/schema/ovf">\n  <VirtualSystem ovf:id="shop">\n    <OperatingSystemSection ovf:id="1" vmw:osType="debian12_64Guest"/>\n    <VirtualHardwareSection>\n      <System>\n        <vssd:VirtualSystemType>vmx-19</vssd:VirtualSystemType>\n      </System>\n      ⟦<vmw:ExtraConfig ovf:required="false" vmw:key="sched.mem.maxmemctl" vmw:value="0"/>⟧\n    </VirtualHardwareSection>\n  </VirtualSystem>\n</Envelope>\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "hyperv_machine_instance" "shop" {\n  name          = "shop"\n  ⟦static_memory = true⟧\n}\n',
+        fixed:
+          'resource "hyperv_machine_instance" "shop" {\n  name          = "shop"\n  static_memory = false\n  dynamic_memory = true\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_virtual_environment_vm" "shop" {\n  name = "shop"\n\n  memory {\n    dedicated = 4096\n    ⟦floating  = 0⟧\n  }\n}\n',
+        fixed:
+          'resource "proxmox_virtual_environment_vm" "shop" {\n  name = "shop"\n\n  memory {\n    dedicated = 4096\n    floating  = 4096\n  }\n}\n',
       },
     ],
     good: [
@@ -68,11 +100,56 @@ Speicher ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritische
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\n  config.vm.provider "libvirt"\nend\n',
       },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          autoattachMemBalloon: false\n          hostDevices:\n          - name: card\n            deviceName: intel.com/qat\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        devices: {}\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'balloon: 2048\nmemory: 8192\nname: shop\nostype: l26\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'balloon: 0\nhostpci0: 0000:01:00\nmemory: 8192\nname: render\nostype: l26\n',
+      },
+      {
+        format: 'firecracker',
+        text: '{\n  "boot-source": { "kernel_image_path": "vmlinux" },\n  "drives": [],\n  "machine-config": { "vcpu_count": 2, "mem_size_mib": 512 }\n}\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        cpu:\n          dedicatedCpuPlacement: true\n        memory:\n          guest: 4Gi\n          hugepages:\n            pageSize: 1Gi\n        devices:\n          autoattachMemBalloon: false\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_virtual_environment_vm" "shop" {\n  name = "shop"\n\n  memory {\n    dedicated = 4096\n    floating  = 2048\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "shop" {\n  name   = "shop"\n  memory = 4096\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "hyperv-iso" "shop" {\n  iso_url               = "debian-12.11.0-amd64-netinst.iso"\n  enable_dynamic_memory = false\n}\n',
+      },
     ],
   },
   checkMachine(machine, report) {
     const { memoryBalloon } = machine;
-    if (!is(memoryBalloon, false) || isPinned(machine) || runs(machine, 'windows')) return;
+    // Where no balloon is the default, nobody decided against one.
+    if (
+      memoryBalloon.state !== 'stated' ||
+      memoryBalloon.value ||
+      // A build gives its memory back when it ends.
+      machine.role === 'image' ||
+      isPinned(machine) ||
+      runs(machine, 'windows')
+    )
+      return;
     report({
       message: 'none',
       confidence: confidenceOf(memoryBalloon),
@@ -84,8 +161,10 @@ Speicher ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritische
 
 /** Its memory cannot be taken back, or must not. */
 function isPinned(machine: VirtualMachine): boolean {
-  const pinning = ['pci', 'gpu', 'mediated'];
+  const pinning = ['pci', 'gpu', 'mediated', 'other'];
+  const { memory, memoryMinimum } = machine;
   return (
+    (isKnown(memory) && is<unknown>(memoryMinimum, memory.value)) ||
     machine.devices.items.some(({ value: { kind } }) => pinning.includes(kind)) ||
     isMeantFor(machine, /(^|[^a-z])(rt|real-?time|plc|cnc)([^a-z]|$)/) ||
     // macOS has no driver for it.
@@ -95,7 +174,7 @@ function isPinned(machine: VirtualMachine): boolean {
 
 function balloon({ id }: VirtualMachine): Fix {
   return {
-    title: { text: { en: 'Use the virtio balloon', de: 'Den virtio-Balloon nutzen' } },
+    title: { text: { en: 'Switch the balloon on', de: 'Den Balloon einschalten' } },
     safety: 'changes-behaviour',
     changes: [{ kind: 'set', workload: id, setting: { name: 'memoryBalloon', value: true } }],
   };

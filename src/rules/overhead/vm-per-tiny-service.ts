@@ -1,30 +1,9 @@
 // Small services of which each has a machine of its own.
-import { knownValue } from '../../core/fact';
 import { bytes } from '../../core/message';
 import { defineRule } from '../../core/rule';
-import type { VirtualMachine } from '../../core/workload';
 import { bsi, claim, figure } from '../../knowledge/sources';
-import {
-  hasRole,
-  isDatabase,
-  isMeantFor,
-  machinesOf,
-  runs,
-  servicesOf,
-  softwareOf,
-} from '../support/machine';
+import { tinyGroups } from '../support/guests';
 import { placeOf } from '../support/place';
-
-/** Below this many there is nothing to gain. */
-const fewest = 3;
-/** Bytes up to which a machine is small; VM tools count in powers of 1024. */
-const small = 2 * 2 ** 30;
-
-/** Nodes of clusters and labs, which are about the machines themselves. */
-const clusters =
-  /k8s|kube|k3s|rke|openshift|rancher|swarm|nomad|mesos|ceph|gluster|hadoop|spark|galera|cluster|(^|[^a-z])(ha|dc|ad|domain-?controller|master|worker|minion|node|controller|controlplane|slave|replica|standby)\d*([^a-z]|$)/;
-const clusterPackages =
-  /^(kube(let|adm|ctl)|k3s|rke2.*|keepalived|pacemaker|corosync|pcs|heartbeat|ceph.*|glusterfs.*|nomad|docker.*|podman|containerd.*)$/;
 
 export default defineRule({
   id: 'vm-per-tiny-service',
@@ -68,6 +47,10 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider("virtualbox") { |vb| vb.memory = 1024 }\n  ⟦config.vm.define "web" do |web|⟧\n    web.vm.provision "shell", inline: "apt-get install -y nginx curl"\n  end\n  config.vm.define "queue" do |queue|\n    queue.vm.provision "shell", inline: "apt-get install -y rabbitmq-server"\n  end\n  config.vm.define "files" do |files|\n    files.vm.provision "shell", inline: "apt-get install -y vsftpd"\n  end\nend\n',
       },
+      {
+        format: 'terraform',
+        text: '⟦resource "libvirt_domain" "web"⟧ {\n  name      = "web"\n  memory    = 1024\n  cloudinit = libvirt_cloudinit_disk.web.id\n\n  disk {\n    volume_id = libvirt_volume.web.id\n  }\n}\n\nresource "libvirt_volume" "web" {\n  name   = "web"\n  source = "https://cloud.debian.org/images/cloud/trixie/latest/debian-13-generic-amd64.qcow2"\n}\n\nresource "libvirt_cloudinit_disk" "web" {\n  name      = "web.iso"\n  user_data = "#cloud-config\\npackages: [nginx]\\n"\n}\n\nresource "libvirt_domain" "queue" {\n  name      = "queue"\n  memory    = 1024\n  cloudinit = libvirt_cloudinit_disk.queue.id\n\n  disk {\n    volume_id = libvirt_volume.queue.id\n  }\n}\n\nresource "libvirt_volume" "queue" {\n  name   = "queue"\n  source = "https://cloud.debian.org/images/cloud/trixie/latest/debian-13-generic-amd64.qcow2"\n}\n\nresource "libvirt_cloudinit_disk" "queue" {\n  name      = "queue.iso"\n  user_data = "#cloud-config\\npackages: [rabbitmq-server]\\n"\n}\n\nresource "libvirt_domain" "mail" {\n  name      = "mail"\n  memory    = 1024\n  cloudinit = libvirt_cloudinit_disk.mail.id\n\n  disk {\n    volume_id = libvirt_volume.mail.id\n  }\n}\n\nresource "libvirt_volume" "mail" {\n  name   = "mail"\n  source = "https://cloud.debian.org/images/cloud/trixie/latest/debian-13-generic-amd64.qcow2"\n}\n\nresource "libvirt_cloudinit_disk" "mail" {\n  name      = "mail.iso"\n  user_data = "#cloud-config\\npackages: [postfix]\\n"\n}\n\n',
+      },
     ],
     good: [
       {
@@ -87,29 +70,21 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider("virtualbox") { |vb| vb.memory = 8192 }\n  { "shop" => "nginx", "queue" => "rabbitmq-server", "mail" => "postfix" }.each do |name, package|\n    config.vm.define name do |machine|\n      machine.vm.provision "shell", inline: "apt-get install -y #{package}"\n    end\n  end\nend\n',
       },
       { format: 'libvirt', text: '<domain type="kvm">\n  <name>a</name>\n</domain>\n' },
+      {
+        format: 'terraform',
+        text: 'resource "libvirt_domain" "web" {\n  name      = "web"\n  memory    = 8192\n  cloudinit = libvirt_cloudinit_disk.web.id\n\n  disk {\n    volume_id = libvirt_volume.web.id\n  }\n}\n\nresource "libvirt_volume" "web" {\n  name   = "web"\n  source = "https://cloud.debian.org/images/cloud/trixie/latest/debian-13-generic-amd64.qcow2"\n}\n\nresource "libvirt_cloudinit_disk" "web" {\n  name      = "web.iso"\n  user_data = "#cloud-config\\npackages: [nginx]\\n"\n}\n\nresource "libvirt_domain" "queue" {\n  name      = "queue"\n  memory    = 8192\n  cloudinit = libvirt_cloudinit_disk.queue.id\n\n  disk {\n    volume_id = libvirt_volume.queue.id\n  }\n}\n\nresource "libvirt_volume" "queue" {\n  name   = "queue"\n  source = "https://cloud.debian.org/images/cloud/trixie/latest/debian-13-generic-amd64.qcow2"\n}\n\nresource "libvirt_cloudinit_disk" "queue" {\n  name      = "queue.iso"\n  user_data = "#cloud-config\\npackages: [rabbitmq-server]\\n"\n}\n\nresource "libvirt_domain" "mail" {\n  name      = "mail"\n  memory    = 8192\n  cloudinit = libvirt_cloudinit_disk.mail.id\n\n  disk {\n    volume_id = libvirt_volume.mail.id\n  }\n}\n\nresource "libvirt_volume" "mail" {\n  name   = "mail"\n  source = "https://cloud.debian.org/images/cloud/trixie/latest/debian-13-generic-amd64.qcow2"\n}\n\nresource "libvirt_cloudinit_disk" "mail" {\n  name      = "mail.iso"\n  user_data = "#cloud-config\\npackages: [postfix]\\n"\n}\n\n',
+      },
     ],
   },
-  checkGroup(group, report) {
-    const machines = machinesOf(group);
-    // Several nodes together are one thing; looking at single ones would miss what they are for.
-    if (machines.some(isClusterNode)) return;
-    const byImage = new Map<string, Tiny[]>();
-    for (const tiny of machines.flatMap(tinyOf)) {
-      const members = byImage.get(tiny.image);
-      if (members === undefined) byImage.set(tiny.image, [tiny]);
-      else members.push(tiny);
-    }
-    for (const [image, members] of byImage) {
+  checkHost(hosted, report) {
+    for (const members of tinyGroups(hosted)) {
       const [first] = members;
-      // web1, web2 and web3 are one service that must not fail.
-      const kinds = new Set(members.map(({ machine }) => machine.name.replace(/[-_]?\d+$/, '')));
-      if (first === undefined || kinds.size < fewest) continue;
       const sum = members.reduce((before, { memory }) => before + memory, 0);
       report(first.machine, {
         message: 'tiny',
         args: {
           count: members.length,
-          image,
+          image: first.image,
           services: members.map(({ machine, service }) => `${machine.name}: ${service}`),
           memory: bytes(sum),
         },
@@ -122,30 +97,3 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
     }
   },
 });
-
-interface Tiny {
-  readonly machine: VirtualMachine;
-  readonly image: string;
-  /** Bytes. */
-  readonly memory: number;
-  readonly service: string;
-}
-
-/** The machine, if it is small and all that it installs is one service. */
-function tinyOf(machine: VirtualMachine): readonly Tiny[] {
-  const image = knownValue(machine.image);
-  const memory = knownValue(machine.memory);
-  const [service, ...others] = servicesOf(machine) ?? [];
-  if (image === undefined || memory === undefined || memory === 'unlimited' || memory > small) return [];
-  if (service === undefined || others.length > 0) return [];
-  if (runs(machine, 'windows') || isDatabase(machine) || hasRole(machine, 'directory-service')) return [];
-  return [{ machine, image, memory, service }];
-}
-
-function isClusterNode(machine: VirtualMachine): boolean {
-  const packages = machine.software.packages.items.some(({ value }) => clusterPackages.test(value));
-  const named = softwareOf(machine).some(({ name }) =>
-    ['etcd', 'Consul', 'ZooKeeper', 'HAProxy'].includes(name),
-  );
-  return packages || named || isMeantFor(machine, clusters);
-}

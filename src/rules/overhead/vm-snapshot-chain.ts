@@ -27,8 +27,8 @@ Führe sie zusammen (\`virsh blockcommit\`, \`virsh blockpull\`, \`qemu-img comm
   sources: [claim('A1-21'), documents.libvirtDomain, bsi('SYS.1.5.A24')],
   messages: {
     chain: {
-      en: 'A disk of {workload} sits on {count} backing files: a read may go through all of them, and losing one loses the disk. Merge the chain with virsh blockcommit or blockpull.',
-      de: 'Eine Platte von {workload} liegt auf {count} Basisdateien: Ein Lesezugriff geht womöglich durch alle, und fehlt eine, ist die Platte verloren. Führe die Kette mit virsh blockcommit oder blockpull zusammen.',
+      en: 'A disk of {workload} sits on {count} backing files: a read may go through all of them, and losing one loses the disk. Merge the chain: libvirt has virsh blockcommit, VirtualBox and VMware merge when old snapshots are deleted.',
+      de: 'Eine Platte von {workload} liegt auf {count} Basisdateien: Ein Lesezugriff geht womöglich durch alle, und fehlt eine, ist die Platte verloren. Führe die Kette zusammen: libvirt kennt virsh blockcommit, VirtualBox und VMware führen zusammen, wenn alte Snapshots gelöscht werden.',
     },
   },
   examples: {
@@ -40,6 +40,20 @@ Führe sie zusammen (\`virsh blockcommit\`, \`virsh blockpull\`, \`qemu-img comm
       {
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>mail</name>\n  <devices>\n    <disk type="file">\n      ⟦<backingStore type="file">⟧<backingStore type="file"><backingStore type="file"><backingStore type="file"><backingStore type="file"/></backingStore></backingStore></backingStore></backingStore>\n      <target dev="vda" bus="virtio"/>\n    </disk>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "ledger"\nscsi0.present = "TRUE"\nscsi0:0.present = "TRUE"\n⟦scsi0:0.fileName = "ledger-000007.vmdk"⟧\n',
+      },
+      {
+        format: 'script',
+        path: 'shop.sh',
+        text: '#!/bin/sh\nqemu-img create -f qcow2 -b base.qcow2 -F qcow2 monday.qcow2\nqemu-img create -f qcow2 -b monday.qcow2 -F qcow2 tuesday.qcow2\nqemu-img create -f qcow2 -b tuesday.qcow2 -F qcow2 wednesday.qcow2\nqemu-img create -f qcow2 -b ⟦wednesday.qcow2⟧ -F qcow2 thursday.qcow2\nkvm -m 2G -drive file=thursday.qcow2,if=virtio\n',
+      },
+      {
+        format: 'virtualbox',
+        path: 'erp.vbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="erp" OSType="Debian12_64">\n    <MediaRegistry>\n      <HardDisks>\n        <HardDisk uuid="{1}" location="erp.vdi" format="VDI" type="Normal">\n          <HardDisk uuid="{2}" location="Snapshots/2.vdi" format="VDI">\n            <HardDisk uuid="{3}" location="Snapshots/3.vdi" format="VDI">\n              <HardDisk uuid="{4}" location="Snapshots/4.vdi" format="VDI">\n                ⟦<HardDisk uuid="{5}" location="Snapshots/5.vdi" format="VDI"/>⟧\n              </HardDisk>\n            </HardDisk>\n          </HardDisk>\n        </HardDisk>\n      </HardDisks>\n    </MediaRegistry>\n    <Hardware>\n      <StorageControllers>\n        <StorageController name="SATA" type="AHCI" PortCount="1">\n          <AttachedDevice type="HardDisk" port="0" device="0">\n            <Image uuid="{5}"/>\n          </AttachedDevice>\n        </StorageController>\n      </StorageControllers>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
       },
     ],
     good: [
@@ -54,6 +68,19 @@ Führe sie zusammen (\`virsh blockcommit\`, \`virsh blockpull\`, \`qemu-img comm
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "generic/debian12"\nend\n',
+      },
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "ledger"\nscsi0.present = "TRUE"\nscsi0:0.present = "TRUE"\nscsi0:0.fileName = "ledger-000001.vmdk"\n',
+      },
+      {
+        format: 'proxmox',
+        text: 'memory: 4096\nname: shop\nostype: l26\nscsi0: local:9000/base-9000-disk-0.qcow2/101/vm-101-disk-0.qcow2,size=32G\n',
+      },
+      {
+        format: 'script',
+        path: 'shop.sh',
+        text: '#!/bin/sh\nqemu-img create -f qcow2 -b debian-13.qcow2 -F qcow2 shop.qcow2\nkvm -m 2G -drive file=shop.qcow2,if=virtio\n',
       },
     ],
   },

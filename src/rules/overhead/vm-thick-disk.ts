@@ -45,6 +45,31 @@ oder rohe Abbilder ist klein: Proxmox nennt höchstens 10 %.`,
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.customize ["createmedium", "disk", "--filename", "data.vdi", "--variant", "Fixed"]⟧\n  end\nend\n',
       },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  dataVolumeTemplates:\n  - metadata:\n      name: shop-root\n    spec:\n      ⟦preallocation: true⟧\n      storage:\n        resources:\n          requests:\n            storage: 60Gi\n  template:\n    spec:\n      domain:\n        devices: {}\n      volumes:\n      - name: root\n        dataVolume:\n          name: shop-root\n',
+      },
+      {
+        format: 'script',
+        path: 'notes.sh',
+        text: '#!/bin/sh\nqemu-img create -f qcow2 -o ⟦preallocation=full⟧ notes.qcow2 200G\nqemu-system-x86_64 -enable-kvm -m 2G -drive file=notes.qcow2,if=virtio\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "vsphere_virtual_machine" "shop" {\n  name = "shop"\n\n  disk {\n    label            = "disk0"\n    size             = 80\n    thin_provisioned = false\n    ⟦eagerly_scrub    = true⟧\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "hyperv_vhd" "shop" {\n  path     = "D:\\\\VMs\\\\shop.vhdx"\n  ⟦vhd_type = "Fixed"⟧\n  size     = 107374182400\n}\n\nresource "hyperv_machine_instance" "shop" {\n  name = "shop"\n\n  hard_disk_drives {\n    path = hyperv_vhd.shop.path\n  }\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "vmware-iso" "shop" {\n  disk_size    = 40960\n  ⟦disk_type_id = "2"⟧\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "vsphere-iso" "shop" {\n  disk_controller_type = ["pvscsi"]\n  storage {\n    disk_size          = 40960\n    ⟦disk_eagerly_scrub = true⟧\n  }\n}\n',
+      },
     ],
     good: [
       {
@@ -58,6 +83,31 @@ oder rohe Abbilder ist klein: Proxmox nennt höchstens 10 %.`,
       {
         format: 'libvirt',
         text: '<domain type="kvm">\n  <name>a</name>\n  <devices>\n    <disk type="file">\n      <driver name="qemu" type="raw"/>\n      <target dev="vda" bus="virtio"/>\n    </disk>\n  </devices>\n</domain>\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: postgres\nspec:\n  dataVolumeTemplates:\n  - metadata:\n      name: ledger-root\n    spec:\n      preallocation: true\n  template:\n    spec:\n      domain:\n        devices: {}\n      volumes:\n      - name: root\n        dataVolume:\n          name: ledger-root\n',
+      },
+      {
+        format: 'script',
+        path: 'notes.sh',
+        text: '#!/bin/sh\nqemu-img create -f qcow2 -o preallocation=metadata notes.qcow2 200G\nqemu-img create -f raw -o preallocation=full unused.img 10G\nqemu-system-x86_64 -enable-kvm -m 2G -drive file=notes.qcow2,if=virtio\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "vsphere_virtual_machine" "shop" {\n  name = "shop"\n\n  disk {\n    label = "disk0"\n    size  = 80\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "vsphere_virtual_machine" "db" {\n  name = "db"\n\n  disk {\n    label            = "disk0"\n    size             = 80\n    thin_provisioned = false\n  }\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "vsphere-iso" "shop" {\n  storage {\n    disk_size             = 40960\n    disk_thin_provisioned = true\n  }\n}\n',
+      },
+      {
+        format: 'packer',
+        text: 'source "qemu" "shop" {\n  disk_size = "40G"\n}\n',
       },
     ],
   },

@@ -2,6 +2,7 @@
 import { isKnown } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import { claim, documents } from '../../knowledge/sources';
+import { hostedAmong } from '../hosted';
 import { confidenceOf, servicesOf } from '../support/machine';
 import { evidenceOf } from '../support/place';
 
@@ -54,6 +55,35 @@ alle Gäste darf größer sein als der Host: Proxmox nennt das vollkommen sicher
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.cpus = 12⟧\n  end\n  config.vm.provision "shell", inline: "apt-get install -y nginx"\nend\n',
       },
+      {
+        format: 'lima',
+        host: { cpus: 8 },
+        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\n⟦cpus: 16⟧\n',
+      },
+      {
+        format: 'kubevirt',
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        cpu:\n          ⟦sockets: 2⟧\n          cores: 8\n        devices: {}\n      volumes:\n      - name: setup\n        cloudInitNoCloud:\n          userData: |\n            #cloud-config\n            packages: [nginx]\n',
+      },
+      {
+        format: 'proxmox',
+        host: { cpus: 24 },
+        text: '⟦cores: 16⟧\nmemory: 8192\nname: shop\nostype: l26\nsockets: 2\n',
+      },
+      {
+        format: 'vmx',
+        host: { cpus: 8 },
+        text: 'config.version = "8"\ndisplayName = "shop"\n⟦numvcpus = "16"⟧\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <CPU ⟦count="12"⟧/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+        host: { cpus: 8 },
+      },
+      {
+        format: 'terraform',
+        text: 'resource "libvirt_domain" "shop" {\n  name   = "shop"\n  memory = 2048\n  ⟦vcpu   = 16⟧\n}\n',
+        host: { cpus: 8 },
+      },
     ],
     good: [
       {
@@ -70,13 +100,43 @@ alle Gäste darf größer sein als der Host: Proxmox nennt das vollkommen sicher
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider("virtualbox") { |vb| vb.cpus = 12 }\n  config.vm.provision "shell", inline: "apt-get install -y nginx postgresql"\nend\n',
       },
+      {
+        format: 'kubevirt',
+        host: { cpus: 8 },
+        text: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      domain:\n        cpu:\n          cores: 16\n        devices: {}\n',
+      },
+      {
+        format: 'lima',
+        host: { cpus: 2 },
+        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\n',
+      },
+      {
+        format: 'vmx',
+        host: { cpus: 8 },
+        text: 'config.version = "8"\ndisplayName = "shop"\nnumvcpus = "8"\ncpuid.coresPerSocket = "4"\n',
+      },
+      {
+        format: 'virtualbox',
+        text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  <Machine name="shop" OSType="Debian12_64">\n    <Hardware>\n      <Memory RAMSize="2048"/>\n      <CPU count="4"/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
+        host: { cpus: 8 },
+      },
+      {
+        format: 'terraform',
+        text: 'resource "aws_instance" "shop" {\n  ami           = "ami-0fb653ca2d3203ac1"\n  instance_type = "m5.4xlarge"\n}\n',
+        host: { cpus: 8 },
+      },
+      {
+        format: 'packer',
+        text: 'source "qemu" "shop" {\n  cpus = 16\n}\n\nbuild {\n  sources = ["source.qemu.shop"]\n\n  provisioner "shell" {\n    inline = ["apt-get install -y nginx"]\n  }\n}\n',
+      },
     ],
   },
   checkMachine(machine, report, { host }) {
     const { cpus } = machine;
-    if (!isKnown(cpus) || cpus.value === 'unlimited') return;
+    // More CPUs make a build faster.
+    if (!isKnown(cpus) || cpus.value === 'unlimited' || machine.role === 'image') return;
     const evidence = evidenceOf(cpus, machine);
-    if (host.cpus !== undefined && cpus.value > host.cpus) {
+    if (host.cpus !== undefined && cpus.value > host.cpus && hostedAmong([machine]).length > 0) {
       const args = { cpus: cpus.value, host: host.cpus };
       report({ message: 'host', args, confidence: confidenceOf(cpus), evidence });
       return;

@@ -165,9 +165,13 @@ describe('the memory of guests against that of the host', () => {
 
   it('leaves the reserve of 1 GB to the host, and does not guess sizes', async () => {
     assert.deepEqual(await said(guests([4096, 3072], 8)), []);
-    const { text } = guests([16384, 16384], 16);
+    const { text } = guests([16384, 8192], 16);
     const open = text.replace('16384', 'ENV.fetch("SIZE")');
     assert.deepEqual(await said({ format: 'vagrantfile', text: open, host: { memory: 16 * 2 ** 30 } }), []);
+    assert.equal(
+      (await said({ format: 'vagrantfile', text: open, host: { memory: 8 * 2 ** 30 } })).length,
+      1,
+    );
     assert.deepEqual(await said({ format: 'vagrantfile', text }), []);
   });
 });

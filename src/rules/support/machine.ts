@@ -39,7 +39,8 @@ function nearestFolders(path: string): string {
 
 /** Whether the machine's name, image or nearest folders match; the pattern meets lower-case text. */
 export function isMeantFor(machine: VirtualMachine, pattern: RegExp): boolean {
-  const image = knownValue(machine.image) ?? '';
+  // Folders of a server say how it is sorted (`iso-cd/`), not what the machine is for.
+  const image = (knownValue(machine.image) ?? '').replace(/^[a-z][a-z\d+.-]*:\/\/.*\//i, '');
   return [machine.name, image, nearestFolders(machine.path)].some((text) => pattern.test(text.toLowerCase()));
 }
 
@@ -120,6 +121,11 @@ export function isDesktop(machine: VirtualMachine): boolean {
     hasRole(machine, 'desktop') ||
     isMeantFor(machine, desktopName)
   );
+}
+
+/** Whether the machine runs in somebody else's cloud. */
+export function runsInCloud({ hypervisor }: VirtualMachine): boolean {
+  return isKnown(hypervisor) && hypervisors[hypervisor.value].runsOn === 'cloud';
 }
 
 /** Whether the hypervisor has virtio models of every device. */

@@ -4,9 +4,9 @@ import type { Evidence } from '../../core/finding';
 import type { Place } from '../../core/span';
 import type { ContainerWorkload, Workload } from '../../core/workload';
 
-/** The place that states or implies the fact; the workload's header where nothing in the file does. */
-export function placeOf(fact: Fact<unknown>, workload: Workload): Place {
-  return fact.place ?? workload.place;
+/** The place that states or implies the fact; the header of the workload or declaration where nothing in the file does. */
+export function placeOf(fact: Fact<unknown>, subject: Pick<Workload, 'place'>): Place {
+  return fact.place ?? subject.place;
 }
 
 /** The FROM of the image that a service is built from; absent where that Dockerfile is not known. */
@@ -16,6 +16,6 @@ export function imagePlace({ role, stages }: ContainerWorkload): Place | undefin
 }
 
 /** The fact as the only evidence. */
-export function evidenceOf(fact: Fact<unknown>, workload: Workload): readonly [Evidence] {
-  return [{ place: placeOf(fact, workload) }];
+export function evidenceOf(fact: Fact<unknown>, subject: Pick<Workload, 'place'>): readonly [Evidence] {
+  return [{ place: placeOf(fact, subject) }];
 }

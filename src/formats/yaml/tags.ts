@@ -1,7 +1,7 @@
 // Template tags that stand alone on a line: which of them print YAML, and where it goes.
-import { indexFrom } from '../yaml/comments';
-import type { YamlFile } from '../yaml/parse';
-import type { Statement } from '../yaml/tree';
+import { indexFrom } from './comments';
+import type { YamlFile } from './parse';
+import type { Statement } from './tree';
 
 /** Tags that decide whether and how often the text around them counts, but print nothing themselves. */
 const silent =

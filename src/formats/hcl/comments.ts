@@ -1,0 +1,16 @@
+// Suppression comments of an HCL file.
+import type { Comment } from '../../core/format';
+import { suppressionComments } from '../yaml/comments';
+import type { HclFile } from './tree';
+
+const markers = /^#+|^\/\/+|^\/\*+|\*+\/$/g;
+
+/** The comments that may suppress findings, each with the statement it speaks about. */
+export function hclComments(file: HclFile): readonly Comment[] {
+  return suppressionComments(file, markers);
+}
+
+/** How a comment line reads. */
+export function commentLine(text: string): string {
+  return `# ${text}`;
+}

@@ -1,0 +1,120 @@
+// What the readers of the single providers have in common.
+import {
+  complete,
+  type Fact,
+  type Facts,
+  implied,
+  incomplete,
+  isKnown,
+  type Known,
+  mapFact,
+  notStated,
+  stated,
+  type Unknown,
+  unknown,
+} from '../../core/fact';
+import type { Source } from '../../core/source';
+import type { OperatingSystem } from '../../core/workload';
+import { operatingSystemOf } from '../../knowledge/operating-systems';
+import type { MachineFacts } from '../unsaid';
+import { texts } from './messages';
+import type { Module, Resource } from './module';
+import { type Section, type Sections, sectionOfBlock } from './section';
+import { defaults } from './sources';
+
+/** A machine while it is read. */
+export interface MachineReading {
+  readonly module: Module;
+  readonly resource: Resource;
+  /** The settings of its block. */
+  readonly settings: Section;
+}
+
+/** What a provider's reader gives: the name, and every fact it finds something about. */
+export type Description = Partial<MachineFacts> & { readonly name: Fact<string> };
+
+/** A fact, or what holds where nothing is stated. */
+export function orElse<T>(fact: Fact<T>, fallback: Fact<T>): Fact<T> {
+  return fact === notStated ? fallback : fact;
+}
+
+/** The first of several ways to write a setting that says something; else why one of them does not. */
+export function firstKnown<T>(...facts: readonly Fact<T>[]): Fact<T> {
+  return facts.find(isKnown) ?? facts.find((fact) => fact !== notStated) ?? notStated;
+}
+
+/** A default that the provider documents. */
+export function byDefault<T>(value: T, source: Source): Fact<T> {
+  return implied(value, texts.providerDefault, source);
+}
+
+/** Gigabytes of a disk as bytes; the providers mean 2^30. */
+export function gigabytes(fact: Fact<number>): Fact<number> {
+  return mapFact(fact, (value) => value * 2 ** 30);
+}
+
+/** Megabytes of memory as bytes; the providers mean 2^20. */
+export function megabytes(fact: Fact<number>): Fact<number> {
+  return mapFact(fact, (value) => value * 2 ** 20);
+}
+
+/** The product of two counts. */
+export function product(a: Fact<number>, b: Fact<number>): Fact<number> {
+  if (!isKnown(a)) return a;
+  if (!isKnown(b)) return b;
+  const value = a.value * b.value;
+  // Where one of them is stated, it is what the file says; a count of one by default adds nothing.
+  if (a.state === 'implied' && b.state === 'stated') return { ...b, value };
+  return { ...a, value };
+}
+
+/** Each section as an item that its place states. */
+export function itemsOf<T>(
+  { items, rest }: Sections,
+  convert: (section: Section) => T | undefined,
+): Facts<T> {
+  const found = items.flatMap((section): Known<T>[] => {
+    const value = convert(section);
+    return value === undefined ? [] : [stated(value, section.place)];
+  });
+  return listed(found, rest);
+}
+
+/** A list that is complete unless something says otherwise. */
+export function listed<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
+  return rest === undefined ? complete(items) : incomplete(items, rest);
+}
+
+/** Several lists as one. */
+export function joined<T>(...lists: readonly Facts<T>[]): Facts<T> {
+  const items = lists.flatMap((list) => list.items);
+  return listed(items, lists.find(({ rest }) => rest !== undefined)?.rest);
+}
+
+/** The operating system that the first of these names reveals. */
+export function systemNamed(...names: readonly Fact<string>[]): Fact<OperatingSystem> {
+  let open: Fact<OperatingSystem> = notStated;
+  for (const name of names) {
+    if (!isKnown(name)) {
+      if (open === notStated) open = name;
+      continue;
+    }
+    const system = operatingSystemOf(name.value);
+    if (system === undefined) continue;
+    if (name.state === 'implied') return { ...name, value: system };
+    return implied(system, texts.systemByImage, defaults.imageName, name.place);
+  }
+  return open;
+}
+
+/** Whether a machine has a device: true where it is stated; without it, no unless the image may bring one. */
+export function presence(settings: Section, name: string, mayInherit: boolean): Fact<boolean> {
+  const place = settings.placeOf(name);
+  if (place !== undefined) return stated(true, place);
+  return mayInherit ? unknown(texts.imageDecides) : implied(false, texts.deviceList, defaults.imageName);
+}
+
+/** The settings of another resource of the module. */
+export function sectionOf(resource: Resource, module: Module): Section {
+  return sectionOfBlock(resource.block, { module, path: resource.path, names: new Map() });
+}

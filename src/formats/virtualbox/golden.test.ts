@@ -1,0 +1,10 @@
+// What the fixtures lower to, fact by fact; UPDATE=1 writes the golden files anew.
+import { testFixtures } from '../xml/testing';
+import virtualbox from './index';
+
+describe('virtualbox fixtures', () => {
+  testFixtures(
+    virtualbox,
+    '<VirtualBox version="1.19-linux"><Machine name="bare" OSType="Other"><Hardware/></Machine></VirtualBox>',
+  );
+});
