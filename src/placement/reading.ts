@@ -58,6 +58,16 @@ export function machinesOf(group: readonly Workload[]): readonly VirtualMachine[
   return group.filter((workload) => workload.kind === 'vm');
 }
 
+/** A reading of a whole group, made once for all of its workloads: a file may hold a thousand. */
+export function ofGroup<T>(read: (group: readonly Workload[]) => T): (group: readonly Workload[]) => T {
+  const known = new WeakMap<readonly Workload[], { readonly value: T }>();
+  return (group) => {
+    const found = known.get(group) ?? { value: read(group) };
+    known.set(group, found);
+    return found.value;
+  };
+}
+
 /** Whether the workload's name matches, as evidence; a name is only a hint. */
 export function namedLike(workload: Workload, pattern: RegExp): Evidence | undefined {
   return pattern.test(workload.name) ? { place: workload.place } : undefined;

@@ -46,11 +46,31 @@ function domain(lines: number): string {
   return `<domain type="kvm">\n  <name>guest</name>\n  <memory unit="GiB">4</memory>\n  <vcpu>2</vcpu>\n  <os><type arch="x86_64">hvm</type></os>\n  <devices>\n${disks.join('')}  </devices>\n</domain>\n`;
 }
 
+function terraform(lines: number): string {
+  const machines = Array.from(
+    { length: Math.floor(lines / 12) },
+    (_, i) =>
+      `resource "libvirt_domain" "node${i}" {\n  name   = "node${i}"\n  memory = var.memory\n  vcpu   = 2\n  network_interface {\n    network_name = "default"\n  }\n  disk {\n    volume_id = libvirt_volume.node${i}.id\n  }\n}\n\n`,
+  );
+  return `variable "memory" {\n  default = 2048\n}\n\n${machines.join('')}`;
+}
+
+function packer(lines: number): string {
+  const sources = Array.from(
+    { length: Math.floor(lines / 10) },
+    (_, i) =>
+      `source "qemu" "image${i}" {\n  iso_url      = "https://example.org/debian-13.\${var.point}.iso"\n  iso_checksum = "sha256:\${local.sum}"\n  memory       = 2048\n  cpus         = 2\n  ssh_username = "root"\n  headless     = true\n  disk_size    = "10G"\n}\n\n`,
+  );
+  return `variable "point" {\n  default = 2\n}\nlocals {\n  sum = "a1"\n}\n${sources.join('')}`;
+}
+
 const samples = [
   ['Dockerfile', dockerfile],
   ['compose.yaml', compose],
   ['Vagrantfile', vagrantfile],
   ['domain.xml', domain],
+  ['main.tf', terraform],
+  ['image.pkr.hcl', packer],
 ] as const;
 
 /** All rows: the way to new findings, which every edit goes, and to the verdicts, which the lenses ask for after it. */

@@ -5,7 +5,6 @@ import {
   attribute,
   type HclAttribute,
   type HclBlock,
-  type HclBody,
   type HclEntry,
   type HclExpression,
   type HclFile,
@@ -87,45 +86,30 @@ export function setAttribute(
   return insert(file, block, `${name} = ${value}`);
 }
 
-/** Puts lines into a block, behind its last attribute; `lines` are indented like the others. */
-function insert(file: HclFile, block: HclBlock, lines: string): TextEdit | undefined {
-  const { text } = file;
+/** Puts a line into a block, behind its last attribute. */
+function insert(file: HclFile, block: HclBlock, line: string): TextEdit | undefined {
+  const { text, comments } = file;
   if (!block.closed) return undefined;
   const { entries, span } = block.body;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const last = entries.findLast((entry): entry is HclAttribute => entry.kind === 'attribute');
   const model = last ?? entries[0];
   const base = indentationAt(text, block.span.start);
-  const multiline = text.slice(span.start, span.end).includes('\n');
-  const own = model !== undefined && multiline ? indentationAt(text, model.span.start) : `${base}  `;
-  const written = lines.split('\n').map((line) => own + line);
-  if (!multiline) {
+  if (!text.slice(span.start, span.end).includes('\n')) {
     // `a "b" {}` and `a "b" { c = 1 }` get lines of their own.
+    if (comments.some((comment) => contains(span, comment))) return undefined;
     const content = text.slice(span.start, span.end).trim();
-    if (/#|\/\/|\/\*/.test(content)) return undefined;
-    const all = content === '' ? written : [own + content, ...written];
-    return { span, text: `${newline}${all.join(newline)}${newline}${base}` };
+    const lines = content === '' ? [line] : [content, line];
+    const written = lines.map((own) => `${newline}${base}  ${own}`).join('');
+    return { span, text: `${written}${newline}${base}` };
   }
-  const after = last === undefined ? span.start : last.span.end;
-  const lineEnd = text.indexOf('\n', after);
+  const own = model === undefined ? `${base}  ` : indentationAt(text, model.span.start);
+  const lineEnd = text.indexOf('\n', last === undefined ? span.start : last.span.end);
   const at = text.charAt(lineEnd - 1) === '\r' ? lineEnd - 1 : lineEnd;
-  if (lineEnd === -1 || lineEnd > span.end) return undefined;
-  return { span: { start: at, end: at }, text: `${newline}${written.join(newline)}` };
-}
-
-/** The innermost statement around a place, of those in a body. */
-export function statementAround(body: HclBody, { start, end }: Span): HclAttribute | HclBlock | undefined {
-  let found: HclAttribute | HclBlock | undefined;
-  let entries = body.entries;
-  for (;;) {
-    const inner: HclAttribute | HclBlock | undefined = entries.find(
-      ({ span }) => span.start <= start && end <= span.end,
-    );
-    if (inner === undefined) return found;
-    found = inner;
-    if (inner.kind === 'attribute') return found;
-    entries = inner.body.entries;
-  }
+  // Within a comment of several lines it would say nothing.
+  const isHidden = comments.some(({ start, end }) => start < at && at < end);
+  if (lineEnd === -1 || lineEnd > span.end || isHidden) return undefined;
+  return { span: { start: at, end: at }, text: `${newline}${own}${line}` };
 }
 
 function indentationAt(text: string, offset: number): string {

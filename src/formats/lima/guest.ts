@@ -104,7 +104,8 @@ export function provisioningOf(
       continue;
     }
     const script = scriptOf(listed);
-    if (script === undefined || isWindows) closeSoftware(draft, unknown(messages.outside, entry.place));
+    if (isWindows) closeSoftware(draft, unknown(messages.powerShell, entry.place));
+    else if (script === undefined) closeSoftware(draft, unknown(messages.outside, entry.place));
     else addScript(draft, script.text, locator(script, layer.view.at));
     addProvisioner(draft, 'shell', entry.place);
   }

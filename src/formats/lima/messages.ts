@@ -226,6 +226,12 @@ export const outside: Text = because(
   'Ein Skript außerhalb dieser Datei entscheidet es.',
 );
 
+/** Scripts of a Windows guest. */
+export const powerShell: Text = because(
+  'Scripts in PowerShell are not read.',
+  'Skripte in PowerShell werden nicht gelesen.',
+);
+
 /** A playbook. */
 export const playbook: Text = because(
   'A playbook of Ansible decides it.',

@@ -189,6 +189,35 @@ describe('machines of a script', () => {
   });
 });
 
+describe('machines of VirtualBox in a script', () => {
+  it('come from the commands that make or change them', () => {
+    const names = (text: string) => machines(text).map(({ name }) => name);
+    assert.deepEqual(
+      names('VBoxManage createvm --name a\nvboxmanage modifyvm b --cpus 1\nVBoxManage startvm c'),
+      ['a', 'b'],
+    );
+    assert.deepEqual(names('V=a\nVBoxManage createvm --name "$V"\nVBoxManage modifyvm a --cpus 1'), ['a']);
+    assert.deepEqual(names('VBoxManage createvm --name "$1"'), ['start']);
+    assert.deepEqual(names('VBoxManage list vms; VBoxManage --version; VBoxManage controlvm a poweroff'), []);
+  });
+
+  it('have what several commands say', () => {
+    const [machine] = machines(
+      'VBoxManage createvm --name a --ostype Windows11_64\nVBoxManage modifyvm a --memory 512 --nic1 bridged --nic2 nat --nic2 none\nVBoxManage modifyvm a --memory 1024 --firmware bios\nVBoxManage startvm a --type gui',
+    );
+    const known = (fact: Fact<unknown> | undefined) => (fact === undefined ? undefined : knownValue(fact));
+    assert.deepEqual([machine?.memory, machine?.secureBoot, machine?.graphicalInterface].map(known), [
+      2 ** 30,
+      false,
+      true,
+    ]);
+    assert.deepEqual(
+      machine?.networkCards.items.map(({ value }) => known(value.attachment)),
+      ['bridged'],
+    );
+  });
+});
+
 describe('edits of machines', () => {
   const changed = (
     text: string,

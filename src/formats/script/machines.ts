@@ -94,25 +94,23 @@ export function machinesOf(
     };
     return [{ tool, words, workload }];
   });
-  return [...started, ...boxes.map((box) => boxStart(box, path, commands, ids))];
+  return [...started, ...boxes.map((box) => boxStart(box, path, ids))];
 }
 
 const isVBoxManage = /^vboxmanage(?:\.exe)?$/i;
 
 /** A machine of VirtualBox stands where it is made, wherever else it is spoken of. */
 function boxStart(
-  { name: written, commands, facts }: BoxMachine,
+  { name: written, commands, facts }: BoxMachine<VmCommand>,
   path: string,
-  all: readonly VmCommand[],
   ids: (name: string) => string,
 ): MachineStart {
   const name = /^[\w.@:+ -]+$/.test(written) ? written : nameOf(path, 'VBoxManage');
-  const own = all.filter((command) => commands.includes(command));
-  const [first] = own;
+  const [first] = commands;
   const place = first?.place ?? { path, span: { start: 0, end: 0 } };
   return {
     tool: 'vboxmanage',
-    words: own.flatMap(({ words }) => words),
+    words: commands.flatMap(({ words }) => words),
     workload: {
       kind: 'vm',
       role: 'machine',

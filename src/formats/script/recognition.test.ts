@@ -1,4 +1,4 @@
-// Which scripts are worth reading: only those that use a container engine.
+// Which scripts are worth reading: only those that use a container engine or start machines.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is the notation of shells.
 import assert from 'node:assert/strict';
 import recognition from './recognition';
@@ -60,9 +60,34 @@ describe('recognising scripts', () => {
     for (const text of texts) assert.ok(takes('.github/workflows/a.yml', text), text);
   });
 
+  it('takes those that start or define a virtual machine', () => {
+    for (const text of [
+      'qemu-system-x86_64 -m 1G disk.img',
+      'sudo /usr/bin/qemu-system-aarch64 \\\n  -M virt',
+      '"qemu-system-x86_64" --enable-kvm ',
+      'QEMU=qemu-system-x86_64\n$QEMU -m 1G',
+      'args=(\n  qemu-system-x86_64\n  -m 1G\n)',
+      '${QEMU:-qemu-system-i386} "${args[@]}" -m 1',
+      'QEMU ?= qemu-system-riscv64\nFLAGS = -machine virt\n',
+      'qemu-system-x86_64 $KVM -hda a',
+      'ExecStart=/usr/libexec/qemu-kvm -name %i',
+      'kvm -m 1G',
+      'virt-install \\\n  --name a',
+      'VBoxManage modifyvm a --memory 1',
+    ]) {
+      assert.ok(takes('a.sh', text), text);
+    }
+  });
+
   it('and no others', () => {
     const texts = [
       '',
+      'apt-get install -y qemu-kvm qemu-system-x86 libvirt-daemon-system',
+      'dnf install qemu-kvm virt-install\nmkdir -m 700 a',
+      'usermod -aG kvm me && modprobe kvm',
+      'command -v qemu-system-x86_64',
+      'ls -m /dev/kvm',
+      'VBoxManage list vms',
       'docker ps',
       'docker build -t a .',
       'docker-compose run a',
@@ -85,6 +110,11 @@ describe('recognising scripts', () => {
       ' options:\n -',
       'DOCKER_HOST ',
       'dockerd ',
+      'qemu-system-x86_64 \\\n',
+      '=qemu-system-',
+      '=    ',
+      '/',
+      'kvm -',
     ]) {
       const start = performance.now();
       recognition.recognisesContent(`jobs:\n${text.repeat(65_536 / text.length)}`);

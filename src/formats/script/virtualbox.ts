@@ -36,17 +36,17 @@ export interface BoxCommand {
 }
 
 /** A machine that commands of a file define. */
-export interface BoxMachine {
+export interface BoxMachine<C extends BoxCommand> {
   /** As written, variables included. */
   readonly name: string;
   /** The commands that speak of it, the one that makes it first. */
-  readonly commands: readonly BoxCommand[];
+  readonly commands: readonly C[];
   readonly facts: MachineFacts;
 }
 
 /** The machines that the commands of a file make or change; those it only starts or stops are defined elsewhere. */
-export function boxMachines(commands: readonly BoxCommand[]): readonly BoxMachine[] {
-  const machines = new Map<string, BoxCommand[]>();
+export function boxMachines<C extends BoxCommand>(commands: readonly C[]): readonly BoxMachine<C>[] {
+  const machines = new Map<string, C[]>();
   for (const command of commands) {
     const name = subjectOf(command);
     if (name === undefined) continue;
@@ -69,7 +69,7 @@ const textOf = (word: QemuWord): string => restore(word.text, word);
 /** The machine a command speaks of. */
 function subjectOf({ words }: BoxCommand): string | undefined {
   const [verb, first, second] = words;
-  const named = (option: string): QemuWord | undefined => valueOf(words, option);
+  const named = (option: string): QemuWord | undefined => argumentOf(words, option);
   switch (verb?.text) {
     case 'createvm':
       return optional(named('--name'));
@@ -97,7 +97,7 @@ function optional(word: QemuWord | undefined): string | undefined {
 }
 
 /** The last value of an option. */
-function valueOf(words: readonly QemuWord[], ...options: readonly string[]): QemuWord | undefined {
+function argumentOf(words: readonly QemuWord[], ...options: readonly string[]): QemuWord | undefined {
   const at = words.findLastIndex(({ text }) => options.includes(text));
   return at < 0 ? undefined : words[at + 1];
 }
@@ -107,10 +107,10 @@ function mediaOf(commands: readonly BoxCommand[]): ReadonlyMap<string, Partial<D
   const media = new Map<string, Partial<Disk>>();
   for (const { words } of commands) {
     if (!/^create(?:medium|hd)$/.test(words[0]?.text ?? '')) continue;
-    const file = valueOf(words, '--filename');
+    const file = argumentOf(words, '--filename');
     if (file === undefined) continue;
-    const size = valueOf(words, '--size');
-    const variant = valueOf(words, '--variant');
+    const size = argumentOf(words, '--size');
+    const variant = argumentOf(words, '--variant');
     media.set(textOf(file), {
       ...(size === undefined ? {} : { capacity: number(size, 2 ** 20) }),
       allocation:
@@ -141,7 +141,7 @@ function factsOf(commands: readonly BoxCommand[], media: ReadonlyMap<string, Par
   const of = (verb: string): readonly BoxCommand[] => commands.filter(({ words }) => words[0]?.text === verb);
   const settings = [...of('createvm'), ...of('modifyvm')].flatMap(({ words }) => words);
   const flag = (...names: readonly string[]): QemuWord | undefined =>
-    valueOf(settings, ...names.map((name) => `--${name}`));
+    argumentOf(settings, ...names.map((name) => `--${name}`));
   const list = <T>(items: readonly Known<T>[]) => incomplete(items, notStated);
   const [first] = commands;
   const firmware = factOf(flag('firmware'), (text) => (/^efi/i.test(text) ? 'uefi' : 'bios'));
@@ -164,7 +164,7 @@ function factsOf(commands: readonly BoxCommand[], media: ReadonlyMap<string, Par
     ),
     sharedFolders: list(of('sharedfolder').flatMap(folderOf)),
     graphicalInterface: factOf(
-      valueOf(of('startvm').at(-1)?.words ?? [], '--type'),
+      argumentOf(of('startvm').at(-1)?.words ?? [], '--type'),
       (text) => text !== 'headless',
     ),
     clipboardShared: factOf(flag('clipboard-mode', 'clipboard'), isShared),
@@ -179,7 +179,7 @@ function factsOf(commands: readonly BoxCommand[], media: ReadonlyMap<string, Par
     memorySharing: factOf(flag('pagefusion', 'page-fusion'), isOn),
     legacyDevices: list(
       of('storageattach').flatMap(({ words }): Known<string>[] => {
-        const type = valueOf(words, '--type');
+        const type = argumentOf(words, '--type');
         return type?.text === 'fdd' ? [known('floppy', type)] : [];
       }),
     ),
@@ -236,7 +236,7 @@ function cardsOf(settings: readonly QemuWord[]): readonly Known<NetworkCard>[] {
     if (number === undefined || value === undefined) continue;
     if (/^(?:none|null)$/.test(value.text)) cards.delete(number);
     else {
-      const type = valueOf(settings, `--nictype${number}`, `--nic-type${number}`);
+      const type = argumentOf(settings, `--nictype${number}`, `--nic-type${number}`);
       const card = {
         attachment: factOf(value, attachmentOf),
         model: factOf(type, (model) => (model === 'virtio' ? 'virtio' : model)),
@@ -268,10 +268,10 @@ function screenOf(
 }
 
 function diskOf({ words }: BoxCommand, media: ReadonlyMap<string, Partial<Disk>>): readonly Known<Disk>[] {
-  const medium = valueOf(words, '--medium');
-  const type = valueOf(words, '--type')?.text;
+  const medium = argumentOf(words, '--medium');
+  const type = argumentOf(words, '--type')?.text;
   if (medium === undefined || /^(?:none|emptydrive|additions)$/.test(medium.text)) return [];
-  const controller = optional(valueOf(words, '--storagectl'))?.toLowerCase() ?? '';
+  const controller = optional(argumentOf(words, '--storagectl'))?.toLowerCase() ?? '';
   const bus = /sata|ahci/.test(controller)
     ? 'sata'
     : /ide|piix/.test(controller)
@@ -294,8 +294,8 @@ function diskOf({ words }: BoxCommand, media: ReadonlyMap<string, Partial<Disk>>
 }
 
 function folderOf({ words }: BoxCommand): readonly Known<SharedFolder>[] {
-  const source = valueOf(words, '--hostpath');
-  const name = valueOf(words, '--name');
+  const source = argumentOf(words, '--hostpath');
+  const name = argumentOf(words, '--name');
   if (source === undefined) return [];
   const readOnly = words.some(({ text }) => text === '--readonly');
   const target = name === undefined ? '' : textOf(name);
@@ -304,10 +304,10 @@ function folderOf({ words }: BoxCommand): readonly Known<SharedFolder>[] {
 
 function usbDevice({ words }: BoxCommand): readonly Known<Device>[] {
   if (words[1]?.text !== 'add') return [];
-  const ids = [valueOf(words, '--vendorid'), valueOf(words, '--productid')].flatMap(
+  const ids = [argumentOf(words, '--vendorid'), argumentOf(words, '--productid')].flatMap(
     (id) => optional(id) ?? [],
   );
-  const name = valueOf(words, '--name');
+  const name = argumentOf(words, '--name');
   const [verb] = words;
   return verb === undefined
     ? []
@@ -316,7 +316,7 @@ function usbDevice({ words }: BoxCommand): readonly Known<Device>[] {
 
 function linkedClone(clone: BoxCommand | undefined): VirtualMachine['linkedClone'] {
   if (clone === undefined) return notStated;
-  const options = valueOf(clone.words, '--options');
+  const options = argumentOf(clone.words, '--options');
   if (options === undefined) return notStated;
   return factOf(options, (text) => /(?:^|,)link(?:,|$)/.test(text));
 }

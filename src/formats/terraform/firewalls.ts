@@ -15,7 +15,7 @@ import {
   unknown,
 } from '../../core/fact';
 import type { PublishedPort } from '../../core/workload';
-import { joined, listed, type MachineReading, orElse, sectionOf } from './machine';
+import { joined, listed, type MachineReading, orElse, referring, sectionOf } from './machine';
 import { texts } from './messages';
 import { type Module, type Resource, resourcesOfType } from './module';
 import type { Section } from './section';
@@ -57,9 +57,15 @@ function published(
   return stated({ port, ...range, hostPort: port, address, protocol }, section.place);
 }
 
-/** Without an address of its own, nobody of the internet reaches a machine, whatever the rules say. */
-function behind(isPrivate: boolean, address: Fact<string>): Fact<string> {
-  return isPrivate && is(address, '0.0.0.0') ? unknown(texts.notPublic, address.place) : address;
+/** Whether a machine has an address that the internet reaches; `open` where the network decides it. */
+type Reach = 'public' | 'private' | 'open';
+
+/** Without a public address, nobody of the internet reaches a machine, whatever the rules say. */
+function behind(reach: Reach, address: Fact<string>): Fact<string> {
+  if (!is(address, '0.0.0.0') || reach === 'public') return address;
+  return reach === 'private'
+    ? unknown(texts.notPublic, address.place)
+    : implied(address.value, texts.subnetDecides, defaults.aws, address.place);
 }
 
 // --- AWS ----------------------------------------------------------------------------------------------------------
@@ -71,30 +77,46 @@ function awsPorts({ module, resource, settings }: MachineReading): Facts<Publish
   const holders = [settings, ...(template === undefined ? [] : [sectionOf(template, module)])].flatMap(
     (section) => [
       section,
-      ...section.all('network_interfaces').items,
-      ...section.all('primary_network_interface').items,
+      ...['network_interfaces', 'primary_network_interface', 'network_interface'].flatMap(
+        (name) => section.all(name).items,
+      ),
     ],
   );
-  const cards = [...holders, ...settings.all('network_interface').items]
+  const cards = holders
     .flatMap((section) => section.references('network_interface_id'))
     .filter(({ type }) => type === 'aws_network_interface');
-  const attached = resourcesOfType(module, 'aws_network_interface_sg_attachment')
-    .map((attachment) => sectionOf(attachment, module))
-    .filter((attachment) =>
-      attachment.references('network_interface_id').some((each) => each === resource || cards.includes(each)),
-    );
+  const attached = [resource, ...cards].flatMap((target) =>
+    referring(module, 'aws_network_interface_sg_attachment', 'network_interface_id', target),
+  );
+  const sections = [...holders, ...cards.map((card) => sectionOf(card, module))];
   const lists = [
-    ...[...holders, ...cards.map((card) => sectionOf(card, module))].flatMap((section) =>
+    ...sections.flatMap((section) =>
       ['vpc_security_group_ids', 'security_groups'].map((name) => groupsIn(section, name)),
     ),
     ...attached.map((attachment) => groupsIn(attachment, 'security_group_id')),
   ].filter((list) => list !== undefined);
-  const isPrivate = holders.some((section) => is(section.flag('associate_public_ip_address'), false));
+  const reach = reachOf(resource, sections, module);
   const groups = [...new Set(lists.flatMap(({ groups: found }) => found))];
-  const ports = groups.map((group) => awsRules(group, module, isPrivate));
+  const all = joined(...groups.map((group) => awsRules(group, module, reach)));
   const rest = lists.length === 0 ? notStated : lists.find(({ rest: open }) => open !== undefined)?.rest;
-  const all = joined(...ports);
   return rest === undefined ? all : listed(all.items, rest);
+}
+
+/** Whether an instance has a public address: it says so, its subnet does, or an elastic address is given to it. */
+function reachOf(resource: Resource, holders: readonly Section[], module: Module): Reach {
+  const stands = holders.map((section) => section.flag('associate_public_ip_address')).find(isKnown);
+  const isElastic =
+    referring(module, 'aws_eip', 'instance', resource).length > 0 ||
+    referring(module, 'aws_eip_association', 'instance_id', resource).length > 0;
+  if (isElastic || stands?.value === true) return 'public';
+  if (stands !== undefined) return 'private';
+  const subnets = holders.flatMap((section) => section.references('subnet_id'));
+  const [subnet] = subnets.filter(({ type }) => type === 'aws_subnet');
+  if (subnet === undefined) return 'open';
+  // Subnets give no public addresses unless they say so.
+  const given = sectionOf(subnet, module).flag('map_public_ip_on_launch');
+  if (!isKnown(given)) return given === notStated ? 'private' : 'open';
+  return given.value ? 'public' : 'private';
 }
 
 /** The groups that a setting names; `rest` where it may name some that are not in the module. */
@@ -110,22 +132,19 @@ function groupsIn(
   return named > groups.length || expression.kind !== 'tuple' ? { groups, rest } : { groups };
 }
 
-function awsRules(group: Resource, module: Module, isPrivate: boolean): Facts<PublishedPort> {
-  const settings = sectionOf(group, module);
-  const inline = settings.all('ingress');
-  const rules = resourcesOfType(module, 'aws_security_group_rule')
-    .map((rule) => sectionOf(rule, module))
-    .filter(
-      (rule) => rule.references('security_group_id').includes(group) && is(rule.text('type'), 'ingress'),
-    );
-  const newRules = resourcesOfType(module, 'aws_vpc_security_group_ingress_rule')
-    .map((rule) => sectionOf(rule, module))
-    .filter((rule) => rule.references('security_group_id').includes(group));
-  const items = [...inline.items, ...rules, ...newRules].flatMap((rule) => awsRule(rule, isPrivate));
-  return listed(items, inline.rest);
+function awsRules(group: Resource, module: Module, reach: Reach): Facts<PublishedPort> {
+  const inline = sectionOf(group, module).all('ingress');
+  const rules = referring(module, 'aws_security_group_rule', 'security_group_id', group).filter((rule) =>
+    is(rule.text('type'), 'ingress'),
+  );
+  const newRules = referring(module, 'aws_vpc_security_group_ingress_rule', 'security_group_id', group);
+  return listed(
+    [...inline.items, ...rules, ...newRules].flatMap((rule) => awsRule(rule, reach)),
+    inline.rest,
+  );
 }
 
-function awsRule(rule: Section, isPrivate: boolean): Known<PublishedPort>[] {
+function awsRule(rule: Section, reach: Reach): Known<PublishedPort>[] {
   const sources = ['cidr_blocks', 'ipv6_cidr_blocks', 'cidr_ipv4', 'cidr_ipv6'].map((name) =>
     rule.texts(name),
   );
@@ -141,12 +160,7 @@ function awsRule(rule: Section, isPrivate: boolean): Known<PublishedPort>[] {
     ? { port: stated(1, rule.place), lastPort: highest }
     : rangeOf(rule.number('from_port'), rule.number('to_port'));
   return [
-    published(
-      rule,
-      range,
-      behind(isPrivate, address),
-      protocol === 'udp' || protocol === '17' ? 'udp' : 'tcp',
-    ),
+    published(rule, range, behind(reach, address), protocol === 'udp' || protocol === '17' ? 'udp' : 'tcp'),
   ];
 }
 
@@ -166,39 +180,39 @@ function azurePorts({ module, settings }: MachineReading): Facts<PublishedPort> 
     .map((card) => ({ card, section: sectionOf(card, module) }));
   if (cards.length === 0) return listed([], notStated);
   const configurations = cards.flatMap(({ section }) => section.all('ip_configuration').items);
-  const isPrivate = !configurations.some((each) => each.has('public_ip_address_id'));
-  const subnets = configurations.flatMap((each) => each.references('subnet_id'));
-  const groups = new Set(cards.flatMap(({ section }) => section.references('network_security_group_id')));
-  const associate = (type: string, setting: string, targets: readonly Resource[]): void => {
-    for (const association of resourcesOfType(module, type)) {
-      const section = sectionOf(association, module);
-      if (!section.references(setting).some((each) => targets.includes(each))) continue;
-      for (const group of section.references('network_security_group_id')) groups.add(group);
-    }
-  };
-  associate(
-    'azurerm_network_interface_security_group_association',
-    'network_interface_id',
-    cards.map(({ card }) => card),
-  );
-  associate('azurerm_subnet_network_security_group_association', 'subnet_id', subnets);
+  const isPublic = configurations.some((each) => each.has('public_ip_address_id'));
+  const groups = new Set([
+    ...cards.flatMap(({ section }) => section.references('network_security_group_id')),
+    ...cards.flatMap(({ card }) => groupsOf(module, 'network_interface', 'network_interface_id', card)),
+    ...configurations
+      .flatMap((each) => each.references('subnet_id'))
+      .flatMap((subnet) => groupsOf(module, 'subnet', 'subnet_id', subnet)),
+  ]);
   const found = [...groups].filter(({ type }) => type === 'azurerm_network_security_group');
   if (found.length === 0) return listed([], notStated);
-  return joined(...found.map((group) => azureRules(group, module, isPrivate)));
+  return joined(...found.map((group) => azureRules(group, module, isPublic ? 'public' : 'private')));
 }
 
-function azureRules(group: Resource, module: Module, isPrivate: boolean): Facts<PublishedPort> {
+/** The groups that associations give to a network card or a subnet. */
+function groupsOf(module: Module, kind: string, setting: string, target: Resource): readonly Resource[] {
+  return referring(
+    module,
+    `azurerm_${kind}_${kind === 'subnet' ? 'network_' : ''}security_group_association`,
+    setting,
+    target,
+  ).flatMap((association) => association.references('network_security_group_id'));
+}
+
+function azureRules(group: Resource, module: Module, reach: Reach): Facts<PublishedPort> {
   const inline = sectionOf(group, module).all('security_rule');
-  const separate = resourcesOfType(module, 'azurerm_network_security_rule')
-    .map((rule) => sectionOf(rule, module))
-    .filter((rule) => rule.references('network_security_group_name').includes(group));
+  const separate = referring(module, 'azurerm_network_security_rule', 'network_security_group_name', group);
   const rules = [...inline.items, ...separate].filter((rule) => is(rule.text('direction'), 'Inbound'));
   const denials = rules.filter((rule) => is(rule.text('access'), 'Deny'));
   const items = rules
     .filter((rule) => is(rule.text('access'), 'Allow'))
     .flatMap((rule) => {
       const address = behind(
-        isPrivate,
+        reach,
         widest(rule.texts('source_address_prefix'), rule.texts('source_address_prefixes')),
       );
       const protocol = knownValue(rule.text('protocol'))?.toLowerCase();
@@ -241,34 +255,51 @@ function denies(denial: Section, rule: Section, { port }: Range): boolean {
 
 function googlePorts({ module, settings }: MachineReading): Facts<PublishedPort> {
   const cards = settings.all('network_interface');
-  const isPrivate =
-    cards.rest === undefined &&
-    !cards.items.some((card) => card.has('access_config') || card.has('ipv6_access_config'));
+  const isPublic =
+    cards.rest !== undefined ||
+    cards.items.some((card) => card.has('access_config') || card.has('ipv6_access_config'));
   const tags = settings.texts('tags');
   const networks = new Set(cards.items.flatMap((card) => networksOf(card, module)));
-  const rules = resourcesOfType(module, 'google_compute_firewall')
-    .map((rule) => sectionOf(rule, module))
-    .filter((rule) => !is(rule.text('direction'), 'EGRESS') && !is(rule.flag('disabled'), true))
-    .filter((rule) => {
-      const targets = rule.texts('target_tags');
-      if (rule.has('target_tags')) {
-        return targets.items.some(({ value }) => tags.items.some((tag) => tag.value === value));
-      }
-      return (
-        !rule.has('target_service_accounts') && networksOf(rule, module).some((name) => networks.has(name))
-      );
-    });
-  const items = rules.flatMap((rule) => {
-    const limited = ['source_tags', 'source_service_accounts', 'source_ranges'].some((name) =>
+  const rules = googleRules(module).filter(({ rule, networks: of }) => {
+    if (!rule.has('target_tags'))
+      return !rule.has('target_service_accounts') && of.some((name) => networks.has(name));
+    const targets = rule.texts('target_tags').items;
+    return targets.some(({ value }) => tags.items.some((tag) => tag.value === value));
+  });
+  const items = rules.flatMap(({ rule, address }) =>
+    rule
+      .all('allow')
+      .items.flatMap((allow) => allowed(allow, rule, behind(isPublic ? 'public' : 'private', address))),
+  );
+  return rules.length === 0 ? listed(items, notStated) : complete(items);
+}
+
+/** A firewall rule that lets somebody in. */
+interface GoogleRule {
+  readonly rule: Section;
+  readonly networks: readonly string[];
+  readonly address: Fact<string>;
+}
+
+const rulesOfModules = new WeakMap<Module, readonly GoogleRule[]>();
+
+/** The rules of a module that let somebody in; found once, since every machine asks. */
+function googleRules(module: Module): readonly GoogleRule[] {
+  const known = rulesOfModules.get(module);
+  if (known !== undefined) return known;
+  const rules = resourcesOfType(module, 'google_compute_firewall').flatMap((resource): GoogleRule[] => {
+    const rule = sectionOf(resource, module);
+    if (is(rule.text('direction'), 'EGRESS') || is(rule.flag('disabled'), true)) return [];
+    const isLimited = ['source_tags', 'source_service_accounts', 'source_ranges'].some((name) =>
       rule.has(name),
     );
-    const address = limited
+    const address = isLimited
       ? widest(rule.texts('source_ranges'))
       : implied('0.0.0.0', texts.providerDefault, defaults.google, rule.place);
-    if (address === notStated) return [];
-    return rule.all('allow').items.flatMap((allow) => allowed(allow, rule, behind(isPrivate, address)));
+    return address === notStated ? [] : [{ rule, networks: networksOf(rule, module), address }];
   });
-  return rules.length === 0 ? listed(items, notStated) : complete(items);
+  rulesOfModules.set(module, rules);
+  return rules;
 }
 
 /** The networks that a card or a rule names: literally, or the resource; a subnet stands for its network. */

@@ -136,6 +136,15 @@ function volumeFacts(
   };
 }
 
+/** A volume on top of another one holds only what differs; one that is filled itself is a copy. */
+function linkedClone(disks: Facts<Disk>): Fact<boolean> {
+  const system = disks.items.find(({ value }) => value.kind === 'disk')?.value;
+  if (system === undefined || !isKnown(system.backingFiles)) return notStated;
+  const { value, place } = system.backingFiles;
+  if (value > 0) return implied(true, texts.backingVolume, defaults.libvirtVolume, place);
+  return isKnown(system.source) ? implied(false, texts.ownVolume, defaults.libvirtVolume, place) : notStated;
+}
+
 /** Image names in the volumes under the disks. */
 function imageOf(disks: Facts<Disk>): Fact<string> {
   const sources = disks.items.filter(({ value }) => value.kind === 'disk').map(({ value }) => value.source);
@@ -160,6 +169,7 @@ function oldDomain({ module, settings }: MachineReading): Partial<Description> {
     operatingSystem: systemNamed(image),
     image,
     imageVersion: versionOf(image),
+    linkedClone: linkedClone(disks),
     autostart: orElse(settings.flag('running'), byDefault(true, docs)),
     disks,
     networkCards: itemsOf(settings.all('network_interface'), (card) => oldCard(card, module)),
@@ -378,6 +388,7 @@ function newDomain({ module, settings }: MachineReading): Partial<Description> {
     operatingSystem: systemNamed(image),
     image,
     imageVersion: versionOf(image),
+    linkedClone: linkedClone(disks),
     autostart: orElse(settings.flag('running'), byDefault(false, defaults.libvirtNew)),
     disks,
     secrets: joined(screenPasswords(list('graphics')), userData?.secrets ?? complete([])),

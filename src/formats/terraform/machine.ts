@@ -18,7 +18,7 @@ import type { OperatingSystem } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import type { MachineFacts } from '../unsaid';
 import { texts } from './messages';
-import type { Module, Resource } from './module';
+import { type Module, type Resource, resourcesOfType } from './module';
 import { type Section, type Sections, sectionOfBlock } from './section';
 import { defaults } from './sources';
 
@@ -112,6 +112,36 @@ export function presence(settings: Section, name: string, mayInherit: boolean): 
   const place = settings.placeOf(name);
   if (place !== undefined) return stated(true, place);
   return mayInherit ? unknown(texts.imageDecides) : implied(false, texts.deviceList, defaults.imageName);
+}
+
+const referrers = new WeakMap<Module, Map<string, Map<Resource, Section[]>>>();
+
+/**
+ * The resources of a type whose setting refers to `target`, as an association or a rule does to what it is about. Found
+ * once per module: every machine asks.
+ */
+export function referring(
+  module: Module,
+  type: string,
+  setting: string,
+  target: Resource,
+): readonly Section[] {
+  const known = referrers.get(module) ?? new Map<string, Map<Resource, Section[]>>();
+  referrers.set(module, known);
+  const key = `${type} ${setting}`;
+  const byTarget = known.get(key) ?? new Map<Resource, Section[]>();
+  if (!known.has(key)) {
+    known.set(key, byTarget);
+    for (const resource of resourcesOfType(module, type)) {
+      const section = sectionOf(resource, module);
+      for (const found of section.references(setting)) {
+        const sections = byTarget.get(found);
+        if (sections === undefined) byTarget.set(found, [section]);
+        else sections.push(section);
+      }
+    }
+  }
+  return byTarget.get(target) ?? [];
 }
 
 /** The settings of another resource of the module. */

@@ -87,6 +87,10 @@ export const texts = {
     en: 'The machine has no public address of its own here; who reaches it depends on the network.',
     de: 'Die Maschine hat hier keine öffentliche Adresse; wer sie erreicht, hängt vom Netz ab.',
   },
+  subnetDecides: {
+    en: 'The rule lets everybody in; whether the machine has a public address, its subnet decides.',
+    de: 'Die Regel lässt alle zu; ob die Maschine eine öffentliche Adresse hat, entscheidet ihr Subnetz.',
+  },
   groupOpen: {
     en: 'A security group outside of these files decides it.',
     de: 'Eine Sicherheitsgruppe außerhalb dieser Dateien entscheidet es.',
@@ -102,6 +106,14 @@ export const texts = {
   libvirtBalloon: {
     en: 'libvirt adds a memory balloon to every KVM, QEMU and Xen guest.',
     de: 'libvirt gibt jedem Gast unter KVM, QEMU und Xen einen Memory-Balloon.',
+  },
+  backingVolume: {
+    en: 'The volume is based on another one and holds only what differs from it.',
+    de: 'Das Volume baut auf einem anderen auf und hält nur die Unterschiede dazu.',
+  },
+  ownVolume: {
+    en: 'The volume is filled with the whole image.',
+    de: 'Das Volume wird mit dem ganzen Image gefüllt.',
   },
   libvirtNetwork: {
     en: 'libvirt creates its network "default" with NAT.',

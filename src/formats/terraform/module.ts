@@ -36,6 +36,8 @@ export interface Module {
   readonly around: Surroundings;
   /** `aws_instance.web`, or `data.aws_ami.debian`. */
   readonly resources: ReadonlyMap<string, Resource>;
+  /** The same without data sources. */
+  readonly byType: ReadonlyMap<string, readonly Resource[]>;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly locals: ReadonlyMap<string, Located>;
   /** The text of each file of the module that was read. */
@@ -90,6 +92,13 @@ export function moduleOf(
       variables.set(entry.name, { ...variables.get(entry.name), assigned });
     }
   }
+  const byType = new Map<string, Resource[]>();
+  for (const resource of resources.values()) {
+    if (resource.mode === 'data') continue;
+    const list = byType.get(resource.type);
+    if (list === undefined) byType.set(resource.type, [resource]);
+    else list.push(resource);
+  }
   const evaluator = evaluatorOf({
     binding: (words) => bindingOf(words, { resources, variables, locals }),
     // Terraform finds files from the folder it runs in, mostly that of the module; `path.module` is that folder.
@@ -99,7 +108,7 @@ export function moduleOf(
       return found === undefined ? undefined : { path: at, text: found };
     },
   });
-  return { file, module: { folder, around, resources, variables, locals, texts, evaluator } };
+  return { file, module: { folder, around, resources, byType, variables, locals, texts, evaluator } };
 }
 
 /** What a reference stands for: a variable, a local, an attribute that a resource of the module sets. */
@@ -195,8 +204,8 @@ export function addressOf({ mode, type, name }: Pick<Resource, 'mode' | 'type' |
 }
 
 /** The resources of a type, of all files of the module. */
-export function resourcesOfType({ resources }: Module, type: string): readonly Resource[] {
-  return [...resources.values()].filter((resource) => resource.mode === 'resource' && resource.type === type);
+export function resourcesOfType({ byType }: Module, type: string): readonly Resource[] {
+  return byType.get(type) ?? [];
 }
 
 /** The address of the resource that a reference begins with. */

@@ -14,7 +14,17 @@ import type { Disk } from '../../core/workload';
 import { unsaidDisk } from '../unsaid';
 import type { Call } from './configuration';
 import { boxDecides, type MachineReading } from './reading';
-import { assigned, calls, customization, follow, numeric, occurrences, text, truth } from './settings';
+import {
+  assigned,
+  calls,
+  customization,
+  follow,
+  numeric,
+  occurrences,
+  type Setting,
+  text,
+  truth,
+} from './settings';
 import { defaults } from './sources';
 import type { KnownValue, Value } from './value';
 
@@ -80,6 +90,7 @@ function firstDisk({ maker, entries, provider }: MachineReading): Known<Disk> {
       isLibvirt ? implied('virtio', byLibvirt, defaults.libvirt) : boxDecides,
     ),
     capacity,
+    format: isLibvirt ? implied('qcow2', byLibvirt, defaults.libvirt) : boxDecides,
     cache:
       cache === undefined
         ? maker.fact(own('volume_cache'), text, notStated)
@@ -95,6 +106,8 @@ function vagrantDisk({ maker }: MachineReading, { args, options }: Call): Disk {
     kind: kindOf(text(args[0]?.value)),
     ...unsaidDisk(notStated),
     capacity: maker.argument(options.get('size'), diskBytes, notStated),
+    format: maker.argument(options.get('disk_ext'), text, notStated),
+    source: maker.argument(options.get('file'), text, notStated),
   };
 }
 
@@ -106,6 +119,10 @@ function virtualboxDisk({ maker }: MachineReading, call: Call): Disk | undefined
   const place = maker.place(call.span);
   const after = (flag: string): Value | undefined =>
     words[words.findIndex((word) => text(word) === flag) + 1];
+  const told = (flag: string): Setting | undefined => {
+    const value = has(flag) ? after(flag) : undefined;
+    return value && { value, span: call.span };
+  };
   const has = (flag: string): boolean => words.some((word) => text(word) === flag);
   const megabytes = (value: KnownValue): number | undefined => {
     const count = numeric(value);
@@ -120,6 +137,8 @@ function virtualboxDisk({ maker }: MachineReading, call: Call): Disk | undefined
       has('--size') && size !== undefined
         ? maker.fact({ value: size, span: call.span }, megabytes, notStated)
         : notStated,
+    format: maker.fact(told('--format'), (value) => text(value)?.toLowerCase(), notStated),
+    source: maker.fact(told('--filename'), text, notStated),
     allocation: has('--variant')
       ? stated(thick ? 'thick' : 'thin', place)
       : implied(
@@ -148,6 +167,12 @@ function libvirtDisk({ maker, provider }: MachineReading, { path, options }: Cal
     ),
     capacity: maker.argument(options.get('size'), diskBytes, notStated),
     cache: maker.argument(options.get('cache'), text, notStated),
+    format: maker.argument(
+      options.get('type'),
+      text,
+      cdrom ? notStated : implied('qcow2', byLibvirt, defaults.libvirt),
+    ),
+    source: maker.argument(options.get('path'), text, notStated),
     allocation: truth(options.get('allocation')?.value) === undefined ? notStated : boxDecides,
   };
 }

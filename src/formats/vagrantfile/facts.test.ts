@@ -147,6 +147,12 @@ describe('options of providers', () => {
     ]);
   });
 
+  it('name a size of the cloud, which decides memory and processors', async () => {
+    const size = `${box}config.vm.provider(:aws) { |aws| aws.instance_type = "t3.micro" }`;
+    const { instanceType, memory, cpus } = await machineOf(size);
+    assert.deepEqual([show(instanceType), show(memory), show(cpus)], ['t3.micro', `~${2 ** 30}`, '~2']);
+  });
+
   it('name the cloud', async () => {
     const hypervisor = async (name: string): Promise<string> =>
       show((await machineOf(`${box}config.vm.provider "${name}"`)).hypervisor);

@@ -198,7 +198,7 @@ describe('lowering Vagrantfiles', () => {
       'kind=pci name=bus=0x06 slot=0x12 function=0x5',
     ]);
     assert.deepEqual(list(vm.disks), [
-      `kind=disk bus=sata capacity=${40 * gibibyte} cache=unsafe allocation=? backingFiles=? format=? source=? persistent=?`,
+      `kind=disk bus=sata capacity=${40 * gibibyte} cache=unsafe allocation=? backingFiles=? format=~qcow2 source=? persistent=?`,
     ]);
     assert.deepEqual(list(vm.networkCards), [
       '~attachment=~nat model=e1000',

@@ -1,7 +1,17 @@
 // A Vagrantfile's configuration as workloads: one virtual machine each.
 
-import { type Fact, implied, incomplete, notExpressible, notStated, stated } from '../../core/fact';
+import {
+  type Fact,
+  implied,
+  incomplete,
+  isKnown,
+  notExpressible,
+  notStated,
+  stated,
+  unknown,
+} from '../../core/fact';
 import type { Hypervisor, VirtualMachine } from '../../core/workload';
+import { instanceSize } from '../../knowledge/instance-sizes';
 import type { Surroundings } from '../format';
 import type { Grammar } from '../grammar/grammar';
 import { unsaidMachine } from '../unsaid';
@@ -114,6 +124,11 @@ function lowerMachine(
     otherwise: Fact<T>,
   ) => maker.fact(setting, convert, otherwise.state === 'unknown' ? otherwise : (escaped ?? otherwise));
 
+  const instanceType =
+    family === 'cloud'
+      ? fact(own('instance_type', 'vm_size', 'machine_type', 'flavor', 'size'), word, notStated)
+      : notExpressible;
+
   const workload: VirtualMachine = {
     kind: 'vm',
     role: 'machine',
@@ -127,9 +142,13 @@ function lowerMachine(
     memory: fact(
       provider?.memory,
       memoryBytes,
-      family === 'libvirt' ? byLibvirt(512 * mebibyte) : boxDecides,
+      family === 'libvirt' ? byLibvirt(512 * mebibyte) : bySize(reading, instanceType, 'memory'),
     ),
-    cpus: fact(provider?.cpus, positive, family === 'libvirt' ? byLibvirt(1) : boxDecides),
+    cpus: fact(
+      provider?.cpus,
+      positive,
+      family === 'libvirt' ? byLibvirt(1) : bySize(reading, instanceType, 'cpus'),
+    ),
     ports: portsOf(reading),
     devices: devicesOf(reading),
     software,
@@ -144,6 +163,7 @@ function lowerMachine(
     ),
     hypervisor: hypervisor(reading),
     acceleration: acceleration(reading),
+    instanceType,
     image: imageOf(reading),
     imageVersion: imageVersionOf(reading),
     imageChecksum: imageChecksumOf(reading),
@@ -288,6 +308,21 @@ function linkedCloneDefault({ provider }: MachineReading): Fact<boolean> {
 }
 
 // --- single facts -------------------------------------------------------------------------------------------------
+
+/** What the cloud gives a machine of that size; elsewhere the box decides. */
+function bySize({ provider }: MachineReading, size: Fact<string>, part: 'memory' | 'cpus'): Fact<number> {
+  const cloud = provider === undefined ? 'other' : hypervisorOf(provider);
+  if (cloud !== 'aws' && cloud !== 'azure' && cloud !== 'gcp') return boxDecides;
+  const known = isKnown(size) ? instanceSize(cloud, size.value) : undefined;
+  return known === undefined
+    ? unknown(sizeDecides)
+    : implied(known[part], sizeDecides, known.source, size.place);
+}
+
+const sizeDecides = {
+  en: 'The size of the instance decides it.',
+  de: 'Die Größe der Instanz entscheidet es.',
+};
 
 function hypervisor({ maker, provider }: MachineReading): Fact<Hypervisor> {
   if (provider === undefined) {

@@ -3,11 +3,24 @@ import { is, isKnown } from '../../core/fact';
 import type { ContainerWorkload, Workload } from '../../core/workload';
 import { claim } from '../../knowledge/sources';
 import { type Assessment, defineCriterion } from '../criterion';
-import { certaintyOf, containersOf, evidenceOf, headers, machinesOf, wholeSystem } from '../reading';
+import { certaintyOf, containersOf, evidenceOf, headers, machinesOf, ofGroup, wholeSystem } from '../reading';
 import { certainties } from '../weights';
 
 /** Bytes up to which a machine counts as small: the article's five services share what one 16 GB guest takes. */
 const smallMachine = 2 * 1024 ** 3;
+
+/** Linux machines of a group that have little memory and something installed. */
+const smallMachines = ofGroup((group) =>
+  machinesOf(group).filter(
+    ({ memory, operatingSystem, software }) =>
+      isKnown(memory) &&
+      memory.value !== 'unlimited' &&
+      memory.value <= smallMachine &&
+      isKnown(operatingSystem) &&
+      operatingSystem.value.family === 'linux' &&
+      software.services.items.length + software.packages.items.length > 0,
+  ),
+);
 
 export default defineCriterion({
   id: 'K1',
@@ -60,15 +73,7 @@ export default defineCriterion({
         },
       };
     }
-    const small = machinesOf(group).filter(
-      ({ memory, operatingSystem, software }) =>
-        isKnown(memory) &&
-        memory.value !== 'unlimited' &&
-        memory.value <= smallMachine &&
-        isKnown(operatingSystem) &&
-        operatingSystem.value.family === 'linux' &&
-        software.services.items.length + software.packages.items.length > 0,
-    );
+    const small = smallMachines(group);
     if (small.length < 2 || !small.includes(workload)) return undefined;
     return {
       e: small.length >= 3 ? 0.7 : 0.4,

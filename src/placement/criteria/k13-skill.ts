@@ -2,7 +2,7 @@
 import { isKnown } from '../../core/fact';
 import { claim } from '../../knowledge/sources';
 import { defineCriterion } from '../criterion';
-import { headers, isLinux, machinesOf } from '../reading';
+import { headers, isLinux, machinesOf, ofGroup } from '../reading';
 import { certainties } from '../weights';
 
 const levels = {
@@ -36,6 +36,13 @@ const levels = {
   },
 } as const;
 
+/** Machines of a group whose system no container host could run. */
+const fixedMachines = ofGroup((group) =>
+  machinesOf(group).filter(
+    ({ operatingSystem }) => isKnown(operatingSystem) && !isLinux(operatingSystem.value),
+  ),
+);
+
 export default defineCriterion({
   id: 'K13',
   title: { en: 'Skill and effort of operation', de: 'Können und Betriebsaufwand' },
@@ -59,10 +66,7 @@ export default defineCriterion({
       return { e, certainty: certainties.answer, evidence: [], text: { text } };
     }
     if (workload.kind === 'container') return undefined;
-    const fixed = machinesOf(group).filter(
-      (machine) =>
-        machine !== workload && isKnown(machine.operatingSystem) && !isLinux(machine.operatingSystem.value),
-    );
+    const fixed = fixedMachines(group).filter((machine) => machine !== workload);
     if (fixed.length === 0) return undefined;
     return {
       e: -0.7,

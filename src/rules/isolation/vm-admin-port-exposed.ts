@@ -106,6 +106,13 @@ nimm den Zugang, den die Cloud selbst bietet.`,
         format: 'packer',
         text: 'source "qemu" "server" {\n  vm_name  = "windows-server-2022"\n  qemuargs = [\n    ["-netdev", "user,id=net0,⟦hostfwd=tcp::3389-:3389⟧"],\n    ["-device", "virtio-net,netdev=net0"],\n  ]\n}\n',
       },
+      {
+        format: 'script',
+        path: 'shop.sh',
+        text: '#!/bin/sh\nVBoxManage modifyvm shop --natpf1 "⟦rdp,tcp,,3389,,3389⟧" --natpf1 "web,tcp,,8080,,80"\n',
+        fixed:
+          '#!/bin/sh\nVBoxManage modifyvm shop --natpf1 "rdp,tcp,127.0.0.1,3389,,3389" --natpf1 "web,tcp,,8080,,80"\n',
+      },
     ],
     good: [
       {

@@ -58,6 +58,11 @@ dafür. Dient dieser Ordner doch der Entwicklung, muss sich nichts ändern.`,
         path: 'srv/production/shop.vbox',
         text: '<VirtualBox xmlns="http://www.virtualbox.org/" version="1.19-linux">\n  ⟦<Machine name="shop" OSType="Debian12_64">⟧\n    <Hardware>\n      <Memory RAMSize="2048"/>\n    </Hardware>\n  </Machine>\n</VirtualBox>\n',
       },
+      {
+        format: 'script',
+        path: 'deploy/shop.sh',
+        text: '#!/bin/sh\nset -e\n⟦VBoxManage⟧ createvm --name shop --ostype Debian_64 --register\nVBoxManage modifyvm shop --memory 2048 --cpus 2\nVBoxManage startvm shop --type headless\n',
+      },
     ],
     good: [
       {
@@ -93,6 +98,16 @@ dafür. Dient dieser Ordner doch der Entwicklung, muss sich nichts ändern.`,
         format: 'packer',
         path: 'images/production/web.pkr.hcl',
         text: 'source "virtualbox-iso" "web" {\n  guest_os_type = "Debian12_64"\n}\n',
+      },
+      {
+        format: 'script',
+        path: 'tools/shop.sh',
+        text: '#!/bin/sh\nVBoxManage createvm --name shop --ostype Debian_64 --register\n',
+      },
+      {
+        format: 'script',
+        path: 'production/shop.sh',
+        text: '#!/bin/sh\nkvm -m 2G -hda shop.img\n',
       },
     ],
   },

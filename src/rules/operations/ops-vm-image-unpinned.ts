@@ -33,8 +33,8 @@ Korrekturen, deshalb ist es dort nur ein Hinweis; für die Produktion ist es ein
   sources: [claim('A1-37'), bsi('SYS.1.5.A14'), cwe('494'), documents.vagrantMachine, documents.packer],
   messages: {
     newest: {
-      en: '{workload} names no version of its box and gets the newest when it is fetched: two people may get different machines. Set box_version.',
-      de: '{workload} nennt keine Version der Box und bekommt beim Holen die neueste: Zwei Leute erhalten womöglich verschiedene Maschinen. Setze box_version.',
+      en: '{workload} names no version of its image and gets the newest when that is fetched: two people may get different machines. Name the version.',
+      de: '{workload} nennt keine Version des Images und bekommt beim Holen die neueste: Zwei Leute erhalten womöglich verschiedene Maschinen. Nenne die Version.',
     },
     moving: {
       en: '{workload} starts from “{version}”, which is another image tomorrow: the same file then makes another machine. Name a fixed version and raise it on purpose.',

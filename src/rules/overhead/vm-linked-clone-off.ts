@@ -4,6 +4,7 @@ import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { claim, documents } from '../../knowledge/sources';
+import { countOf } from '../support/guests';
 import { confidenceOf, machinesOf, replacementFix } from '../support/machine';
 
 export default defineRule({
@@ -87,10 +88,12 @@ eine Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht wom�
     for (const [image, machines] of byImage) {
       const copies = machines.flatMap(fullCopy);
       const [first, ...others] = copies;
-      if (machines.length < 2 || first === undefined) continue;
+      const count = countOf(machines);
+      const copied = countOf(copies.map(({ machine }) => machine));
+      if (count < 2 || first === undefined || copied === 0) continue;
       report(first.machine, {
-        message: copies.length === machines.length ? 'all' : 'some',
-        args: { count: machines.length, copies: copies.length, image },
+        message: copied === count ? 'all' : 'some',
+        args: { count, copies: copied, image },
         confidence: confidenceOf(first.fact),
         evidence: [
           { place: first.machine.place },

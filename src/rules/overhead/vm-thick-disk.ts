@@ -70,6 +70,11 @@ oder rohe Abbilder ist klein: Proxmox nennt höchstens 10 %.`,
         format: 'packer',
         text: 'source "vsphere-iso" "shop" {\n  disk_controller_type = ["pvscsi"]\n  storage {\n    disk_size          = 40960\n    ⟦disk_eagerly_scrub = true⟧\n  }\n}\n',
       },
+      {
+        format: 'script',
+        path: 'notes.sh',
+        text: '#!/bin/sh\nVBoxManage createvm --name notes --register\nVBoxManage createmedium disk --filename notes.vdi --size 51200 --variant ⟦Fixed⟧\nVBoxManage storageattach notes --storagectl SATA --port 0 --device 0 --type hdd --medium notes.vdi\n',
+      },
     ],
     good: [
       {

@@ -13,10 +13,11 @@ import {
   servicesOf,
   softwareOf,
 } from './machine';
+import { isTestFile } from './purpose';
 
 /** Nodes of clusters and labs, which are about the machines themselves. */
 const clusters =
-  /k8s|kube|k3s|rke|openshift|rancher|swarm|nomad|mesos|ceph|gluster|hadoop|spark|galera|cluster|(^|[^a-z])(ha|master|worker|minion|node|controller|controlplane|slave|replica|standby|primary|secondary)\d*([^a-z]|$)/;
+  /k8s|kube|k3s|rke|openshift|rancher|swarm|nomad|mesos|ceph|gluster|hadoop|spark|galera|cluster|(^|[^a-z])(ha|master|worker|minion|node|lb|(load-?)?balancer|controller|controlplane|slave|replica|standby|primary|secondary)\d*([^a-z]|$)/;
 const clusterPackages =
   /^(kube(let|adm|ctl)|k3s|rke2.*|keepalived|pacemaker|corosync|pcs|heartbeat|ceph.*|glusterfs.*|nomad|docker.*|podman|containerd.*)$/;
 const clusterSoftware: ReadonlySet<string> = new Set(['etcd', 'Consul', 'ZooKeeper', 'HAProxy']);
@@ -73,7 +74,7 @@ export function couldShareSystem(machine: VirtualMachine): boolean {
  * thing, and looking at single ones would miss what their file is for.
  */
 export function guestsOutsideLabs(hosted: readonly Workload[]): readonly VirtualMachine[] {
-  const machines = machinesOf(hosted).filter(({ role }) => role !== 'image');
+  const machines = machinesOf(hosted).filter(({ role, path }) => role !== 'image' && !isTestFile(path));
   const labs = new Set(
     machines.filter((machine) => isClusterNode(machine) || isDirectory(machine)).map(({ path }) => path),
   );
