@@ -44,9 +44,9 @@ export function ofRules(...rules: readonly string[]): (rule: string) => boolean 
   return (rule) => rules.includes(rule);
 }
 
-/** The VMs of the file. */
+/** The VMs of the file that run as defined: no images in the making. */
 export function machinesOf({ group }: ComparisonInput) {
-  return group.filter((workload) => workload.kind === 'vm');
+  return group.filter((workload) => workload.kind === 'vm').filter(({ role }) => role === 'machine');
 }
 
 /** The containers of the file. */

@@ -108,6 +108,15 @@ export interface HypervisorHost extends DeclarationBase {
   readonly openToAccounts: Fact<boolean>;
 }
 
+/** How a script or a pipeline brings software to another machine by hand: over SSH. One per file. */
+export interface RemoteDeployment extends DeclarationBase {
+  readonly kind: 'remote-deployment';
+  /** What is changed there, as program and verb: `systemctl restart`, `apt-get install`. */
+  readonly steps: Facts<string>;
+  /** What is copied there: the program, `scp`, `rsync` or `sftp`. */
+  readonly copies: Facts<string>;
+}
+
 /** Anything a file declares that is no workload. */
 export type Declaration =
   | Namespace
@@ -115,4 +124,5 @@ export type Declaration =
   | RuntimeClass
   | EngineDeclaration
   | EngineCommand
-  | HypervisorHost;
+  | HypervisorHost
+  | RemoteDeployment;

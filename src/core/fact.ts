@@ -89,6 +89,11 @@ export function incomplete<T>(items: readonly Known<T>[], rest: Unknown): Facts<
   return { items, rest };
 }
 
+/** A list that is complete unless `rest` says why there may be more. */
+export function listed<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
+  return rest === undefined ? complete(items) : incomplete(items, rest);
+}
+
 /** Whether the list is complete and has no item with that property: the only ground for a claim of absence. */
 export function none<T>(facts: Facts<T>, matches: (value: T) => boolean = () => true): boolean {
   return facts.rest === undefined && !facts.items.some((item) => matches(item.value));
@@ -136,6 +141,5 @@ export function convertFact<T, U>(
 /** Two lists as one; `rest` says that there may be more beside what they say themselves. */
 export function join<T>(first: Facts<T>, second: Facts<T>, rest?: Unknown): Facts<T> {
   const items = [...first.items, ...second.items];
-  const open = rest ?? first.rest ?? second.rest;
-  return open === undefined ? complete(items) : incomplete(items, open);
+  return listed(items, rest ?? first.rest ?? second.rest);
 }

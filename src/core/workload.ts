@@ -268,7 +268,7 @@ export interface ContainerWorkload extends WorkloadBase {
 
 /**
  * The program that runs the machine, or the management layer (`libvirt`, `proxmox`, `kubevirt`, `lima`, a cloud) where the
- * definition names only that; `knowledge/hypervisors.ts` says what is known of each.
+ * definition names only that; `cloud` is one that has no word here. `knowledge/hypervisors.ts` says what is known of each.
  */
 export type Hypervisor =
   | 'kvm'
@@ -289,6 +289,7 @@ export type Hypervisor =
   | 'aws'
   | 'azure'
   | 'gcp'
+  | 'cloud'
   | 'other';
 
 /** A disk, CD-ROM or floppy of a VM. */

@@ -1,5 +1,5 @@
 // Secrets among the variables that a container gets.
-import { complete, type Facts, incomplete, isKnown, type Known, mapKnown } from '../core/fact';
+import { type Facts, isKnown, type Known, listed, mapKnown } from '../core/fact';
 import type { EnvironmentVariable, Secret } from '../core/workload';
 import { isSecretName, secretQuality } from '../knowledge/secrets';
 import { isFromFile } from './variables';
@@ -20,5 +20,5 @@ export function secretsIn(variables: Facts<EnvironmentVariable>, names: readonly
     const secret: Secret = { kind: kind === 'argument' ? 'build-argument' : 'environment', name, quality };
     return [mapKnown(value, () => secret)];
   });
-  return variables.rest === undefined ? complete(items) : incomplete(items, variables.rest);
+  return listed(items, variables.rest);
 }

@@ -171,6 +171,7 @@ const table: Readonly<Record<string, Readonly<Record<string, Dates>>>> = {
 const remembered: typeof table = {
   'amazon-linux': { '2': ['2026-06-30'], '2023': ['2028-03-15'] },
   windows: {
+    '2000': ['2010-07-13'],
     xp: ['2014-04-08'],
     vista: ['2017-04-11'],
     '8': ['2016-01-12'],

@@ -40,6 +40,8 @@ const rows = {
   aws: { title: 'Amazon EC2', type: '1', runsOn: 'cloud' },
   azure: { title: 'Microsoft Azure', type: '1', runsOn: 'cloud' },
   gcp: { title: 'Google Compute Engine', type: '1', runsOn: 'cloud' },
+  // Any other cloud: whose product it is, the file says, and nothing here depends on it.
+  cloud: { title: 'Cloud', type: '1', runsOn: 'cloud' },
   other: { title: '', runsOn: 'host' },
 } as const satisfies Record<Hypervisor, HypervisorRow>;
 

@@ -71,6 +71,7 @@ import vmVcpuOversized from './overhead/vm-vcpu-oversized';
 import opsDataInContainerLayer from './operations/ops-data-in-container-layer';
 import opsLatestTag from './operations/ops-latest-tag';
 import opsLogsOnlyInside from './operations/ops-logs-only-inside';
+import opsManualProvisioning from './operations/ops-manual-provisioning';
 import opsNoDigest from './operations/ops-no-digest';
 import opsNoGracefulStop from './operations/ops-no-graceful-stop';
 import opsNoHealthcheck from './operations/ops-no-healthcheck';
@@ -153,6 +154,7 @@ export const rules: readonly Rule[] = [
   opsDataInContainerLayer,
   opsLatestTag,
   opsLogsOnlyInside,
+  opsManualProvisioning,
   opsNoDigest,
   opsNoGracefulStop,
   opsNoHealthcheck,

@@ -1,6 +1,9 @@
 // What the fixtures lower to, fact by fact; UPDATE=1 writes the golden files anew.
-import { testFixtures } from '../xml/testing';
+import { bareFacts, testFixtures } from '../golden/testing';
 import autounattend from './index';
 
 describe('autounattend fixtures', () =>
-  testFixtures(autounattend, '<unattend xmlns="urn:schemas-microsoft-com:unattend"></unattend>'));
+  testFixtures(
+    autounattend,
+    bareFacts(autounattend, '<unattend xmlns="urn:schemas-microsoft-com:unattend"></unattend>'),
+  ));

@@ -7,6 +7,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   type Stated,
@@ -38,8 +39,7 @@ export function lower(document: XmlDocument, path: string): VirtualMachine | und
   const operatingSystem = systemOf(image, root, at);
   const commands = readCommands(document, elements, at);
   const rest = isBroken ? broken : commands.rest;
-  const list = <T>(items: readonly Known<T>[]): Facts<T> =>
-    rest === undefined ? complete(items) : incomplete(items, rest);
+  const list = <T>(items: readonly Known<T>[]): Facts<T> => listed(items, rest);
   return {
     kind: 'vm',
     role: 'setup',

@@ -1,6 +1,7 @@
 // Commands and files of a cloud-config: scripts that run at once, and those that others run.
 
 import { stated } from '../../core/fact';
+import { fromBase64 } from '../base64';
 import type { Code } from '../code';
 import { resolve, type YamlItem, type YamlMap, type YamlPair, type YamlSequence } from '../yaml/tree';
 import { isPrivateKey } from './accounts';
@@ -78,18 +79,19 @@ export function readFiles(config: Config, map: YamlMap): void {
     const pair = reader.get(file, 'content');
     const scalar = scalarOf(pair?.value);
     const isRun = draft.words.has(path) || runByItself.test(path);
-    const isEncoded = !/^(?:text\/plain)?$/.test(textAt(config, file, 'encoding') ?? '');
-    if (pair === undefined || scalar === undefined || isEncoded || isOpen(scalar.text.trim().slice(0, 60))) {
-      if (isRun) closeSoftware(draft, notRead);
-      continue;
-    }
-    if (config.seen.has(scalar)) continue;
+    const encoding = textAt(config, file, 'encoding') ?? '';
+    const isEncoded = !/^(?:text\/plain)?$/.test(encoding);
+    const isHidden = scalar === undefined || isEncoded || isOpen(scalar.text.trim().slice(0, 60));
+    if (isRun && isHidden) closeSoftware(draft, notRead);
+    if (pair === undefined || scalar === undefined || config.seen.has(scalar)) continue;
     config.seen.add(scalar);
-    const { code, at } = codeAt(config, scalar);
-    if (isPrivateKey(code.text)) {
+    const plain = /^b(?:ase)?64$/.test(encoding) ? fromBase64(scalar.text) : scalar.text;
+    if (plain !== undefined && isPrivateKey(plain)) {
       const secret = { kind: 'private-key', name: path, quality: 'literal' } as const;
       draft.secrets.push(stated(secret, placeOf(config, pair)));
     }
+    if (isHidden) continue;
+    const { code, at } = codeAt(config, scalar);
     if (/^\s*#!.{0,60}sh\b/.test(code.text) || (path.endsWith('.sh') && !/^\s*#!/.test(code.text))) {
       if (isRun) addScript(draft, code.text, at);
     } else {

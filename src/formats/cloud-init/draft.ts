@@ -1,10 +1,8 @@
 // What user data has given so far; scripts of any origin add to it.
 import {
-  complete,
   type Fact,
-  type Facts,
-  incomplete,
   type Known,
+  listed,
   notStated,
   type Stated,
   stated,
@@ -187,8 +185,4 @@ export function finish(draft: Draft): UserData {
     insecureKey: draft.insecureKey,
     name: draft.name,
   };
-}
-
-function listed<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
-  return rest === undefined ? complete(items) : incomplete(items, rest);
 }

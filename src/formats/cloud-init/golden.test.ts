@@ -1,5 +1,6 @@
 // What the fixtures lower to, fact by fact; UPDATE=1 writes the golden files anew.
-import { testFixtures } from '../xml/testing';
+import { bareFacts, testFixtures } from '../golden/testing';
 import cloudInit from './index';
 
-describe('cloud-init fixtures', () => testFixtures(cloudInit, '#cloud-config\nhostname: bare\n'));
+describe('cloud-init fixtures', () =>
+  testFixtures(cloudInit, bareFacts(cloudInit, '#cloud-config\nhostname: bare\n')));

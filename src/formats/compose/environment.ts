@@ -6,6 +6,7 @@ import {
   implied,
   join,
   type Known,
+  listed,
   mapKnown,
   stated,
   type Unknown,
@@ -48,7 +49,7 @@ function variablesIn(
 ): Facts<EnvironmentVariable> {
   const { items, rest } = from.named(key, passedThrough);
   const variables = items.map((item) => mapKnown(item, (variable) => ({ ...variable, kind })));
-  return rest === undefined ? complete(variables) : { items: variables, rest };
+  return listed(variables, rest);
 }
 
 /** A value that Compose hands through from its own environment, which files with variables are a part of. */
@@ -101,5 +102,5 @@ export function labelsOf(service: Section): Facts<Label> {
 export function labelsIn(from: Section, key: string, bare: BareValue): Facts<Label> {
   const { items, rest } = from.named(key, bare);
   const labels = items.map((item) => mapKnown(item, ({ name, value }) => ({ key: name, value })));
-  return rest === undefined ? complete(labels) : { items: labels, rest };
+  return listed(labels, rest);
 }

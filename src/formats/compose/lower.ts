@@ -9,6 +9,7 @@ import {
   isKnown,
   join,
   knownValue,
+  listed,
   mapKnown,
   notExpressible,
   notStated,
@@ -69,12 +70,7 @@ export function lower(
     image,
     builtHere: build === undefined ? service.missing(pulled) : stated(true, build.place),
     ...(build === undefined ? {} : { build }),
-    stageImages:
-      built !== undefined
-        ? incomplete([], built)
-        : service.elsewhere === undefined
-          ? complete([])
-          : incomplete([], service.elsewhere),
+    stageImages: built !== undefined ? incomplete([], built) : listed([], service.elsewhere),
     operatingSystem: built ?? convertFact(image, operatingSystemOfImage, defaults.fromImage.why),
     user: service.scalar(
       'user',

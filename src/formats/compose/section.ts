@@ -5,6 +5,7 @@ import {
   type Facts,
   incomplete,
   type Known,
+  listed,
   stated,
   type Unknown,
   unknown,
@@ -150,7 +151,7 @@ export function section(layers: readonly Layer[], elsewhere?: Unknown): Section 
       ];
       for (const name of [...names, ...(own.removed ?? [])]) if (name !== undefined) replaced.add(name);
     }
-    return rest === undefined ? complete(items) : incomplete(items, rest);
+    return listed(items, rest);
   }
 
   const nothing = <T>(absent: Facts<T>): Facts<T> =>
@@ -212,7 +213,7 @@ export function listOf<T>(found: Found, each: (item: Found) => readonly Known<T>
     if ('state' in read) rest = read;
     else items.push(...read);
   }
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return listed(items, rest);
 }
 
 const assignment = (bare: BareValue, { scope }: Source) =>
@@ -262,5 +263,5 @@ function namesIn(found: Found): Facts<string> {
       rest = unknown(messages.templateDecides, placeIn(source, pair.keySpan));
     } else items.push(stated(pair.name, placeIn(source, pair.span)));
   }
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return listed(items, rest);
 }

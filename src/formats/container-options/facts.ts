@@ -10,6 +10,7 @@ import {
   isKnown,
   type Known,
   knownValue,
+  listed,
   mapKnown,
   stated,
   type Unknown,
@@ -55,7 +56,7 @@ function gather<T>() {
       const why = rest ?? open;
       if (items.length === 0 && why === undefined) return absent;
       const more = why ?? (absent.items.length === 0 ? absent.rest : undefined);
-      return more === undefined ? complete(items) : incomplete(items, more);
+      return listed(items, more);
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   implied,
   incomplete,
   isKnown,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -59,7 +60,7 @@ export function lower(file: JsonFile, path: string): readonly EngineDeclaration[
     const items = found.value.entries.flatMap(({ value, span }) =>
       value.kind === 'scalar' ? [stated(value.text, { path, span })] : [],
     );
-    return broken === undefined ? complete(items) : incomplete(items, broken);
+    return listed(items, broken);
   }
 
   const remap = setting('userns-remap', text, notStated);

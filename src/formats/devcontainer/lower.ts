@@ -9,6 +9,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  listed,
   notStated,
   stated,
   type Unknown,
@@ -382,9 +383,7 @@ function withRemoteSecrets(
 }
 
 function joined<T>(first: Facts<T>, second: Facts<T>): Facts<T> {
-  const rest = first.rest ?? second.rest;
-  const items = [...new Set([...first.items, ...second.items])];
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return listed([...new Set([...first.items, ...second.items])], first.rest ?? second.rest);
 }
 
 /** What the known features set. */

@@ -4,10 +4,10 @@ import {
   type Fact,
   type Facts,
   implied,
-  incomplete,
   isKnown,
   type Known,
   knownValue,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -141,7 +141,7 @@ export function lower(
       secrets: complete(secrets),
       operatingSystem,
       provisioners: provisioning.provisioners,
-      labels: facts([...configuration.labels.values()], rest),
+      labels: listed([...configuration.labels.values()], rest),
       image,
       builtHere: stated(true, place),
       stageImages: stageImagesOf(stages),
@@ -149,10 +149,10 @@ export function lower(
       user: configuration.user ?? defaultUser(image, scratch),
       entrypoint: configuration.entrypoint ?? inheritedProcess(rest),
       command: configuration.command ?? inheritedProcess(rest),
-      environment: facts([...configuration.environment.values()], rest),
-      copies: facts(configuration.copies, configuration.hidden.copies),
-      exposed: facts(configuration.exposed, configuration.hidden.exposed ?? rest),
-      mounts: facts(configuration.mounts, configuration.hidden.mounts ?? rest),
+      environment: listed([...configuration.environment.values()], rest),
+      copies: listed(configuration.copies, configuration.hidden.copies),
+      exposed: listed(configuration.exposed, configuration.hidden.exposed ?? rest),
+      mounts: listed(configuration.mounts, configuration.hidden.mounts ?? rest),
       healthcheck: configuration.healthcheck ?? defaultHealthcheck(image, rest),
       stopSignal: configuration.stopSignal ?? rest ?? usualStopSignal,
       platform: platform === undefined ? notStated : evaluate(platform, stages.globals),
@@ -182,7 +182,7 @@ function stageImagesOf({ all, globals }: Stages): Facts<ImageReference> {
       }
     }
   }
-  return facts(found, hidden);
+  return listed(found, hidden);
 }
 
 /** What an instruction reads from another stage or image: `--from=` of COPY, `from=` of a mount of RUN. */
@@ -218,10 +218,6 @@ function emptyConfiguration(isWindows: boolean): Configuration {
     otherShell: isWindows,
     unread: false,
   };
-}
-
-function facts<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
-  return rest === undefined ? complete(items) : incomplete(items, rest);
 }
 
 /** Adds what one instruction of the shipped stage sets. ONBUILD sets nothing in its own stage. */

@@ -1,5 +1,5 @@
 // What the RUN instructions of a Dockerfile do to the image: which scripts are worth reading, and where their words stand.
-import { complete, type Facts, incomplete, type Known, stated, type Unknown, unknown } from '../../core/fact';
+import { type Facts, type Known, listed, stated, type Unknown, unknown } from '../../core/fact';
 import type { Span } from '../../core/span';
 import type { Secret, Software } from '../../core/workload';
 import { type Code, partOf, sourceSpan } from '../code';
@@ -127,7 +127,7 @@ export function readScripts(
   }
   const more = unread ? unknown(messages.scriptsNotRead) : rest;
   const list = (items: Map<string, Known<string>>, reason: Unknown | undefined): Facts<string> =>
-    reason === undefined ? complete([...items.values()]) : incomplete([...items.values()], reason);
+    listed([...items.values()], reason);
   return {
     software: {
       packages: list(packages, more),

@@ -1,13 +1,12 @@
 // Turns a Firecracker configuration into the workload model. The devices of a microVM are few, and all of them are virtio.
 import {
-  complete,
   convertFact,
   type Fact,
   type Facts,
   implied,
-  incomplete,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -101,8 +100,7 @@ export function lowerFirecracker(file: JsonFile, path: string): VirtualMachine |
       ? unknown(texts.notUnderstood, at(found.span))
       : stated(converted, at(found.span));
   }
-  const all = <T>(items: readonly Known<T>[]): Facts<T> =>
-    broken === undefined ? complete(items) : incomplete(items, broken);
+  const all = <T>(items: readonly Known<T>[]): Facts<T> => listed(items, broken);
   const absent = (why: Text): Fact<boolean> => broken ?? implied(false, why, documents.firecracker);
 
   const readDisk = (node: JsonNode): Known<Disk> => {

@@ -1,11 +1,14 @@
-// Readings in short, for the golden files of tests; the files of fixtures, and the spans of what was read.
+// Readings in short, for the golden files of tests; the tests of a format's fixtures, and the spans of what was read.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact, Facts } from '../../core/fact';
 import { render } from '../../core/message';
 import { lineIndex, type Place, type Span } from '../../core/span';
-import type { Reading } from '../format';
+import { alone, type Format, type Reading } from '../format';
+import type { Grammars } from '../grammar/grammar';
+import { testGrammar } from '../grammar/testing';
+import { filesAround } from '../testing';
 
 function isFacts(value: object): value is Facts<unknown> {
   return 'items' in value;
@@ -84,4 +87,55 @@ export function spansIn(value: unknown, path?: string): readonly Span[] {
   if ('start' in value && 'end' in value && typeof value.start === 'number' && typeof value.end === 'number')
     return [{ start: value.start, end: value.end }];
   return Object.values(value).flatMap((inner) => spansIn(inner, path));
+}
+
+/** What a text of which little is said lowers to. */
+export function bareFacts(format: Format, text: string, path = 'bare'): Record<string, unknown> {
+  return summary(text, path, format.read(text, path, {}, alone))[0] ?? {};
+}
+
+/**
+ * Tests every fixture of a format, a file or a folder of files: what it lowers to, without what `bare` says too, against
+ * its golden facts; and every beginning of it, of long files every third one. Of a folder's files `reads` takes those that
+ * are read; the others lie beside them.
+ */
+export function testFixtures(
+  format: Format,
+  bare: Record<string, unknown>,
+  reads: (path: string, text: string) => boolean = () => true,
+): void {
+  const folder = join(process.cwd(), 'src/formats', format.id, 'fixtures');
+  for (const name of readdirSync(folder).filter((entry) => !entry.endsWith('.golden.json'))) {
+    const isFile = statSync(join(folder, name)).isFile();
+    const files = isFile
+      ? { [name]: readFileSync(join(folder, name), 'utf8') }
+      : filesBelow(join(folder, name));
+    const around = filesAround(files);
+    const read = Object.entries(files).filter(([path, text]) => reads(path, text));
+
+    it(`${name} lowers to its golden facts`, async () => {
+      const entries: unknown[] = [];
+      for (const [path, text] of read) {
+        const grammars: Grammars = {};
+        for (const id of format.grammars(text)) grammars[id] = await testGrammar(id);
+        const found = summary(text, path, format.read(text, path, grammars, around));
+        entries.push(...found.map((entry) => remarkable(entry, bare)));
+      }
+      assertGolden(folder, name, entries);
+    });
+
+    it(`every beginning of ${name} is read, with places inside of it`, () => {
+      for (const [path, text] of read) {
+        const step = text.length > 4000 ? 3 : 1;
+        for (let end = 0; end <= text.length; end += step) {
+          const start = text.slice(0, end);
+          const reading = format.read(start, path, {}, filesAround({ ...files, [path]: start }));
+          const { problems, workloads, declarations, comments } = reading;
+          const said = [problems, workloads, declarations, comments, reading.statementAt(end)];
+          for (const span of spansIn(said, path))
+            assert.ok(span.start >= 0 && span.start <= span.end && span.end <= end, `${path} to ${end}`);
+        }
+      }
+    }).timeout(60_000);
+  }
 }

@@ -4,10 +4,10 @@ import {
   type Fact,
   type Facts,
   implied,
-  incomplete,
   is,
   isKnown,
   join,
+  listed,
   mapKnown,
   notExpressible,
   notStated,
@@ -160,7 +160,7 @@ export function labelsOf(view: View, metadata: readonly Section[]): Facts<Label>
       const fact = value === null || typeof value === 'string' ? stated(value ?? '', entry.place) : value;
       return stated({ key: entry.name, value: fact }, entry.place);
     });
-    return rest === undefined ? complete(items) : incomplete(items, rest);
+    return listed(items, rest);
   });
   return lists.reduce((all, one) => join(all, one), complete<Label>([]));
 }

@@ -1,12 +1,11 @@
 // What a container may use of its node: memory, CPUs, devices.
 import {
-  complete,
   type Fact,
   type Facts,
   implied,
-  incomplete,
   isKnown,
   type Known,
+  listed,
   notStated,
   stated,
   unknown,
@@ -70,7 +69,7 @@ export function resourcesOf(
         ),
       ];
     });
-    return rest === undefined ? complete(items) : incomplete(items, rest);
+    return listed(items, rest);
   }
 
   return {

@@ -1,10 +1,10 @@
 // What a container may ask of the kernel: its security context, over that of its pod and the old annotations.
 import {
-  complete,
   convertFact,
   type Fact,
   type Facts,
   incomplete,
+  listed,
   mapFact,
   mapKnown,
   notStated,
@@ -111,7 +111,7 @@ export function securityOf(
       const value = view.textOf(entry);
       return typeof value === 'string' ? [stated(`${entry.name}=${value}`, entry.place)] : [];
     });
-    return rest === undefined ? complete(items) : incomplete(items, rest);
+    return listed(items, rest);
   };
   const selinux = selinuxOptions();
 

@@ -4,12 +4,12 @@ import {
   type Fact,
   type Facts,
   implied,
-  incomplete,
   is,
   isKnown,
   join,
   type Known,
   knownValue,
+  listed,
   notStated,
   stated,
   type Unknown,
@@ -82,7 +82,7 @@ export function volumesOf(
   const mountsAreComplete = mountLists.every(({ rest }) => rest === undefined);
 
   return {
-    kinds: rest === undefined ? complete(kinds) : incomplete(kinds, rest),
+    kinds: listed(kinds, rest),
     byName: new Map(all),
     ...(rest && { rest }),
     unmounted: mountsAreComplete

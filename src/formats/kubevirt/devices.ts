@@ -6,8 +6,10 @@ import {
   implied,
   incomplete,
   isKnown,
+  join,
   type Known,
   knownValue,
+  listed,
   mapKnown,
   notExpressible,
   notStated,
@@ -170,7 +172,7 @@ export function passedThrough(
   devices: Section,
   functions: readonly Known<Device>[],
 ): Facts<Device> {
-  const listed = (key: string, kind: Device['kind']): Facts<Device> =>
+  const passed = (key: string, kind: Device['kind']): Facts<Device> =>
     view.list(devices, key, (entry): readonly Known<Device>[] | Unknown => {
       const fields = view.sectionOf(entry, devices);
       const name = ['deviceName', 'claimName', 'name']
@@ -179,11 +181,9 @@ export function passedThrough(
       if (name === undefined || !isKnown(name)) return name ?? fields.gap ?? notStated;
       return [mapKnown(name, (value): Device => ({ kind, name: value }))];
     });
-  const gpus = listed('gpus', 'gpu');
-  const others = listed('hostDevices', 'other');
-  const items = [...gpus.items, ...others.items, ...functions];
-  const rest = gpus.rest ?? others.rest;
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  const gpus = passed('gpus', 'gpu');
+  const others = passed('hostDevices', 'other');
+  return listed([...gpus.items, ...others.items, ...functions], gpus.rest ?? others.rest);
 }
 
 /** File systems that go to the guest as they are. */
@@ -221,7 +221,5 @@ export function legacyDevicesOf(view: View, devices: Section): Facts<string> {
     const floppy = view.get(view.sectionOf(entry, devices), 'floppy');
     return floppy === undefined ? [] : [stated('floppy', floppy.place)];
   });
-  const items = [...cards.items, ...floppies.items];
-  const rest = cards.rest ?? floppies.rest;
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return join(cards, floppies);
 }

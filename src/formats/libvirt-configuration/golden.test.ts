@@ -1,7 +1,7 @@
 // What the fixtures lower to, fact by fact; UPDATE=1 writes the golden files anew.
-import { testFixtures } from '../xml/testing';
+import { bareFacts, testFixtures } from '../golden/testing';
 import configuration from './index';
 
 describe('libvirt-configuration fixtures', () => {
-  testFixtures(configuration, '# nothing is set\n');
+  testFixtures(configuration, bareFacts(configuration, '# nothing is set\n'));
 });

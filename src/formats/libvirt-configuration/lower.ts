@@ -1,7 +1,6 @@
 // Turns a configuration of libvirt into the declaration of a host: who may command it, and how guests' processes run.
 import type { HypervisorHost } from '../../core/declaration';
 import {
-  complete,
   type Fact,
   type Facts,
   implied,
@@ -9,6 +8,7 @@ import {
   is,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -108,7 +108,7 @@ export function lowerConfiguration(file: ConfigurationFile, path: string): reado
           });
       }
     }
-    return open === undefined ? complete(found) : incomplete(found, open);
+    return listed(found, open);
   }
 
   function otherPort(key: string, usual: string): string {

@@ -10,6 +10,7 @@ import {
   join,
   type Known,
   knownValue,
+  listed,
   mapKnown,
   notStated,
   stated,
@@ -143,7 +144,7 @@ function engineOf(template: Template, system: Fact<OperatingSystem>, plain: Fact
   const open = [user === notStated ? messages.containerd : user, root].find(
     (fact): fact is Unknown => fact !== undefined && !isKnown(fact) && fact !== notStated,
   );
-  return open === undefined ? complete([]) : incomplete([], open);
+  return listed([], open);
 }
 
 /** Variables of the guest and parameters of the template. */
@@ -163,5 +164,5 @@ function variablesOf(template: Template): Facts<EnvironmentVariable> {
       }
     }
   }
-  return open === undefined ? complete(items) : incomplete(items, open);
+  return listed(items, open);
 }

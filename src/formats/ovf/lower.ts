@@ -1,6 +1,5 @@
 // Turns an OVF descriptor into the workload model; what VirtualBox adds of its own fills what OVF cannot say.
 import {
-  complete,
   type Fact,
   type Facts,
   implied,
@@ -8,6 +7,7 @@ import {
   isKnown,
   join,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -78,8 +78,7 @@ function nameOf({ element }: System): string | undefined {
 function systemFacts(system: System, read: Reader, text: string, path: string): MachineFacts {
   const hardware = hardwareOf(system);
   const { section, rest } = hardware;
-  const list = <T>(...items: (readonly Known<T>[])[]): Facts<T> =>
-    rest === undefined ? complete(items.flat()) : incomplete(items.flat(), rest);
+  const list = <T>(...items: (readonly Known<T>[])[]): Facts<T> => listed(items.flat(), rest);
   const extra = extraOf(text, path, section);
   const configured = (key: string): Written | undefined => attribute(configuration(section, key), 'value');
   const memory = itemsOf(hardware, resource.memory)[0];

@@ -8,6 +8,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -17,7 +18,7 @@ import { type Cloud, type InstanceSize, instanceSize } from '../../knowledge/ins
 import { textOf } from '../hcl/value';
 import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { platformDecides, sizeIsInstance, unknownSize } from './messages';
-import { listOf, type Reader, reader, sizeOf } from './reader';
+import { type Reader, reader, sizeOf } from './reader';
 import type { Settings } from './settings';
 
 const gibibyte = 2 ** 30;
@@ -89,7 +90,7 @@ function disksOf(read: Reader, cloud: Hypervisor): Facts<Disk> {
             size.place,
           ),
         ];
-  return listOf([...mapped, ...own], cloud === 'other' || own.length === 0 ? platformDecides : undefined);
+  return listed([...mapped, ...own], cloud === 'other' || own.length === 0 ? platformDecides : undefined);
 }
 
 function devicesOf(read: Reader): MachineFacts['devices'] {

@@ -3,6 +3,7 @@ import {
   type Fact,
   type Facts,
   type Known,
+  listed,
   type Stated,
   stated,
   type Unknown,
@@ -22,7 +23,6 @@ import { type Updating, updatesFact, updatesIn } from '../shell/updates';
 import { hasHole } from '../variables';
 import { readWindows } from '../windows/commands';
 import { otherShell, otherTool, outsideScript, scriptVariable, unreadScript } from './messages';
-import { listOf } from './reader';
 import type { Setting, Settings } from './settings';
 import type { Provisioner } from './template';
 
@@ -104,11 +104,11 @@ export function provisioningOf(
   const { packages, services, kernelModules, secrets, updates, locked, rest } = draft;
   return {
     software: {
-      packages: listOf(packages, rest.packages),
-      services: listOf(services, rest.services),
-      kernelModules: listOf(kernelModules, rest.kernelModules),
+      packages: listed(packages, rest.packages),
+      services: listed(services, rest.services),
+      kernelModules: listed(kernelModules, rest.kernelModules),
     },
-    provisioners: listOf(named, moreTools),
+    provisioners: listed(named, moreTools),
     secrets,
     locked,
     automaticUpdates: updatesFact(updates),

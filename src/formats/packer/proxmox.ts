@@ -6,6 +6,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  listed,
   mapKnown,
   notExpressible,
   notStated,
@@ -15,7 +16,7 @@ import type { Device, Disk, NetworkCard } from '../../core/workload';
 import { textOf } from '../hcl/value';
 import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { biosBoot, sourceMachine } from './messages';
-import { byDefaultOf, listOf, mebibyte, not, type Reader, reader, sizeOf } from './reader';
+import { byDefaultOf, mebibyte, not, type Reader, reader, sizeOf } from './reader';
 import type { Settings } from './settings';
 import { sources } from './sources';
 
@@ -41,12 +42,12 @@ export function proxmoxMachine(read: Reader, isFresh: boolean): Partial<MachineF
     cpus: cpusOf(read, isFresh),
     hypervisor: stated('proxmox', settings.place),
     acceleration: accelerationOf(read),
-    disks: listOf(disks, settings.open('disks') ?? (isFresh ? undefined : sourceMachine)),
-    networkCards: listOf(cards, settings.open('network_adapters') ?? (isFresh ? undefined : sourceMachine)),
+    disks: listed(disks, settings.open('disks') ?? (isFresh ? undefined : sourceMachine)),
+    networkCards: listed(cards, settings.open('network_adapters') ?? (isFresh ? undefined : sourceMachine)),
     // The server passes screens on to those who log in to it.
     consoles: complete([]),
     graphicalInterface: notExpressible,
-    devices: listOf(devicesOf(settings), isFresh ? undefined : sourceMachine),
+    devices: listed(devicesOf(settings), isFresh ? undefined : sourceMachine),
     firmware: bios,
     secureBoot: secureBootOf(efi, bios),
     tpm: tpm === undefined ? made(false) : stated(true, tpm.place),

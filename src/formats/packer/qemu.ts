@@ -4,6 +4,7 @@ import {
   implied,
   isKnown,
   type Known,
+  listed,
   mapKnown,
   notStated,
   stated,
@@ -18,7 +19,7 @@ import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { hasHole, leaveOpen, restore } from '../variables';
 import { architectureOfImage } from './guest';
 import { byHost, capable, otherArguments, seaBios } from './messages';
-import { byDefaultOf, itemSettings, listOf, mebibyte, not, put, type Reader, sizeOf } from './reader';
+import { byDefaultOf, itemSettings, mebibyte, not, put, type Reader, sizeOf } from './reader';
 import { sources } from './sources';
 
 const usual = byDefaultOf(sources.qemu);
@@ -35,14 +36,14 @@ export function qemuMachine(read: Reader): Partial<MachineFacts> {
   return {
     memory: said.memory ?? own(read.megabytes('memory', usual(512 * mebibyte))),
     cpus: said.cpus ?? own(read.count('cpus', usual(1))),
-    ports: listOf(said.ports, open ?? said.openPorts ?? unknown(otherArguments)),
-    devices: listOf(said.devices, open),
+    ports: listed(said.ports, open ?? said.openPorts ?? unknown(otherArguments)),
+    devices: listed(said.devices, open),
     hypervisor: said.hypervisor ?? own(hypervisorOf(accelerator)),
     acceleration: said.acceleration ?? own(accelerationOf(accelerator)),
-    disks: listOf(disksOf(read, said), open),
-    networkCards: said.saysNetwork ? listOf(said.networkCards, open) : listOf([cardOf(read)], open),
-    consoles: said.consoles.length > 0 ? listOf(said.consoles, open) : listOf([consoleOf(read)], open),
-    sharedFolders: listOf(said.sharedFolders, open ?? said.openFolders),
+    disks: listed(disksOf(read, said), open),
+    networkCards: said.saysNetwork ? listed(said.networkCards, open) : listed([cardOf(read)], open),
+    consoles: said.consoles.length > 0 ? listed(said.consoles, open) : listed([consoleOf(read)], open),
+    sharedFolders: listed(said.sharedFolders, open ?? said.openFolders),
     graphicalInterface: said.graphicalInterface ?? own(windowOf(read)),
     ...(said.clipboardShared === undefined ? {} : { clipboardShared: said.clipboardShared }),
     ...(said.dragAndDrop === undefined ? {} : { dragAndDrop: said.dragAndDrop }),
@@ -53,9 +54,9 @@ export function qemuMachine(read: Reader): Partial<MachineFacts> {
     memoryBalloon: said.memoryBalloon ?? notStated,
     cpuMode: said.cpuMode ?? notStated,
     architecture: architectureOf(read),
-    legacyDevices: listOf(said.legacyDevices, open ?? notStated),
-    managementInterfaces: listOf(said.managementInterfaces, open ?? said.openInterfaces),
-    hostChannels: listOf(said.hostChannels, open),
+    legacyDevices: listed(said.legacyDevices, open ?? notStated),
+    managementInterfaces: listed(said.managementInterfaces, open ?? said.openInterfaces),
+    hostChannels: listed(said.hostChannels, open),
     memorySharing: said.memorySharing ?? notStated,
   };
 }

@@ -1,16 +1,5 @@
 // Reads a builder's settings as facts.
-import {
-  complete,
-  type Fact,
-  type Facts,
-  implied,
-  incomplete,
-  isKnown,
-  type Known,
-  notStated,
-  stated,
-  type Unknown,
-} from '../../core/fact';
+import { type Fact, implied, isKnown, type Known, notStated, stated } from '../../core/fact';
 import type { Source } from '../../core/source';
 import { type FactMaker, factMaker } from '../hcl/facts';
 import { booleanOf, type HclKnown, type HclValue, itemsOf, numberOf, textOf } from '../hcl/value';
@@ -105,11 +94,6 @@ export function sizeOf(plain: number): (value: HclValue) => number | undefined {
 /** What holds where the template says nothing. */
 export function byDefaultOf(source: Source): <T>(value: T) => Known<T> {
   return (value) => implied(value, byDefault, source);
-}
-
-/** A list, open where there is a reason. */
-export function listOf<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
-  return rest === undefined ? complete(items) : incomplete(items, rest);
 }
 
 /** The opposite of a truth value. */

@@ -7,6 +7,7 @@ import {
   is,
   isKnown,
   type Known,
+  listed,
   mapKnown,
   notStated,
   stated,
@@ -16,7 +17,7 @@ import type { Secret } from '../../core/workload';
 import { isSecretName, passwordQuality, secretQuality } from '../../knowledge/secrets';
 import { textOf } from '../hcl/value';
 import { winrmPlain } from './messages';
-import { listOf, type Reader } from './reader';
+import type { Reader } from './reader';
 import type { Setting } from './settings';
 import { sources } from './sources';
 
@@ -87,7 +88,7 @@ export function plaintextManagement(read: Reader): Facts<string> {
   if (!is(communicator, 'winrm')) return complete([]);
   const encrypted = read.flag('winrm_use_ssl');
   const ntlm = read.flag('winrm_use_ntlm');
-  if (!isOff(ntlm) || !isOff(encrypted)) return listOf([], firstOpen(encrypted, ntlm));
+  if (!isOff(ntlm) || !isOff(encrypted)) return listed([], firstOpen(encrypted, ntlm));
   return complete([
     isKnown(encrypted)
       ? mapKnown(encrypted, () => 'winrm')

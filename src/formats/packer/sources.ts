@@ -1,8 +1,9 @@
 // The documentation that defaults of Packer and of its plugins rest on.
 import { docs, documents } from '../../knowledge/sources';
 
-const file = (plugin: string, path: string): string =>
-  `https://github.com/hashicorp/packer-plugin-${plugin}/blob/main/builder/${path}`;
+/** The builders of a plugin: their settings stand in the code, each with its default. */
+const builders = (plugin: string): string =>
+  `https://github.com/hashicorp/packer-plugin-${plugin}/tree/main/builder/${plugin}`;
 
 /** Citations of defaults, by what they say. */
 export const sources = {
@@ -17,15 +18,18 @@ export const sources = {
     'https://developer.hashicorp.com/packer/docs/communicators/winrm',
     false,
   ),
-  qemu: docs('Packer: QEMU builder', file('qemu', 'qemu/config.go')),
-  virtualbox: docs('Packer: VirtualBox builder', file('virtualbox', 'virtualbox/iso/builder.go')),
-  vmware: docs('Packer: VMware builder', file('vmware', 'vmware/common/disk_config.go')),
-  vsphere: docs('Packer: vSphere builder', file('vsphere', 'vsphere/common/storage_config.go')),
-  hyperv: docs('Packer: Hyper-V builder', file('hyperv', 'hyperv/common/config.go')),
-  proxmox: docs('Packer: Proxmox builder', file('proxmox', 'proxmox/common/config.go')),
-  parallels: docs(
-    'Packer docs: Parallels builder',
-    'https://developer.hashicorp.com/packer/integrations/parallels/parallels/latest/components/builder/iso',
+  qemu: docs('Packer: QEMU builder', builders('qemu')),
+  virtualbox: docs('Packer: VirtualBox builder', builders('virtualbox')),
+  vmware: docs(
+    'Packer docs: VMware builder',
+    'https://developer.hashicorp.com/packer/integrations/vmware/vmware/latest/components/builder/iso',
     false,
+  ),
+  vsphere: docs('Packer: vSphere builder', builders('vsphere')),
+  hyperv: docs('Packer: Hyper-V builder', builders('hyperv')),
+  proxmox: docs('Packer: Proxmox builder', builders('proxmox')),
+  parallels: docs(
+    'Packer: Parallels builder',
+    'https://github.com/Parallels/packer-plugin-parallels/tree/main/builder/parallels',
   ),
 } as const;

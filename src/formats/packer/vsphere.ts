@@ -5,6 +5,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  listed,
   mapKnown,
   notExpressible,
   notStated,
@@ -14,7 +15,7 @@ import type { Device, Disk, NetworkCard } from '../../core/workload';
 import { type HclKnown, itemsOf, numberOf, textOf } from '../hcl/value';
 import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { biosBoot, sourceMachine, thickUnlessThin } from './messages';
-import { byDefaultOf, factOf, listOf, type Reader, reader } from './reader';
+import { byDefaultOf, factOf, type Reader, reader } from './reader';
 import type { Settings } from './settings';
 import { sources } from './sources';
 import { busOf } from './vmware';
@@ -41,11 +42,11 @@ export function vsphereMachine(read: Reader, isFresh: boolean): Partial<MachineF
     memory: read.megabytes('RAM', otherwise),
     cpus: read.count('CPUs', otherwise),
     hypervisor: stated('vsphere', settings.place),
-    disks: listOf(disks, settings.open('storage') ?? (isFresh ? undefined : sourceMachine)),
-    networkCards: listOf(cards, settings.open('network_adapters') ?? (isFresh ? undefined : sourceMachine)),
+    disks: listed(disks, settings.open('storage') ?? (isFresh ? undefined : sourceMachine)),
+    networkCards: listed(cards, settings.open('network_adapters') ?? (isFresh ? undefined : sourceMachine)),
     consoles: incomplete([], notExpressible),
     graphicalInterface: notExpressible,
-    devices: listOf(devicesOf(read), isFresh ? undefined : sourceMachine),
+    devices: listed(devicesOf(read), isFresh ? undefined : sourceMachine),
     firmware,
     secureBoot: secureBootOf(read, firmware),
     tpm: read.flag('vTPM', isFresh ? usual(false) : sourceMachine),

@@ -1,6 +1,5 @@
 // Turns a configuration of Proxmox VE into the workload model; what it leaves out has documented defaults.
 import {
-  complete,
   convertFact,
   type Fact,
   type Facts,
@@ -8,6 +7,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -132,7 +132,7 @@ export function lowerProxmox(file: ProxmoxFile, path: string): VirtualMachine | 
         : undefined;
   const more = argumentsOf(settings);
   const all = <T>(items: readonly Known<T>[], rest: Unknown | undefined = more.open ?? unseen): Facts<T> =>
-    rest === undefined ? complete(items) : incomplete(items, rest);
+    listed(items, rest);
   const written = settings.value(entry('name'), (text) => text || undefined);
   const name = isKnown(written)
     ? written.value

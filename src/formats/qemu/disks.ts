@@ -126,27 +126,25 @@ export function drivesOf(
     );
     if (kind === 'floppy') floppies.push(known('floppy', list.word));
   };
+  /** A folder that QEMU shows as a disk: `fat:rw:/srv`. */
+  const shares = (file: Part): boolean => {
+    const [, writable, source] =
+      /^fat:(?:floppy:|12:|16:|32:)*(rw:)?(?:floppy:)?(.+)$/.exec(file.value) ?? [];
+    if (source === undefined) return false;
+    const folder: SharedFolder = {
+      source: restore(source, file.word),
+      target: '',
+      readOnly: writable === undefined,
+      kind: 'live',
+      origin: 'explicit',
+    };
+    sharedFolders.push(known(folder, file.word, file.place));
+    return true;
+  };
   const drive = (list: List, driver?: Part): void => {
     const kindOfDevice = driver === undefined ? undefined : deviceKind(driver.value);
     const file = list.get('file') ?? list.get('file.filename') ?? list.get('filename');
-    const folder = /^fat:(?:floppy:|12:|16:|32:)*(rw:)?(?:floppy:)?(.+)$/.exec(file?.value ?? '');
-    if (folder !== null && file !== undefined) {
-      const readOnly = folder[1] === undefined;
-      sharedFolders.push(
-        known(
-          {
-            source: restore(folder[2] ?? '', file.word),
-            target: '',
-            readOnly,
-            kind: 'live',
-            origin: 'explicit',
-          },
-          file.word,
-          file.place,
-        ),
-      );
-      return;
-    }
+    if (file !== undefined && shares(file)) return;
     const type = list.get('if');
     const isCdrom = list.get('media')?.value === 'cdrom';
     const kind = kindOfDevice?.kind ?? (type?.value === 'floppy' ? 'floppy' : isCdrom ? 'cdrom' : 'disk');
@@ -177,6 +175,7 @@ export function drivesOf(
       flash.push(whole(value));
     } else if (/^hd[a-d]$|^sd$/.test(name)) {
       const bus = name === 'sd' ? known('sd', value) : usual(value);
+      if (shares(whole(value))) continue;
       add('disk', { ...list, parts: [], get: () => undefined }, whole(value), bus);
     } else if (name === 'cdrom' || /^fd[ab]$/.test(name)) {
       const isFloppy = name !== 'cdrom';

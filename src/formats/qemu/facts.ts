@@ -118,7 +118,7 @@ export function qemuFacts(words: readonly QemuWord[], caller: QemuCaller = {}): 
     open,
     images: caller.images ?? new Map(),
   });
-  const network = networkOf(all('netdev', 'nic', 'net', 'device'));
+  const network = networkOf(all('netdev', 'nic', 'net', 'device', 'redir'));
   const channels = channelsOf(options);
   const devices = all('device').map(({ value }) => listOf(value, 'driver'));
   const folders = foldersOf(options, devices);

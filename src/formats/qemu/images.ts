@@ -1,4 +1,4 @@
-// `qemu-img create` and `qemu-img snapshot`: what a script says about the disk images that its machines use.
+// `qemu-img create`, `convert` and `snapshot`, and `fallocate`: what a script says about the disk images that its machines use.
 import { implied, isKnown, type Known, unknown } from '../../core/fact';
 import { documents } from '../../knowledge/sources';
 import { hasHole, restore } from '../variables';
@@ -16,18 +16,24 @@ export interface DiskImages {
   readonly snapshots: Map<string, Known<string>[]>;
 }
 
-const valued = new Set(['-f', '-F', '-b', '-o', '-u', '-O', '-c', '-a', '-d', '-l', '--object', '--format']);
+/** Options that take a value, by command. */
+const valued: Readonly<Record<string, readonly string[]>> = {
+  create: ['-f', '-F', '-b', '-o', '--object'],
+  convert: ['-f', '-O', '-o', '-B', '-l', '-m', '-r', '-s', '-S', '-t', '-T', '--object'],
+  snapshot: ['-c', '-a', '-d', '--object'],
+};
 
 /** Adds what a `qemu-img` with these words does. */
 export function readImageCommand(words: readonly QemuWord[], images: DiskImages): void {
   const [verb, ...rest] = words;
+  const taking = valued[verb?.text ?? ''];
+  if (taking === undefined) return;
   const values = new Map<string, QemuWord[]>();
   const operands: QemuWord[] = [];
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at];
     if (word === undefined) break;
-    // `create -u` only says that the base is not opened.
-    if (valued.has(word.text) && !(word.text === '-u' && verb?.text === 'create')) {
+    if (taking.includes(word.text)) {
       const value = rest[++at];
       if (value !== undefined) values.set(word.text, [...(values.get(word.text) ?? []), value]);
     } else if (!word.text.startsWith('-')) operands.push(word);
@@ -43,8 +49,14 @@ export function readImageCommand(words: readonly QemuWord[], images: DiskImages)
     images.snapshots.set(path, taken);
     return;
   }
-  if (verb?.text !== 'create') return;
   const options = (values.get('-o') ?? []).map((word) => listOf(word));
+  if (verb?.text === 'convert') {
+    const target = operands.at(-1);
+    if (target === undefined || operands.length < 2 || optionOf(options, 'preallocation') === undefined)
+      return;
+    images.facts.set(restore(target.text, target), { allocation: allocationOf(options, target) });
+    return;
+  }
   const named = optionOf(options, 'backing_file');
   const base: QemuWord | undefined =
     values.get('-b')?.at(-1) ??
@@ -62,6 +74,18 @@ export function readImageCommand(words: readonly QemuWord[], images: DiskImages)
   };
   images.facts.set(path, facts);
   if (base !== undefined && !hasHole(base.text)) images.bases.set(path, known(base.text, base));
+}
+
+/** Adds what `fallocate -l 20G disk.img` does: all of the file's space is taken. */
+export function readFallocate(words: readonly QemuWord[], images: DiskImages): void {
+  const at = words.findIndex(({ text }) => text === '-l' || text === '--length');
+  const size = words[at + 1];
+  const file = words.at(-1);
+  if (at < 0 || size === undefined || file === undefined || file === size) return;
+  images.facts.set(restore(file.text, file), {
+    allocation: known('thick', size),
+    capacity: capacityOf(size),
+  });
 }
 
 function optionOf(options: readonly List[], key: string) {

@@ -5,7 +5,7 @@ import { documents } from '../../knowledge/sources';
 import { hasHole } from '../variables';
 import type { QemuOption } from './options';
 import * as texts from './texts';
-import { known, type List, listOf, opened, type Part, written } from './words';
+import { known, type List, listOf, opened, type Part, type QemuWord, written } from './words';
 
 /** The host's end of a card. */
 export interface Backend {
@@ -92,6 +92,25 @@ function forwardOf(part: Part): Known<PublishedPort> | Unknown | undefined {
   );
 }
 
+/** `-redir tcp:2222::22`, which QEMU has dropped. */
+function redirected(word: QemuWord): Backend {
+  const [, protocol = 'tcp', outside = '', inside = ''] =
+    /^(?:(tcp|udp):)?([^:]+):[^:]*:([^:]+)$/.exec(word.text) ?? [];
+  const part: Part = {
+    key: 'hostfwd',
+    value: `${protocol}::${outside}-:${inside}`,
+    word,
+    place: word.place,
+    valuePlace: word.place,
+  };
+  const port = forwardOf(part);
+  return {
+    attachment: notStated,
+    ports: port !== undefined && port.state !== 'unknown' ? [port] : [],
+    sharedFolders: [],
+  };
+}
+
 /** The address something listens on; QEMU takes every one where none is named. */
 export function listenAddress(part: Part, host: string): Fact<string> {
   if (host === '') return implied('0.0.0.0', texts.everywhere, documents.qemuInvocation, part.place);
@@ -112,7 +131,8 @@ export function cardModel(name: string): string | undefined {
 /** A card's model as a fact: e1000 in all its versions is one. */
 export function modelFact(part: Part): Fact<string> {
   if (hasHole(part.value)) return opened(part.word, part.valuePlace);
-  return known(cardModel(part.value) ?? part.value, part.word, part.valuePlace);
+  const model = (cardModel(part.value) ?? part.value).replace(/^e1000-.*$/, 'e1000');
+  return known(model, part.word, part.valuePlace);
 }
 
 /** The backend of a card whose other end was not found. */
@@ -172,6 +192,10 @@ export function networkOf(options: readonly QemuOption[]): Network {
 
   for (const { name, value } of options) {
     if (name === 'device') continue;
+    if (name === 'redir') {
+      backends.push(redirected(value));
+      continue;
+    }
     speaks = true;
     const list = listOf(value, 'type');
     const type = list.get('type')?.value;

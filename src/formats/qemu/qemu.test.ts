@@ -167,10 +167,14 @@ describe('a command line of QEMU', () => {
     );
     assert.deepEqual(disks('-drive if=pflash,file=OVMF_CODE.fd -drive if=none,id=unused,file=a'), []);
     assert.equal(show(machine('-hda a $MORE').disks.items[0]?.value.cache), '?');
-    assert.equal(
-      show(machine('-drive file=fat:rw:/srv/in').sharedFolders),
-      'source=/srv/in target= readOnly=false kind=live origin=explicit',
-    );
+  });
+
+  it('states folders that are shown as disks', () => {
+    for (const line of ['-drive file=fat:rw:/srv/in,format=raw', '-hda fat:rw:/srv/in']) {
+      const { sharedFolders, disks } = machine(line);
+      assert.equal(show(sharedFolders), 'source=/srv/in target= readOnly=false kind=live origin=explicit');
+      assert.equal(show(disks), '');
+    }
   });
 
   it('states network cards, and gives a PC the usual one', () => {
@@ -185,7 +189,7 @@ describe('a command line of QEMU', () => {
     assert.equal(cards(''), '~attachment=~nat model=~e1000');
     assert.equal(cards('-nodefaults'), '');
     assert.equal(cards('-net none'), '');
-    assert.equal(cards('-device e1000-82545em'), 'attachment=? model=e1000-82545em');
+    assert.equal(cards('-device e1000-82545em'), 'attachment=? model=e1000');
     assert.equal(cards('-M virt', 'qemu-system-aarch64'), '…');
     assert.equal(show(machine('-device ne2k_isa').legacyDevices), 'ne2k_isa | …');
   });
@@ -198,6 +202,10 @@ describe('a command line of QEMU', () => {
     assert.deepEqual(ports('-nic user,hostfwd=tcp::2222-:22,hostfwd=udp:192.0.2.1:53-10.0.2.15:5353'), [
       'tcp ~0.0.0.0 2222 22',
       'udp 192.0.2.1 53 5353',
+    ]);
+    assert.deepEqual(ports('-redir tcp:2222::22 -redir 80:10.0.2.15:8080'), [
+      'tcp ~0.0.0.0 2222 22',
+      'tcp ~0.0.0.0 80 8080',
     ]);
     assert.deepEqual(ports('-net user,hostfwd=tcp:$HOST:$PORT-:22'), ['tcp ? ? 22']);
     assert.deepEqual(ports('-netdev user,id=n,hostfwd=:[::1]:1-:2,hostfwd=unix:/a-:3'), ['tcp ::1 1 2']);

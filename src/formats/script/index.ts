@@ -6,6 +6,7 @@ import { statementAround, statementsOf, suppressionComments } from './comments';
 import { editor } from './edits';
 import { lower, numbering } from './lower';
 import { type MachineStart, machinesOf } from './machines';
+import { deploymentOf } from './remote';
 import { sourcesOf } from './sources';
 
 /** What stands elsewhere in the file of a machine's words, elements of an array and values of variables: line by line. */
@@ -33,7 +34,9 @@ export default {
   read(text, path, _, around) {
     const sources = sourcesOf(text, path);
     const ids = numbering(path);
-    const { starts, declarations } = lower(text, path, sources.flatMap(callsOf), around, ids);
+    const lowered = lower(text, path, sources.flatMap(callsOf), around, ids);
+    const { starts } = lowered;
+    const declarations = [...lowered.declarations, ...deploymentOf(text, path, sources, ids)];
     const machines = machinesOf(text, path, sources, ids);
     const spans = [
       ...starts.map(({ workload }) => workload.body.span),

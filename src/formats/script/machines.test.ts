@@ -129,6 +129,15 @@ describe('machines of a script', () => {
     assert.deepEqual(memory('A="-m 3"\nA+=" -smp 2"\nA="$A -nographic"\nkvm $A'), ['3M']);
   });
 
+  it('have the arguments that the script gives itself', () => {
+    const [machine] = machines('set -- -m 3\nset -- "$@" -smp 2\nexec kvm -nographic "$@"');
+    assert.deepEqual(
+      [machine?.memory.state, machine?.cpus.state, machine?.disks.rest],
+      ['stated', 'stated', undefined],
+    );
+    assert.equal(machines('exec kvm -m 1 "$@"')[0]?.disks.rest?.state, 'unknown');
+  });
+
   it('have places where their values stand', () => {
     const text = 'M=3\nA="-smp 2 -vnc :1"\nkvm -m "$M" $A -nic user,hostfwd=tcp::$P-:22';
     const at = (fact: Fact<unknown> | undefined): string => {
@@ -181,6 +190,14 @@ describe('machines of a script', () => {
       ].map(known),
       [2 ** 33, 'thick', 1, 'debian-13.qcow2', true],
     );
+    const allocations = (text: string) =>
+      machines(text)[0]?.disks.items.map(({ value }) => knownValue(value.allocation));
+    assert.deepEqual(allocations('fallocate -l 4G a.img\nkvm -m 1 -hda a.img'), ['thick']);
+    assert.deepEqual(
+      allocations('qemu-img convert -c -O qcow2 -o preallocation=full b.vmdk a.img\nkvm -m 1 -hda a.img'),
+      ['thick'],
+    );
+    assert.deepEqual(allocations('qemu-img convert -O raw b.vmdk a.img\nkvm -m 1 -hda a.img'), [undefined]);
     assert.deepEqual(known(machine?.operatingSystem), {
       family: 'linux',
       distribution: 'debian',

@@ -6,7 +6,7 @@ import type { VirtualMachine } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { documents } from '../../knowledge/sources';
 import { type Code, sourceSpan } from '../code';
-import { type DiskImages, readImageCommand } from '../qemu/images';
+import { type DiskImages, readFallocate, readImageCommand } from '../qemu/images';
 import { qemuMachine } from '../qemu/machine';
 import { systemName } from '../qemu/texts';
 import { virtInstallMachine } from '../qemu/virt-install';
@@ -53,10 +53,11 @@ export function machinesOf(
   const images: DiskImages = { facts: new Map(), bases: new Map(), snapshots: new Map() };
   for (const { program, words } of commands) {
     if (program === 'qemu-img') readImageCommand(words, images);
+    else if (program === 'fallocate') readFallocate(words, images);
   }
   const boxes = boxMachines(commands.filter(({ program }) => isVBoxManage.test(program)));
   const started = commands.flatMap(({ program, place, body, words }): MachineStart[] => {
-    if (program === 'qemu-img' || isVBoxManage.test(program)) return [];
+    if (isImageProgram(program) || isVBoxManage.test(program)) return [];
     const tool = program === 'virt-install' ? 'virt-install' : 'qemu';
     const found =
       tool === 'virt-install'
@@ -97,6 +98,8 @@ export function machinesOf(
   return [...started, ...boxes.map((box) => boxStart(box, path, ids))];
 }
 
+/** Programs that make the images of disks. */
+const isImageProgram = (program: string): boolean => program === 'qemu-img' || program === 'fallocate';
 const isVBoxManage = /^vboxmanage(?:\.exe)?$/i;
 
 /** A machine of VirtualBox stands where it is made, wherever else it is spoken of. */
@@ -170,7 +173,8 @@ function commandsOf(text: string, path: string, sources: readonly Source[]): rea
 /** What a command runs in the end, as far as it concerns machines. */
 function vmCommands(command: Command, code: Code, path: string, variables: Variables): readonly VmCommand[] {
   // Most commands have nothing to do with machines; a variable may.
-  if (!/qemu|kvm|virt-install|VBoxManage|[$`]/i.test(code.text.slice(command.start, command.end))) return [];
+  if (!/qemu|kvm|virt-install|VBoxManage|fallocate|[$`]/i.test(code.text.slice(command.start, command.end)))
+    return [];
   const origins = new Map<Word, QemuWord>();
   const words = [command.name, ...command.args].flatMap((word) =>
     variables.expand(code, word).flatMap((expanded) => {
@@ -232,7 +236,7 @@ const asking = /^--?(?:h|help|version)$|^(?:help|\?)$|,(?:help|\?)$/;
 
 /** Whether these words start a machine: `kvm` alone is a group, a package and more. */
 function isVmProgram(program: string, words: readonly Word[]): boolean {
-  if (program === 'qemu-img') return true;
+  if (isImageProgram(program)) return true;
   const [first] = words;
   if (first === undefined || words.some(({ text }) => asking.test(text))) return false;
   if (/^qemu-system-\w+(?:\.exe)?$/.test(program) || program === 'qemu-kvm') return true;

@@ -1,6 +1,7 @@
-// Recognises scripts, Makefiles, pipelines and service units that use a container engine or start virtual machines.
+// Recognises scripts, Makefiles, pipelines and service units that use a container engine, start virtual machines or deploy over SSH.
 import type { Recognition } from '../format';
 import { sourceKind } from './kinds';
+import { mentionsDeployment } from './mentions';
 
 /** `docker run` and its like, with options of the program or the name of the object between. */
 const call =
@@ -22,7 +23,7 @@ const machineOption =
 /** Commands that make or change a machine of VirtualBox. */
 const box = /\bVBoxManage(?:\.exe)?["']?[ \t]+(?:createvm|modifyvm|clonevm|import)\b/i;
 
-/** Scripts that use a container engine or a hypervisor. */
+/** Scripts that use a container engine or a hypervisor, or deploy over SSH. */
 export default {
   id: 'script',
   title: 'Script with container or VM commands',
@@ -38,5 +39,6 @@ export default {
     (/^jobs:/m.test(head) && jobOptions.test(head)) ||
     machine.test(head) ||
     box.test(head) ||
-    (hidden.test(head) && machineOption.test(head)),
+    (hidden.test(head) && machineOption.test(head)) ||
+    mentionsDeployment.test(head),
 } satisfies Recognition;

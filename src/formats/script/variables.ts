@@ -150,7 +150,7 @@ export function variablesOf(
       return { text: leaveOpen(written, unresolved), unresolved, place };
     };
     if (value !== undefined) {
-      const isList = value.isArray && (index !== undefined || notation === 'make');
+      const isList = value.isArray && (index !== undefined || notation === 'make' || /[@*]/.test(name));
       return { words: isList ? value.words : value.words.slice(0, 1), isList };
     }
     if (operator === undefined || /[$`"'\\]/.test(fallback)) return { words: [open()], isList: false };
@@ -210,6 +210,12 @@ export function variablesOf(
         break;
       case 'command':
         tested = testedIn(step.command);
+        if (step.command.name.text === 'set' && step.command.args[0]?.text === '--') {
+          // The script's own arguments from here on.
+          const words = step.command.args.slice(1).flatMap((word) => expandWord(code, word));
+          set('@', { words: words.slice(0, longestList), isArray: true });
+          set('*', { words: words.slice(0, longestList), isArray: true });
+        }
         for (const name of setBy(step.command)) {
           set(name, { words: [openWord(name, placeOf(code, step.command.name))], isArray: false });
         }
@@ -271,7 +277,7 @@ function isOneExpansion(text: string, notation: Notation): boolean {
 /** Name, index, operator and fallback of an expansion that only names a variable. */
 function parameter(written: string, notation: Notation): RegExpExecArray | null {
   if (notation === 'make') return /^\$[({]([\w.-]+)[)}]$/.exec(written);
-  return /^\$(?=\{.*\}$|[^{])\{?([A-Za-z_]\w*|[0-9])(\[[@*]\])?(?::?([-=])([^}]*))?\}?$/s.exec(written);
+  return /^\$(?=\{.*\}$|[^{])\{?([A-Za-z_]\w*|[0-9@*])(\[[@*]\])?(?::?([-=])([^}]*))?\}?$/s.exec(written);
 }
 
 /** A word that stands in the file as it is. */

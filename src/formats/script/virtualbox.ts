@@ -14,13 +14,17 @@ import type {
   Device,
   Disk,
   GraphicalConsole,
+  HostChannel,
   NetworkCard,
+  OperatingSystem,
   PublishedPort,
   SharedFolder,
   VirtualMachine,
 } from '../../core/workload';
 import { operatingSystemOfVirtualBox } from '../../knowledge/guest-ids';
+import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { documents } from '../../knowledge/sources';
+import { systemName } from '../qemu/texts';
 import { known, opened, placeIn, type QemuWord } from '../qemu/words';
 import { type MachineFacts, unsaidDisk, unsaidMachine } from '../unsaid';
 import { hasHole, restore } from '../variables';
@@ -129,6 +133,18 @@ function factOf<T>(word: QemuWord | undefined, convert: (text: string) => T | un
   return value === undefined ? unknown(messages.unknownSetting, word.place) : known(value, word);
 }
 
+/** The type that is set; where that says nothing, the name of an image that is put in. */
+function systemOf(type: QemuWord | undefined, attached: readonly BoxCommand[]): Fact<OperatingSystem> {
+  const system = factOf(type, operatingSystemOfVirtualBox);
+  if (isKnown(system)) return system;
+  for (const { words } of attached) {
+    const medium = argumentOf(words, '--medium');
+    const byName = medium === undefined || hasHole(medium.text) ? undefined : operatingSystemOf(medium.text);
+    if (medium !== undefined && byName !== undefined) return implied(byName, systemName, docs, medium.place);
+  }
+  return system;
+}
+
 function number(word: QemuWord | undefined, factor = 1): Fact<number> {
   return factOf(word, (text) => (/^\d{1,9}$/.test(text) ? Number(text) * factor : undefined));
 }
@@ -152,7 +168,7 @@ function factsOf(commands: readonly BoxCommand[], media: ReadonlyMap<string, Par
     cpus: number(flag('cpus')),
     ports: list(commands.flatMap(forwardsOf)),
     devices: list(of('usbfilter').flatMap(usbDevice)),
-    operatingSystem: factOf(flag('ostype', 'os-type'), operatingSystemOfVirtualBox),
+    operatingSystem: systemOf(flag('ostype', 'os-type'), of('storageattach')),
     hypervisor:
       first === undefined ? notStated : { state: 'stated', value: 'virtualbox', place: first.place },
     image: image === undefined ? notStated : factOf(image, (text) => text),
@@ -182,6 +198,13 @@ function factsOf(commands: readonly BoxCommand[], media: ReadonlyMap<string, Par
         const type = argumentOf(words, '--type');
         return type?.text === 'fdd' ? [known('floppy', type)] : [];
       }),
+    ),
+    hostChannels: list(
+      [flag('accelerate3d', 'accelerate-3d')].flatMap((word): Known<HostChannel>[] =>
+        word !== undefined && isOn(word.text) === true
+          ? [known({ kind: 'accelerated-graphics', setting: '--accelerate3d' }, word)]
+          : [],
+      ),
     ),
     snapshots: list(
       of('snapshot').flatMap(({ words }): Known<string>[] => {

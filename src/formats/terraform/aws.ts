@@ -7,13 +7,13 @@ import {
   is,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
   unknown,
 } from '../../core/fact';
 import type { Disk, Label } from '../../core/workload';
-import { unsaidDisk } from '../unsaid';
 import {
   type Description,
   gigabytes,
@@ -23,6 +23,7 @@ import {
   orElse,
   sectionOf,
   systemNamed,
+  unsaid,
 } from './machine';
 import { texts } from './messages';
 import type { Module } from './module';
@@ -72,7 +73,7 @@ function templateOf(settings: Section, module: Module): Section | undefined {
 
 /** The `Name` tag, which the console shows. */
 function nameOf(settings: Section): Fact<string> {
-  return settings.one('tags')?.text('Name') ?? notStated;
+  return settings.entries('tags').items.find(({ key }) => key === 'Name')?.value ?? notStated;
 }
 
 /** What is known of the image: a name that a data source filters for, or the id. */
@@ -102,7 +103,7 @@ function imageOf(
 function disksOf(settings: Section): Facts<Disk> {
   const disk = (device: Section): Disk => ({
     kind: 'disk',
-    ...unsaidDisk(notExpressible),
+    ...unsaid,
     capacity: gigabytes(
       orElse(device.number('volume_size'), device.one('ebs')?.number('volume_size') ?? notStated),
     ),
@@ -117,12 +118,9 @@ function disksOf(settings: Section): Facts<Disk> {
 
 /** Tags as labels. */
 export function labelsOf(settings: Section, setting = 'tags'): Facts<Label> {
-  const tags = settings.one(setting);
-  if (tags === undefined) return complete([]);
-  return complete(
-    tags.names.map((key): Known<Label> => {
-      const place = tags.placeOf(key) ?? tags.place;
-      return stated({ key, value: tags.text(key) }, place);
-    }),
+  const { items, rest } = settings.entries(setting);
+  return listed(
+    items.map(({ key, value, place }): Known<Label> => stated({ key, value }, place)),
+    rest,
   );
 }

@@ -4,17 +4,16 @@ import {
   type Fact,
   type Facts,
   implied,
+  is,
   isKnown,
   type Known,
   knownValue,
-  notExpressible,
   notStated,
   stated,
   unknown,
 } from '../../core/fact';
 import type { Disk, OperatingSystem, Secret } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
-import { unsaidDisk } from '../unsaid';
 import { labelsOf } from './aws';
 import {
   byDefault,
@@ -24,6 +23,7 @@ import {
   joined,
   type MachineReading,
   orElse,
+  unsaid,
 } from './machine';
 import { texts } from './messages';
 import { passwordIn } from './provisioning';
@@ -109,7 +109,7 @@ function operatingSystem(
 function disksOf(settings: Section): Facts<Disk> {
   const disk = (section: Section): Disk => ({
     kind: 'disk',
-    ...unsaidDisk(notExpressible),
+    ...unsaid,
     capacity: gigabytes(section.number('disk_size_gb')),
     source: orElse(section.text('image_uri'), section.text('managed_disk_id')),
     persistent: section.has('diff_disk_settings')
@@ -127,7 +127,10 @@ function logins(
   isWindows: boolean,
 ): readonly Known<Secret>[] {
   const user = orElse(settings.text('admin_username'), profile?.text('admin_username') ?? notStated);
-  const name = `${isWindows ? 'winrm' : 'ssh'}: ${knownValue(user) ?? 'admin'}`;
+  const access = settings.one('os_profile_linux_config') ?? settings;
+  // Such a password lets nobody in over the network.
+  const isLocked = is(access.flag('disable_password_authentication'), true);
+  const name = `${isWindows ? 'winrm' : isLocked ? 'azure' : 'ssh'}: ${knownValue(user) ?? 'admin'}`;
   return [settings, ...(profile === undefined ? [] : [profile])].flatMap((section) =>
     passwordIn(section, 'admin_password', name),
   );

@@ -8,6 +8,7 @@ import {
   isKnown,
   type Known,
   knownValue,
+  listed,
   mapFact,
   notStated,
   stated,
@@ -15,7 +16,7 @@ import {
   unknown,
 } from '../../core/fact';
 import type { PublishedPort } from '../../core/workload';
-import { joined, listed, type MachineReading, orElse, referring, sectionOf } from './machine';
+import { joined, type MachineReading, orElse, referring, sectionOf } from './machine';
 import { texts } from './messages';
 import { type Module, type Resource, resourcesOfType } from './module';
 import type { Section } from './section';

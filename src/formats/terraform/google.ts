@@ -12,7 +12,6 @@ import {
   unknown,
 } from '../../core/fact';
 import type { Device, Disk } from '../../core/workload';
-import { unsaidDisk } from '../unsaid';
 import { labelsOf } from './aws';
 import {
   byDefault,
@@ -24,6 +23,7 @@ import {
   orElse,
   sectionOf,
   systemNamed,
+  unsaid,
 } from './machine';
 import { texts } from './messages';
 import type { Section } from './section';
@@ -109,7 +109,7 @@ function disksOf(settings: Section): Facts<Disk> {
     const parameters = section.one('initialize_params') ?? section;
     return {
       kind: 'disk',
-      ...unsaidDisk(notExpressible),
+      ...unsaid,
       capacity: gigabytes(orElse(parameters.number('size'), section.number('disk_size_gb'))),
       source: orElse(section.text('source'), parameters.text('image')),
     };

@@ -15,7 +15,6 @@ import {
   unknown,
 } from '../../core/fact';
 import type { Disk, NetworkCard } from '../../core/workload';
-import { unsaidDisk } from '../unsaid';
 import {
   type Description,
   itemsOf,
@@ -24,6 +23,7 @@ import {
   orElse,
   sectionOf,
   systemNamed,
+  unsaid,
 } from './machine';
 import { texts } from './messages';
 import type { Module } from './module';
@@ -42,7 +42,7 @@ export function hypervMachine({ module, settings }: MachineReading): Description
   const disks = itemsOf(settings.all('hard_disk_drives'), (drive) => diskOf(drive, module));
   const drives = itemsOf(
     settings.all('dvd_drives'),
-    (drive): Disk => ({ kind: 'cdrom', ...unsaidDisk(notExpressible), source: drive.text('path') }),
+    (drive): Disk => ({ kind: 'cdrom', ...unsaid, source: drive.text('path') }),
   );
   return {
     name: settings.text('name'),
@@ -86,7 +86,7 @@ function diskOf(drive: Section, module: Module): Disk {
   const type = image?.text('vhd_type') ?? notStated;
   return {
     kind: 'disk',
-    ...unsaidDisk(notExpressible),
+    ...unsaid,
     bus: mapFact(drive.text('controller_type'), (name) => name.toLowerCase()),
     capacity: image?.number('size') ?? notStated,
     allocation: convertFact(

@@ -15,18 +15,21 @@ import { type HclValue, numberOf, unknownValue } from '../hcl/value';
 import { type MachineFacts, unsaidMachine } from '../unsaid';
 import { awsMachine } from './aws';
 import { azureMachine } from './azure';
+import { cloudMachine } from './clouds';
+import { esxiMachine } from './esxi';
 import { portsOf } from './firewalls';
 import { googleMachine } from './google';
 import { hypervMachine } from './hyperv';
 import { libvirtMachine } from './libvirt';
-import type { Description, MachineReading } from './machine';
-import { sectionOf } from './machine';
+import { type Description, type MachineReading, sectionOf } from './machine';
 import { texts } from './messages';
 import { type Module, type Resource, resourcesOfType } from './module';
 import { provisioningOf } from './provisioning';
-import { bpgMachine, telmateMachine } from './proxmox';
+import { bpgMachine } from './proxmox-bpg';
+import { telmateMachine } from './proxmox-telmate';
 import { isMachineType, type MachineType } from './resource-types';
-import { elementsOf, evaluated, type Scope, sectionOfBlock } from './section';
+import { elementsOf, evaluated, type Scope } from './scope';
+import { sectionOfBlock } from './section';
 import { defaults } from './sources';
 import { vsphereMachine } from './vsphere';
 
@@ -36,6 +39,7 @@ const readers: Readonly<Record<MachineType, (reading: MachineReading) => Descrip
   proxmox_virtual_environment_vm: bpgMachine,
   proxmox_vm: bpgMachine,
   vsphere_virtual_machine: vsphereMachine,
+  esxi_guest: esxiMachine,
   hyperv_machine_instance: hypervMachine,
   aws_instance: awsMachine,
   aws_spot_instance_request: awsMachine,
@@ -46,6 +50,17 @@ const readers: Readonly<Record<MachineType, (reading: MachineReading) => Descrip
   azurerm_virtual_machine: azureMachine,
   google_compute_instance: googleMachine,
   google_compute_instance_template: googleMachine,
+  digitalocean_droplet: cloudMachine('digitalocean_droplet'),
+  hcloud_server: cloudMachine('hcloud_server'),
+  openstack_compute_instance_v2: cloudMachine('openstack_compute_instance_v2'),
+  linode_instance: cloudMachine('linode_instance'),
+  vultr_instance: cloudMachine('vultr_instance'),
+  scaleway_instance_server: cloudMachine('scaleway_instance_server'),
+  upcloud_server: cloudMachine('upcloud_server'),
+  alicloud_instance: cloudMachine('alicloud_instance'),
+  exoscale_compute_instance: cloudMachine('exoscale_compute_instance'),
+  oci_core_instance: cloudMachine('oci_core_instance'),
+  yandex_compute_instance: cloudMachine('yandex_compute_instance'),
 };
 
 /** A machine with the block that defines it. */
@@ -146,7 +161,7 @@ function repeated(
   const forEach = attribute(block.body, 'for_each');
   if (forEach !== undefined) {
     const collection = evaluated(forEach.value, scope);
-    const elements = elementsOf(collection);
+    const elements = elementsOf(collection, false);
     const place = { path, span: forEach.span };
     if (elements === undefined) return { replicas: unknown(texts.openList, place), scope };
     const replicas: Fact<number> =
@@ -186,8 +201,8 @@ function merged(values: readonly HclValue[], depth: number): HclValue | undefine
     for (const [key, value] of first.entries) {
       const same = others.map((other) => (other.kind === 'map' ? other.entries.get(key) : undefined));
       const present = same.filter((other) => other !== undefined);
-      const value_ = present.length === others.length ? merged([value, ...present], depth + 1) : open;
-      if (value_ !== undefined) entries.set(key, value_);
+      const common = present.length === others.length ? merged([value, ...present], depth + 1) : open;
+      if (common !== undefined) entries.set(key, common);
     }
     return { ...first, entries };
   }

@@ -1,22 +1,23 @@
 // What the readers of the single providers have in common.
 import {
-  complete,
+  convertFact,
   type Fact,
   type Facts,
   implied,
-  incomplete,
   isKnown,
   type Known,
+  listed,
   mapFact,
+  notExpressible,
   notStated,
   stated,
-  type Unknown,
   unknown,
 } from '../../core/fact';
 import type { Source } from '../../core/source';
 import type { OperatingSystem } from '../../core/workload';
+import { operatingSystemOfVmware } from '../../knowledge/guest-ids';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
-import type { MachineFacts } from '../unsaid';
+import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { texts } from './messages';
 import { type Module, type Resource, resourcesOfType } from './module';
 import { type Section, type Sections, sectionOfBlock } from './section';
@@ -32,6 +33,9 @@ export interface MachineReading {
 
 /** What a provider's reader gives: the name, and every fact it finds something about. */
 export type Description = Partial<MachineFacts> & { readonly name: Fact<string> };
+
+/** A disk of which the provider can say nothing. */
+export const unsaid = unsaidDisk(notExpressible);
 
 /** A fact, or what holds where nothing is stated. */
 export function orElse<T>(fact: Fact<T>, fallback: Fact<T>): Fact<T> {
@@ -80,15 +84,21 @@ export function itemsOf<T>(
   return listed(found, rest);
 }
 
-/** A list that is complete unless something says otherwise. */
-export function listed<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
-  return rest === undefined ? complete(items) : incomplete(items, rest);
-}
-
 /** Several lists as one. */
 export function joined<T>(...lists: readonly Facts<T>[]): Facts<T> {
   const items = lists.flatMap((list) => list.items);
   return listed(items, lists.find(({ rest }) => rest !== undefined)?.rest);
+}
+
+/** What fixes the version: a date or number in the name; `current` and `latest` move. */
+export function versionOf(image: Fact<string>): Fact<string> {
+  return convertFact(
+    image,
+    (text) =>
+      /(?<=[/_-])(?:current|latest)(?=[/_.-]|$)/.exec(text)?.[0] ??
+      /(?<![\d.])20\d{6}(?:[-.]\d+)?(?!\d)/.exec(text)?.[0],
+    texts.imageDecides,
+  );
 }
 
 /** The operating system that the first of these names reveals. */
@@ -105,6 +115,22 @@ export function systemNamed(...names: readonly Fact<string>[]): Fact<OperatingSy
     return implied(system, texts.systemByImage, defaults.imageName, name.place);
   }
   return open;
+}
+
+/**
+ * The operating system of a VMware guest. A release in the image's name counts more than the id, which stands for later
+ * releases too where the host does not know them yet (`windows9srv` for Windows Server 2019).
+ */
+export function vmwareSystem(id: Fact<string>, image: Fact<string>): Fact<OperatingSystem> {
+  const byId = convertFact(id, operatingSystemOfVmware, texts.imageDecides);
+  const byName = systemNamed(image);
+  if (!isKnown(byName)) return byId === notStated ? byName : byId;
+  const isSame = isKnown(byId) && byId.value.distribution === byName.value.distribution;
+  return isKnown(byId) &&
+    byId.value.distribution !== undefined &&
+    !(isSame && byName.value.release !== undefined)
+    ? byId
+    : byName;
 }
 
 /** Whether a machine has a device: true where it is stated; without it, no unless the image may bring one. */

@@ -17,7 +17,8 @@ import type { Code } from '../code';
 import { blocks, type HclBlock, type HclExpression } from '../hcl/tree';
 import type { MachineReading } from './machine';
 import { texts } from './messages';
-import { type Scope, type Section, sectionOfBlock } from './section';
+import type { Scope } from './scope';
+import { type Section, sectionOfBlock } from './section';
 import { codeOf, fileNamed } from './user-data';
 
 /** What connections and provisioners of a machine say; `undefined` where there are none. */

@@ -12,7 +12,7 @@ export default {
   title: 'Terraform file',
   usualName: 'main.tf',
   recognisedBy:
-    'a resource in `*.tf` that is a machine (libvirt, Proxmox VE, vSphere, Hyper-V, AWS, Azure, Google Cloud) or opens ports of one',
+    'a resource in `*.tf` that is a machine (libvirt, Proxmox VE, vSphere, ESXi, Hyper-V, AWS, Azure, Google Cloud and others) or opens ports of one',
   languages: ['terraform', 'opentofu'],
   recognisesName: () => false,
   mayHold: (path) => /\.(?:tf|tofu)$/i.test(path),

@@ -1,5 +1,23 @@
 // The types of Terraform resources that are machines, and those that say who may reach one.
 
+/** Machines of clouds that are read by what they have in common. */
+const cloudTypes = [
+  'digitalocean_droplet',
+  'hcloud_server',
+  'openstack_compute_instance_v2',
+  'linode_instance',
+  'vultr_instance',
+  'scaleway_instance_server',
+  'upcloud_server',
+  'alicloud_instance',
+  'exoscale_compute_instance',
+  'oci_core_instance',
+  'yandex_compute_instance',
+] as const;
+
+/** One of them. */
+export type CloudType = (typeof cloudTypes)[number];
+
 /** Resources that are machines, or templates that others make machines of. */
 export const machineTypes = [
   'libvirt_domain',
@@ -7,6 +25,7 @@ export const machineTypes = [
   'proxmox_virtual_environment_vm',
   'proxmox_vm',
   'vsphere_virtual_machine',
+  'esxi_guest',
   'hyperv_machine_instance',
   'aws_instance',
   'aws_spot_instance_request',
@@ -17,6 +36,7 @@ export const machineTypes = [
   'azurerm_virtual_machine',
   'google_compute_instance',
   'google_compute_instance_template',
+  ...cloudTypes,
 ] as const;
 
 /** One of the types of machines. */

@@ -26,19 +26,17 @@ import {
 } from '../hcl/tree';
 import { assuming, type HclKnown, type HclValue, numberOf, textOf } from '../hcl/value';
 import { texts } from './messages';
-import { addressIn, type Located, type Module, type Resource } from './module';
+import type { Located, Resource } from './module';
+import { deepest, definitionOf, elementsOf, evaluated, referencesIn, type Scope, withName } from './scope';
 import { defaults } from './sources';
 
 /** Turns values into facts. */
 export const maker = factMaker(defaults.variables);
 
-/** What the expressions of one place see. */
-export interface Scope {
-  readonly module: Module;
-  /** The file they stand in. */
-  readonly path: string;
-  /** `each`, `count` and the iterators of `dynamic` blocks. */
-  readonly names: ReadonlyMap<string, HclValue>;
+/** Keys and values of a map; `rest` says why there may be more. */
+export interface Entries {
+  readonly items: readonly { readonly key: string; readonly value: Fact<string>; readonly place: Place }[];
+  readonly rest?: Unknown;
 }
 
 /** Several sections of one name; `rest` says why there may be more. */
@@ -152,6 +150,29 @@ export class Section {
     return textsIn(evaluated(setting.value, this.scope), this.placeOfSetting(setting));
   }
 
+  /** The entries of a map whose keys mean something only to people: tags, labels. */
+  entries(name: string): Entries {
+    const setting = this.contents.settings.get(name);
+    const block = this.one(name);
+    if (setting === undefined) {
+      const items = (block?.names ?? []).map((key) => ({
+        key,
+        value: block?.text(key) ?? notStated,
+        place: block?.placeOf(key) ?? this.place,
+      }));
+      return this.open === undefined ? { items } : { items, rest: this.rest() };
+    }
+    const whole = this.placeOfSetting(setting);
+    const value = evaluated(setting.value, this.scope);
+    if (value.kind === 'null') return { items: [] };
+    if (value.kind !== 'map') return { items: [], rest: unknown(texts.openList, whole) };
+    const items = [...value.entries].map(([key, item]) => {
+      const place = block?.placeOf(key) ?? whole;
+      return { key, value: factOf(assuming(item, value.assumed), place, textOf), place };
+    });
+    return { items };
+  }
+
   /** The blocks or objects of that name. */
   all(name: string): Sections {
     const { settings, blocks, dynamic } = this.contents;
@@ -218,11 +239,6 @@ function isOnOneLine({ start, end }: Span, { module, path }: Scope): boolean {
   return newline === -1 || newline >= end;
 }
 
-/** The value of an expression. */
-export function evaluated(expression: HclExpression, { module, path, names }: Scope): HclValue {
-  return module.evaluator.valueOf(expression, path, names);
-}
-
 /** What a setting is; what depends on which of several machines it is about is unknown. */
 function factOf<T>(value: HclValue, place: Place, convert: (value: HclKnown) => T | undefined): Fact<T> {
   const isOfOne = value.kind === 'unknown' && value.names.some((name) => /^(?:each|count)\./.test(name));
@@ -249,9 +265,6 @@ function textsIn(value: HclValue, place: Place): Facts<string> {
   }
   return rest === undefined ? complete(items) : incomplete(items, rest);
 }
-
-/** Deepest chain of locals and lists that is followed. */
-const deepest = 12;
 
 /** The objects that an expression is: one, a list of them, or a local or variable that is. */
 function objectsIn(expression: HclExpression, scope: Scope, depth: number): Sections {
@@ -284,17 +297,6 @@ function objectsIn(expression: HclExpression, scope: Scope, depth: number): Sect
   }
 }
 
-/** What a `local.x` or `var.x` stands for, where nothing is taken out of it. */
-function definitionOf(expression: HclExpression, { module }: Scope): Located | undefined {
-  if (expression.kind !== 'access' || expression.steps.length !== 1) return undefined;
-  const [step] = expression.steps;
-  if (expression.of.kind !== 'name' || step?.kind !== 'member') return undefined;
-  if (expression.of.name === 'local') return module.locals.get(step.name);
-  if (expression.of.name !== 'var') return undefined;
-  const variable = module.variables.get(step.name);
-  return variable?.assigned ?? variable?.preset;
-}
-
 /** More elements than this of one `dynamic` block are not told apart. */
 const mostElements = 32;
 
@@ -304,7 +306,7 @@ function expanded(block: HclBlock, scope: Scope): Sections {
   if (content === undefined) return { items: [] };
   const iterator = plainName(attribute(block.body, 'iterator')?.value) ?? block.labels[0]?.text ?? '';
   const forEach = attribute(block.body, 'for_each')?.value;
-  const elements = forEach === undefined ? undefined : elementsOf(evaluated(forEach, scope));
+  const elements = forEach === undefined ? undefined : elementsOf(evaluated(forEach, scope), true);
   if (elements === undefined || elements.length > mostElements) {
     const why = unknown(texts.openList, { path: scope.path, span: block.head });
     return { items: [sectionOfBlock(content, scope)], rest: why };
@@ -314,65 +316,4 @@ function expanded(block: HclBlock, scope: Scope): Sections {
 
 function plainName(expression: HclExpression | undefined): string | undefined {
   return expression?.kind === 'name' ? expression.name : plainText(expression);
-}
-
-/** The scope in which a name stands for a key and a value, as `each` does. */
-export function withName(scope: Scope, name: string, element: HclValue): Scope {
-  return { ...scope, names: new Map([...scope.names, [name, element]]) };
-}
-
-/** What `for_each` runs over: for each element `{ key, value }`; the elements of a set are their own keys. */
-export function elementsOf(collection: HclValue): readonly HclValue[] | undefined {
-  const { place } = collection;
-  const element = (key: HclValue, value: HclValue): HclValue => {
-    const entries = new Map([
-      ['key', key],
-      ['value', value],
-    ]);
-    return assuming({ kind: 'map', entries, place }, collection.assumed);
-  };
-  if (collection.kind === 'list') return collection.items.map((item) => element(item, item));
-  if (collection.kind === 'map')
-    return [...collection.entries].map(([key, item]) => element({ kind: 'string', text: key, place }, item));
-  return undefined;
-}
-
-/** The resources of the module that an expression refers to, also through locals. */
-export function referencesIn(expression: HclExpression, scope: Scope): readonly Resource[] {
-  const found = new Map<string, Resource>();
-  const todo: { readonly expression: HclExpression; readonly depth: number }[] = [{ expression, depth: 0 }];
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const { depth } = next;
-    if (depth > deepest * 4) continue;
-    const definition = definitionOf(next.expression, scope);
-    if (definition !== undefined && depth <= deepest) todo.push({ ...definition, depth: depth + 1 });
-    const address = addressIn(next.expression);
-    const resource = address === undefined ? undefined : scope.module.resources.get(address);
-    if (address !== undefined && resource !== undefined) found.set(address, resource);
-    for (const inner of partsOf(next.expression)) todo.push({ expression: inner, depth: depth + 1 });
-  }
-  return [...found.values()].reverse();
-}
-
-function partsOf(expression: HclExpression): readonly HclExpression[] {
-  switch (expression.kind) {
-    case 'template':
-      return expression.parts.flatMap((part) => (part.kind === 'interpolation' ? part.value : []));
-    case 'tuple':
-      return expression.entries.map(({ value }) => value);
-    case 'object':
-      return expression.entries.map(({ value }) => value);
-    case 'access':
-      return [expression.of, ...expression.steps.flatMap((step) => (step.kind === 'index' ? step.key : []))];
-    case 'call':
-      return expression.args;
-    case 'conditional':
-      return [expression.then, expression.otherwise];
-    case 'group':
-      return [expression.value];
-    case 'for':
-      return [expression.collection, expression.value];
-    default:
-      return [];
-  }
 }

@@ -43,6 +43,10 @@ export const defaults = {
     'Terraform provider vSphere: vsphere_virtual_machine',
     'https://github.com/hashicorp/terraform-provider-vsphere/blob/main/website/docs/r/virtual_machine.html.markdown',
   ),
+  esxi: docs(
+    'Terraform provider ESXi: esxi_guest',
+    'https://github.com/josenk/terraform-provider-esxi/blob/master/README.md',
+  ),
   hyperv: docs(
     'Terraform provider Hyper-V: hyperv_machine_instance',
     'https://github.com/taliesins/terraform-provider-hyperv/blob/master/docs/resources/machine_instance.md',

@@ -4,7 +4,8 @@ import { joinUserData, readUserData, type UserData, unreadUserData } from '../cl
 import type { Code } from '../code';
 import type { HclCall, HclExpression, HclTemplate } from '../hcl/tree';
 import { addressIn, type Located, type Resource } from './module';
-import { evaluated, type Scope, type Section, sectionOfBlock } from './section';
+import { evaluated, type Scope } from './scope';
+import { type Section, sectionOfBlock } from './section';
 
 /** A text with the way to its places, and the file they are in. */
 export interface Written {

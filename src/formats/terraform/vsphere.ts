@@ -10,15 +10,12 @@ import {
   type Known,
   knownValue,
   mapFact,
-  notExpressible,
   notStated,
   stated,
   unknown,
 } from '../../core/fact';
-import type { Device, Disk, NetworkCard, OperatingSystem, Secret } from '../../core/workload';
-import { operatingSystemOfVmware } from '../../knowledge/guest-ids';
+import type { Device, Disk, NetworkCard, Secret } from '../../core/workload';
 import { type HclEntry, type HclExpression, keyText, plainText } from '../hcl/tree';
-import { unsaidDisk } from '../unsaid';
 import { readChannels } from '../vmx/channels';
 import { readConsoles } from '../vmx/devices';
 import type { VmxEntry } from '../vmx/parse';
@@ -34,7 +31,8 @@ import {
   orElse,
   presence,
   sectionOf,
-  systemNamed,
+  unsaid,
+  vmwareSystem,
 } from './machine';
 import { texts } from './messages';
 import { addressIn } from './module';
@@ -72,7 +70,7 @@ export function vsphereMachine(reading: MachineReading): Description {
     acceleration: implied('hardware', texts.resourceType, docs),
     memory: megabytes(orElse(settings.number('memory'), byDefault(1024, docs))),
     cpus: orElse(settings.number('num_cpus'), byDefault(1, docs)),
-    operatingSystem: operatingSystem(settings, template),
+    operatingSystem: vmwareSystem(settings.text('guest_id'), template),
     image: template,
     linkedClone: linkedClone(settings),
     firmware: orElse(firmware, byDefault('bios', docs)),
@@ -83,7 +81,7 @@ export function vsphereMachine(reading: MachineReading): Description {
       itemsOf(disks, (disk) => diskOf(disk, settings)),
       itemsOf(settings.all('cdrom'), (drive) => ({
         kind: 'cdrom' as const,
-        ...unsaidDisk(notExpressible),
+        ...unsaid,
         source: drive.text('path'),
       })),
     ),
@@ -95,14 +93,6 @@ export function vsphereMachine(reading: MachineReading): Description {
     hostChannels: complete(readChannels(vmx)),
     memorySharing: vmx.truth('sched.mem.pshare.enable'),
   };
-}
-
-/** The guest's id says it; `other…` leaves it to the template's name. */
-function operatingSystem(settings: Section, template: Fact<string>): Fact<OperatingSystem> {
-  const byId = convertFact(settings.text('guest_id'), operatingSystemOfVmware, texts.imageDecides);
-  if (isKnown(byId) && byId.value.distribution !== undefined) return byId;
-  const byTemplate = systemNamed(template);
-  return isKnown(byTemplate) || byId === notStated ? byTemplate : byId;
 }
 
 /** Passwords that the customization of the guest sets. */
@@ -138,7 +128,7 @@ function diskOf(disk: Section, settings: Section): Disk {
   const controller = orElse(disk.text('controller_type'), settings.text('scsi_type'));
   return {
     kind: 'disk',
-    ...unsaidDisk(notExpressible),
+    ...unsaid,
     capacity: gigabytes(disk.number('size')),
     allocation: is(eager, true)
       ? { ...eager, value: 'thick' }

@@ -1,6 +1,8 @@
 // Devices, screens and control sockets that a provider's block gives a machine.
 import { complete, type Facts, implied, incomplete, type Known, notStated, stated } from '../../core/fact';
-import type { HostChannel, VirtualMachine } from '../../core/workload';
+import type { GraphicalConsole, HostChannel, VirtualMachine } from '../../core/workload';
+import type { Entry } from './configuration';
+import type { FactMaker } from './facts';
 import { boxDecides, byLibvirt, type MachineReading } from './reading';
 import {
   assigned,
@@ -56,15 +58,47 @@ export function consolesOf({ maker, provider, escaped }: MachineReading): Virtua
     ]);
   }
   if (provider?.family !== 'virtualbox') return incomplete([], boxDecides);
+  const serial = serialConsoles(provider.entries, maker);
   const remote = follow(provider.entries, customized('--vrde', '--vrdp'));
-  if (remote === undefined) return incomplete([], boxDecides);
-  if (truth(remote.value) !== true) return complete([]);
+  if (remote === undefined) return incomplete(serial, boxDecides);
+  if (truth(remote.value) !== true) return complete(serial);
   const address = maker.fact(
     follow(provider.entries, customized('--vrdeaddress', '--vrde-address')),
     word,
     boxDecides,
   );
-  return complete([stated({ kind: 'rdp', address, password: boxDecides }, maker.place(remote.span))]);
+  return complete([
+    stated({ kind: 'rdp', address, password: boxDecides }, maker.place(remote.span)),
+    ...serial,
+  ]);
+}
+
+/** Serial ports that take connections over TCP, on every address (VirtualBox's DrvTCP). */
+function serialConsoles(entries: readonly Entry[], maker: FactMaker): readonly Known<GraphicalConsole>[] {
+  return ['1', '2', '3', '4'].flatMap((port) => {
+    const mode = follow(entries, customized(`--uartmode${port}`, `--uart-mode${port}`));
+    if (mode === undefined || text(mode.value)?.toLowerCase() !== 'tcpserver') return [];
+    const place = maker.place(mode.span);
+    const address = implied(
+      '0.0.0.0',
+      {
+        en: 'VirtualBox listens for serial connections on all addresses of the host.',
+        de: 'VirtualBox lauscht für serielle Verbindungen auf allen Adressen des Hosts.',
+      },
+      defaults.virtualboxManage,
+      place,
+    );
+    const password = implied(
+      false,
+      {
+        en: 'A serial port asks for no login of its own.',
+        de: 'Ein serieller Port verlangt selbst keine Anmeldung.',
+      },
+      defaults.virtualboxManage,
+      place,
+    );
+    return [stated({ kind: 'serial', address, password } as const, place)];
+  });
 }
 
 /** Emulated devices that only old systems need. */

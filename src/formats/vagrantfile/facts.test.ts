@@ -147,6 +147,16 @@ describe('options of providers', () => {
     ]);
   });
 
+  it('open serial ports to the network', async () => {
+    const serial = async (mode: string): Promise<string[]> => {
+      const words = `"modifyvm", :id, "--uart1", "0x3F8", "4", "--uartmode1", ${mode}`;
+      const { consoles } = await machineOf(customize(words));
+      return consoles.items.map(({ value }) => `${value.kind} ${show(value.address)}`);
+    };
+    assert.deepEqual(await serial('"tcpserver", "2023"'), ['serial ~0.0.0.0']);
+    assert.deepEqual(await serial('"server", "/tmp/console"'), []);
+  });
+
   it('name a size of the cloud, which decides memory and processors', async () => {
     const size = `${box}config.vm.provider(:aws) { |aws| aws.instance_type = "t3.micro" }`;
     const { instanceType, memory, cpus } = await machineOf(size);

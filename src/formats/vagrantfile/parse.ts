@@ -136,6 +136,7 @@ const heredoc = /<<([-~]?)(["']?)([A-Z_]\w*)\2/g;
 
 /** Makes empty strings of heredocs that have no end yet and blanks what, going by its indentation, belongs to them. */
 function withoutOpenHeredocs(text: string): string {
+  if (!text.includes('<<')) return text;
   const lines = text.split('\n');
   const ends = new Set(lines.map((line) => line.trim()));
   let inside: number | undefined;

@@ -1,10 +1,9 @@
 // What provisioning does to a machine: shell scripts are read, in the file or beside it; other tools are named.
 import {
-  complete,
   type Fact,
   type Facts,
-  incomplete,
   type Known,
+  listed,
   type Stated,
   stated,
   type Unknown,
@@ -134,10 +133,6 @@ export function provisioningOf(reading: MachineReading, read: ScriptReader): Pro
     secrets,
     automaticUpdates: updatesFact(updates),
   };
-}
-
-function listed<T>(items: readonly Known<T>[], rest: Unknown | undefined): Facts<T> {
-  return rest === undefined ? complete(items) : incomplete(items, rest);
 }
 
 /** `provision 'shell'`, or `provision 'name', type: 'shell'`. */

@@ -30,6 +30,11 @@ export const defaults = {
     'Vagrant docs: VirtualBox configuration',
     'https://developer.hashicorp.com/vagrant/docs/providers/virtualbox/configuration',
   ),
+  virtualboxManage: docs(
+    'VirtualBox manual: VBoxManage modifyvm',
+    'https://www.virtualbox.org/manual/topics/vboxmanage.html',
+    false,
+  ),
   vmware: docs(
     'Vagrant docs: VMware configuration',
     'https://developer.hashicorp.com/vagrant/docs/providers/vmware/configuration',

@@ -103,6 +103,7 @@ export function indentation(tree: Tree, body: Node): number {
 export function pairHeredocs(tree: Tree): ReadonlyMap<number, Node> {
   const waiting: { readonly start: number; readonly name: string }[] = [];
   const found = new Map<number, Node>();
+  if (!tree.text.includes('<<')) return found;
   const visit = (node: Node): void => {
     for (const child of node.namedChildren) {
       if (child.type === 'heredoc_beginning') {

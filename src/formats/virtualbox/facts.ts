@@ -1,14 +1,13 @@
 // The facts of a VirtualBox machine: from its settings file, and from the copy an OVF of VirtualBox carries.
 import {
-  complete,
   convertFact,
   type Fact,
   type Facts,
   implied,
-  incomplete,
   is,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -42,8 +41,7 @@ const legacyCards = /^am79c9/i;
 export function machineFacts(machine: XmlElement, read: Reader): MachineFacts {
   const settings = settingsOf(machine, read);
   const { broken } = settings;
-  const list = <T>(...items: (readonly Known<T>[])[]): Facts<T> =>
-    broken === undefined ? complete(items.flat()) : incomplete(items.flat(), broken);
+  const list = <T>(...items: (readonly Known<T>[])[]): Facts<T> => listed(items.flat(), broken);
   const at = (attribute: string, ...path: string[]) => attributeNamed(found(settings, path), attribute);
   const cpu = (name: string): XmlElement | undefined =>
     found(settings, ['CPU', name], ['Platform', 'x86', 'CPU', name], ['Platform', 'CPU', name]);

@@ -1,10 +1,13 @@
 // What the fixtures lower to, fact by fact; UPDATE=1 writes the golden files anew.
-import { testFixtures } from '../xml/testing';
+import { bareFacts, testFixtures } from '../golden/testing';
 import virtualbox from './index';
 
 describe('virtualbox fixtures', () => {
   testFixtures(
     virtualbox,
-    '<VirtualBox version="1.19-linux"><Machine name="bare" OSType="Other"><Hardware/></Machine></VirtualBox>',
+    bareFacts(
+      virtualbox,
+      '<VirtualBox version="1.19-linux"><Machine name="bare" OSType="Other"><Hardware/></Machine></VirtualBox>',
+    ),
   );
 });

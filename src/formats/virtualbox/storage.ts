@@ -1,12 +1,11 @@
 // Disks of a machine: what hangs at its controllers, and what the registry of media says about it.
 import {
-  complete,
   type Fact,
   type Facts,
   implied,
-  incomplete,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -99,7 +98,7 @@ export function storageOf(settings: Settings): Storage {
     }
   }
   return {
-    disks: broken === undefined ? complete(disks) : incomplete(disks, broken),
+    disks: listed(disks, broken),
     floppies,
     drives,
     linkedClone: linkedClone(),

@@ -8,6 +8,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  listed,
   notExpressible,
   notStated,
   stated,
@@ -97,8 +98,7 @@ export function lowerVmx(file: VmxFile, path: string, around: Surroundings): Vir
     ? named.value
     : fileNameOf(path.replaceAll('\\', '/')).replace(/\.vmx(\..*)?$/i, '');
   const open = openness(settings);
-  const all = <T>(items: readonly Known<T>[]): Facts<T> =>
-    open === undefined ? complete(items) : incomplete(items, open);
+  const all = <T>(items: readonly Known<T>[]): Facts<T> => listed(items, open);
   const legacy = readLegacyDevices(settings);
   const firmware = settings.value('firmware', firmwareOf);
   return {

@@ -1,14 +1,5 @@
 // Access to the fields of a document: values as facts, with their places and the reasons for gaps.
-import {
-  complete,
-  type Fact,
-  type Facts,
-  incomplete,
-  type Known,
-  stated,
-  type Unknown,
-  unknown,
-} from '../../core/fact';
+import { type Fact, type Facts, type Known, listed, stated, type Unknown, unknown } from '../../core/fact';
 import type { Text } from '../../core/message';
 import type { Place, Span } from '../../core/span';
 import { indexFrom } from './comments';
@@ -192,7 +183,7 @@ export function viewOf({ yaml, reader, prints }: ViewedFile, path: string, notUn
       if ('state' in known) open = known;
       else items.push(...known);
     }
-    return open === undefined ? complete(items) : incomplete(items, open);
+    return listed(items, open);
   }
 
   /** A list item that is a text. */

@@ -1,4 +1,5 @@
 // Ports for administration that lead from every address of the host into a guest.
+import type { Severity } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { PublishedPort, VirtualMachine } from '../../core/workload';
 import { adminPort } from '../../knowledge/ports';
@@ -11,6 +12,7 @@ import {
   openPorts,
   runs,
   runsInCloud,
+  runsInPipeline,
 } from '../support/machine';
 import { evidenceOf } from '../support/place';
 
@@ -26,7 +28,7 @@ export default defineRule({
   severity: 'error',
   title: { en: 'Administration port of a guest is open', de: 'Administrationsport eines Gasts ist offen' },
   why: {
-    en: `A port that is forwarded without \`host_ip\` listens on every address of the host, so the login of the guest stands in
+    en: `A port that is forwarded without \`host_ip\` listens on every address of the host, so the login of the guest is open to
 whatever network the host is in: a company LAN, a café, the internet. Remote desktops and WinRM on such ports are the first
 thing attackers look for, and a guest with a kernel of its own is taken over just as easily.
 
@@ -45,8 +47,8 @@ nimm den Zugang, den die Cloud selbst bietet.`,
   sources: [claim('A1-53'), bsi('SYS.1.5.A5'), nist125(), attack('T1133'), cwe('668')],
   messages: {
     open: {
-      en: 'Port {port} ({service}) of {workload} is forwarded from every address of the host: anybody in its network may try to log in. Bind the forward to 127.0.0.1 and connect through a tunnel.',
-      de: 'Port {port} ({service}) von {workload} wird von jeder Adresse des Hosts weitergeleitet: Jeder in seinem Netz kann sich am Login versuchen. Binde die Weiterleitung an 127.0.0.1 und verbinde dich durch einen Tunnel.',
+      en: 'Port {port} ({service}) of {workload} answers on every address of the host: anybody in its network may try to log in. Bind it to 127.0.0.1 or close it, and connect through a tunnel.',
+      de: 'Port {port} ({service}) von {workload} ist unter jeder Adresse des Hosts erreichbar: Jeder in seinem Netz kann sich am Login versuchen. Binde ihn an 127.0.0.1 oder schließe ihn, und verbinde dich durch einen Tunnel.',
     },
     internet: {
       en: 'Port {port} ({service}) of {workload} is open to the whole internet: anybody may try to log in. Let only your own networks in, or use the cloud’s own way to its machines.',
@@ -182,7 +184,7 @@ nimm den Zugang, den die Cloud selbst bietet.`,
       report({
         message: isCloud ? 'internet' : 'open',
         args: { port: known.port, service: known.service },
-        severity: known.port === 22 ? 'warning' : 'error',
+        severity: severityOf(known.port, machine),
         confidence: opennessOf(forward),
         evidence: evidenceOf(forward, machine),
         ...(forward.state === 'stated' && !isCloud ? { fix: loopbackFix(forward.place) } : {}),
@@ -195,4 +197,9 @@ nimm den Zugang, den die Cloud selbst bietet.`,
 function answers(machine: VirtualMachine, { lastPort }: PublishedPort, number: number): boolean {
   if (lastPort === undefined) return true;
   return runs(machine, 'windows') ? number !== 22 : !runs(machine, 'linux') || number === 22;
+}
+
+function severityOf(port: number, machine: VirtualMachine): Severity {
+  if (runsInPipeline(machine)) return 'hint';
+  return port === 22 ? 'warning' : 'error';
 }

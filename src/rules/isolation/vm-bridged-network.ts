@@ -22,18 +22,18 @@ with its own kernel is one more system with an attack surface, and this puts it 
 
 For development a private network and single forwarded ports are enough. Where the guest is meant to serve the network,
 give it a segment and firewall rules of its own.`,
-    de: `Eine Bridge-Karte gibt dem Gast eine eigene Adresse im Netz des Hosts. Jeder dort erreicht jeden Port, den der Gast
+    de: `Eine Netzwerkkarte an einer Bridge gibt dem Gast eine eigene Adresse im Netz des Hosts. Jeder dort erreicht jeden Port, den der Gast
 öffnet, ohne die Adressübersetzung des Hosts dazwischen, und der Gast erreicht jedes Gerät im Netz. Eine VM mit eigenem
 Kernel ist ein weiteres System mit Angriffsfläche, und so steht sie im Schaufenster.
 
-Für die Entwicklung genügen ein privates Netz und einzelne weitergeleitete Ports. Soll der Gast das Netz bedienen, gib ihm
-ein eigenes Segment und eigene Firewall-Regeln.`,
+Für die Entwicklung genügen ein privates Netz und einzelne weitergeleitete Ports. Soll der Gast Dienste für das Netz anbieten, gib
+ihm ein eigenes Segment und eigene Firewall-Regeln.`,
   },
   sources: [claim('A1-50'), bsi('SYS.1.5.A4'), bsi('SYS.1.5.A9'), nist125(), cwe('668')],
   messages: {
     bridged: {
       en: '{workload} is directly on the host’s network: everybody there reaches every port it opens. Use a private network and forward the ports that are needed, unless it is meant to serve that network.',
-      de: '{workload} hängt direkt im Netz des Hosts: Jeder dort erreicht jeden offenen Port. Nutze ein privates Netz und leite nötige Ports weiter, sofern die Maschine nicht dieses Netz bedienen soll.',
+      de: '{workload} hängt direkt im Netz des Hosts: Jeder dort erreicht jeden Port, den die Maschine öffnet. Nutze ein privates Netz und leite nötige Ports weiter, sofern sie nicht Dienste für dieses Netz anbieten soll.',
     },
   },
   examples: {

@@ -23,8 +23,8 @@ point. For one that runs a service, it is a channel through the wall that nobody
 Switch it off (\`--clipboard-mode disabled\`, \`--draganddrop disabled\`, \`<clipboard copypaste="no"/>\`,
 \`<filetransfer enable="no"/>\`), or allow one direction only.`,
     de: `Eine geteilte Zwischenablage lässt den Gast lesen, was auf dem Host kopiert wird, auch Passwörter, und ändern, was
-dort als Nächstes eingefügt wird; gezogene Dateien kommen ungeprüft auf der anderen Seite an. Bei einer Maschine, vor der
-jemand sitzt, ist das der Zweck. Bei einer, die einen Dienst betreibt, ist es ein Kanal durch die Wand, den niemand nutzt.
+dort als Nächstes eingefügt wird; mit der Maus gezogene Dateien kommen ungeprüft auf der anderen Seite an. Bei einer Maschine, vor
+der jemand sitzt, ist das der Zweck. Bei einer, die einen Dienst betreibt, ist es ein Kanal durch die Wand, den niemand nutzt.
 
 Schalte sie ab (\`--clipboard-mode disabled\`, \`--draganddrop disabled\`, \`<clipboard copypaste="no"/>\`,
 \`<filetransfer enable="no"/>\`) oder erlaube nur eine Richtung.`,

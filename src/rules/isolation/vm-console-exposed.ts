@@ -11,18 +11,18 @@ export default defineRule({
   id: 'vm-console-exposed',
   concern: 'isolation',
   severity: 'error',
-  title: { en: 'Console of a guest is open to the network', de: 'Konsole eines Gasts ist im Netz offen' },
+  title: { en: 'Console of a guest is open to the network', de: 'Konsole eines Gasts ist im Netz erreichbar' },
   why: {
     en: `The console of a guest is its keyboard and screen: whoever reaches it can restart the machine into a rescue shell, past
 every password inside. On \`0.0.0.0\` or \`::\` everybody in the host’s network reaches it. A VNC password is cut off
 after eight characters and crosses the network weakly protected, so it delays rather than prevents.
 
-Listen on 127.0.0.1 or a socket, and connect with \`virt-viewer\` over SSH or a tunnel.`,
+Let it listen on 127.0.0.1 or a socket, and connect with \`virt-viewer\` over SSH or a tunnel.`,
     de: `Die Konsole eines Gasts ist seine Tastatur und sein Bildschirm: Wer sie erreicht, kann die Maschine in eine Rettungs-Shell
 neu starten, an jedem Passwort im Inneren vorbei. Auf \`0.0.0.0\` oder \`::\` erreicht sie jeder im Netz des Hosts. Ein
 VNC-Passwort wird nach acht Zeichen abgeschnitten und geht schwach geschützt durchs Netz, es verzögert also nur.
 
-Lausche auf 127.0.0.1 oder einem Socket und verbinde dich mit \`virt-viewer\` über SSH oder durch einen Tunnel.`,
+Lass sie auf 127.0.0.1 oder an einem Socket lauschen und verbinde dich mit \`virt-viewer\` über SSH oder durch einen Tunnel.`,
   },
   sources: [
     claim('A1-53'),
@@ -37,23 +37,27 @@ Lausche auf 127.0.0.1 oder einem Socket und verbinde dich mit \`virt-viewer\` ü
   messages: {
     open: {
       en: 'The {kind} console of {workload} answers on every address of the host without a password{stig}: whoever reaches it sits at the machine. Bind it to 127.0.0.1 or a socket.',
-      de: 'Die {kind}-Konsole von {workload} antwortet auf jeder Adresse des Hosts ohne Passwort{stig}: Wer sie erreicht, sitzt an der Maschine. Binde sie an 127.0.0.1 oder einen Socket.',
+      de: 'Die Konsole von {workload} ({kind}) antwortet auf jeder Adresse des Hosts ohne Passwort{stig}: Wer sie erreicht, sitzt an der Maschine. Binde sie an 127.0.0.1 oder einen Socket.',
     },
     weak: {
-      en: 'The {kind} console of {workload} answers on every address of the host; a password there is at best short and can be guessed (VNC uses eight characters). Bind it to 127.0.0.1 or a socket.',
-      de: 'Die {kind}-Konsole von {workload} antwortet auf jeder Adresse des Hosts; ein Passwort dort ist bestenfalls kurz und zu erraten (VNC nutzt acht Zeichen). Binde sie an 127.0.0.1 oder einen Socket.',
+      en: 'The {kind} console of {workload} answers on every address of the host; its password, if there is one, has eight characters at most and can be guessed. Bind it to 127.0.0.1 or a socket.',
+      de: 'Die Konsole von {workload} ({kind}) antwortet auf jeder Adresse des Hosts; ihr Passwort, falls es eines gibt, hat höchstens acht Zeichen und lässt sich erraten. Binde sie an 127.0.0.1 oder einen Socket.',
     },
     openHost: {
-      en: 'Screens of guests that name no address answer on every address of this host without a password: whoever reaches one sits at the machine. Set it to 127.0.0.1.',
-      de: 'Bildschirme von Gästen, die keine Adresse nennen, antworten auf jeder Adresse dieses Hosts ohne Passwort: Wer einen erreicht, sitzt an der Maschine. Setze 127.0.0.1.',
+      en: 'Screens of guests that name no address answer on every address of this host without a password: whoever reaches one sits at the machine. Set the address to 127.0.0.1.',
+      de: 'Bildschirme von Gästen, die keine Adresse nennen, antworten auf jeder Adresse dieses Hosts ohne Passwort: Wer einen erreicht, sitzt an der Maschine. Setze die Adresse auf 127.0.0.1.',
     },
     weakHost: {
-      en: 'Screens of guests that name no address answer on every address of this host; all of them share one VNC password of eight characters at most, which can be guessed. Set it to 127.0.0.1.',
-      de: 'Bildschirme von Gästen, die keine Adresse nennen, antworten auf jeder Adresse dieses Hosts; alle haben dasselbe VNC-Passwort aus höchstens acht Zeichen, das zu erraten ist. Setze 127.0.0.1.',
+      en: 'Screens of guests that name no address answer on every address of this host; all of them share one VNC password of eight characters at most, which can be guessed. Set the address to 127.0.0.1.',
+      de: 'Bildschirme von Gästen, die keine Adresse nennen, antworten auf jeder Adresse dieses Hosts; alle haben dasselbe VNC-Passwort aus höchstens acht Zeichen, das sich erraten lässt. Setze die Adresse auf 127.0.0.1.',
     },
   },
   examples: {
     bad: [
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider "virtualbox" do |vb|\n    ⟦vb.customize ["modifyvm", :id, "--uart1", "0x3F8", "4", "--uartmode1", "tcpserver", "2023"]⟧\n  end\nend\n',
+      },
       {
         format: 'libvirt-configuration',
         text: '# All guests, for the help desk\n⟦vnc_listen = "0.0.0.0"⟧\nvnc_tls = 1\nuser = "qemu"\n',
@@ -253,7 +257,7 @@ Lausche auf 127.0.0.1 oder einem Socket und verbinde dich mit \`virt-viewer\` ü
       report({
         message: isOpen ? 'open' : 'weak',
         args: {
-          kind: kind === 'serial' ? { en: 'serial', de: 'Seriell' } : kind.toUpperCase(),
+          kind: kind === 'serial' ? { en: 'serial', de: 'seriell' } : kind.toUpperCase(),
           stig: stigNote(machine, kind === 'serial' ? stigControls.serial : undefined),
         },
         severity: isOpen ? 'error' : 'warning',

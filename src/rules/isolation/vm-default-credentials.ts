@@ -2,7 +2,7 @@
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { bsi, claim, cwe, nist125 } from '../../knowledge/sources';
-import { confidenceOf, isMeantFor } from '../support/machine';
+import { confidenceOf, isMeantFor, isPracticeTarget, runsInCloud } from '../support/machine';
 import { evidenceOf } from '../support/place';
 
 /** Images of KubeVirt’s own tests and demonstrations, whose login stands in their documentation. */
@@ -22,7 +22,9 @@ export default defineRule({
 help a guest that anybody can simply log in to.
 
 Log in with a key (\`ssh.private_key_path\`, \`ssh_authorized_keys\`), lock the account’s password (\`lock_passwd: true\`), and
-take what has to be a password from the environment. \`<PlainText>false</PlainText>\` in an answer file only encodes it.
+take what has to be a password from outside of the file: from the environment, or a variable without default.
+\`<PlainText>false</PlainText>\` in an answer file only encodes it. A private key in
+the definition opens whatever trusts it to the same readers.
 
 A hash counts only where documentation prints the password beside it. Logins in files for image builds are warnings: the
 build may remove them.`,
@@ -31,25 +33,30 @@ build may remove them.`,
 bei dem man sich einfach anmelden kann.
 
 Melde dich mit einem Schlüssel an (\`ssh.private_key_path\`, \`ssh_authorized_keys\`), sperre das Passwort des Kontos
-(\`lock_passwd: true\`), und nimm aus der Umgebung, was ein Passwort sein muss. \`<PlainText>false</PlainText>\` in einer
-Antwortdatei kodiert es nur.
+(\`lock_passwd: true\`), und nimm, was ein Passwort sein muss, von außerhalb der Datei: aus der
+Umgebung oder einer Variable ohne Vorgabe. \`<PlainText>false</PlainText>\` in einer Antwortdatei kodiert es nur. Ein
+privater Schlüssel in der Definition öffnet denselben Lesern alles, was ihm vertraut.
 
 Ein Hash zählt nur, wo eine Dokumentation das Passwort dazu abdruckt. Logins in Dateien für den Bau von Images sind
 Warnungen: Der Bau kann sie wieder entfernen.`,
   },
   sources: [claim('A1-53'), bsi('SYS.1.5.A14'), nist125(), cwe('798'), cwe('1392')],
   messages: {
+    key: {
+      en: '{workload} gets a private key that stands in the file ({login}): everybody who reads the repository has it too. Create it on the machine, or bring it in when the machine is deployed.',
+      de: '{workload} bekommt einen privaten Schlüssel, der in der Datei steht ({login}): Jeder, der das Repository liest, hat ihn auch. Erzeuge ihn auf der Maschine oder bringe ihn beim Ausrollen ein.',
+    },
     default: {
       en: '{workload} accepts a well-known password ({login}), which scanners try first. Use a key instead and lock the password.',
       de: '{workload} nimmt ein allgemein bekanntes Passwort an ({login}), das Scanner zuerst probieren. Nutze stattdessen einen Schlüssel und sperre das Passwort.',
     },
     other: {
-      en: 'The password for {login} of {workload} is a well-known one, which is tried first: it protects nothing. Choose another and take it from the environment.',
-      de: 'Das Passwort für {login} bei {workload} ist allgemein bekannt und wird zuerst probiert: Es schützt nichts. Wähle ein anderes und nimm es aus der Umgebung.',
+      en: 'The password for {login} of {workload} is a well-known one, which is tried first: it protects nothing. Choose another that does not stand in the file.',
+      de: 'Das Passwort für {login} bei {workload} ist allgemein bekannt und wird zuerst probiert: Es schützt nichts. Wähle ein anderes, das nicht in der Datei steht.',
     },
     literal: {
-      en: 'The password of a login to {workload} is written in the file ({login}): everybody who reads the repository can log in. Use a key, or take it from the environment.',
-      de: 'Das Passwort für einen Login bei {workload} steht in der Datei ({login}): Jeder, der das Repository liest, kann sich anmelden. Nutze einen Schlüssel oder nimm es aus der Umgebung.',
+      en: 'The password of a login to {workload} is written in the file ({login}): everybody who can read the repository can log in. Use a key, or a password that does not stand in the file.',
+      de: 'Das Passwort für einen Login bei {workload} steht in der Datei ({login}): Jeder, der das Repository lesen kann, kann sich anmelden. Nutze einen Schlüssel oder ein Passwort, das nicht in der Datei steht.',
     },
   },
   examples: {
@@ -128,6 +135,10 @@ Warnungen: Der Bau kann sie wieder entfernen.`,
         path: 'box.json',
         text: '{\n  "builders": [\n    {\n      "type": "virtualbox-iso",\n      "ssh_username": "vagrant",\n      ⟦"ssh_password": "vagrant"⟧\n    }\n  ]\n}\n',
       },
+      {
+        format: 'cloud-init',
+        text: '#cloud-config\nwrite_files:\n  - path: /home/deploy/.ssh/id_rsa\n    owner: deploy:deploy\n    permissions: "0600"\n    ⟦content: |\n      -----BEGIN RSA PRIVATE KEY-----\n      MIIEowIBAAKCAQEAshopKeyThatNobodyUsesAndThatIsLongEnoughForATest0123456789\n      -----END RSA PRIVATE KEY-----⟧\n  - path: /etc/backup/id_rsa\n    encoding: b64\n    ⟦content: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQpNSUlFb3dJQkFBS0NBUUVBc2hvcEtleVRoYXROb2JvZHlVc2VzQW5kVGhhdElzTG9uZ0Vub3VnaEZvckFUZXN0MDEyMzQ1Njc4OQotLS0tLUVORCBSU0EgUFJJVkFURSBLRVktLS0tLQo=⟧\n',
+      },
     ],
     good: [
       {
@@ -190,11 +201,21 @@ Warnungen: Der Bau kann sie wieder entfernen.`,
     ],
   },
   checkMachine(machine, report) {
-    if (isMeantFor(machine, madeForTests)) return;
+    const isMeantToFall = isPracticeTarget(machine) && !runsInCloud(machine);
+    if (isMeantToFall || isMeantFor(machine, madeForTests)) return;
     for (const secret of machine.secrets.items) {
       const { kind, name, quality } = secret.value;
       // What a box brings by itself is not a decision of this file.
-      if (kind !== 'password' || secret.state !== 'stated') continue;
+      if (secret.state !== 'stated') continue;
+      if (kind === 'private-key' && quality === 'literal') {
+        report({
+          message: 'key',
+          args: { login: name },
+          severity: 'warning',
+          evidence: evidenceOf(secret, machine),
+        });
+      }
+      if (kind !== 'password') continue;
       const isKnownToAll = quality === 'well-known';
       // The password of a screen, a share or a cloud account does not let anybody log in to the guest.
       if (quality === 'placeholder' || (!isKnownToAll && !isLogin(name))) continue;

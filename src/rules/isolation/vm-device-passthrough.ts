@@ -20,8 +20,8 @@ have its memory taken back, and it starts only where this device is.
 Often the device is the very reason for the VM; then keep it, with the IOMMU switched on and nothing else in the device’s
 group. A virtual function (SR-IOV) or a mediated device shares the hardware with fewer of these drawbacks.`,
     de: `Bei Passthrough spricht der Gast selbst mit der Hardware, und der Hypervisor sieht nicht mehr, was er sagt: Firmware und
-Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich meist nicht im Betrieb verschieben, ihr
-Speicher nicht zurückholen, und sie startet nur dort, wo dieses Gerät ist.
+Speicherzugriffe des Geräts werden Teil der Grenze. Die Maschine lässt sich meist weder im Betrieb verschieben
+noch gibt sie Speicher zurück, und sie startet nur dort, wo dieses Gerät ist.
 
 Oft ist das Gerät gerade der Grund für die VM; dann behalte es, mit eingeschalteter IOMMU und ohne andere Geräte in seiner
 Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein Mediated Device teilt die Hardware mit weniger dieser Nachteile.`,
@@ -36,8 +36,8 @@ Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein Mediated Device teilt die Hard
   ],
   messages: {
     device: {
-      en: '{workload} uses the host’s device {device} directly, past the hypervisor: it can usually not be moved while it runs and starts only where this device is{stig}. Keep it if the hardware is the reason for the VM.',
-      de: '{workload} nutzt das Gerät {device} des Hosts direkt, am Hypervisor vorbei: Die Maschine lässt sich meist nicht im Betrieb verschieben und startet nur, wo dieses Gerät ist{stig}. Behalte es, wenn die Hardware der Grund für die VM ist.',
+      en: '{workload} uses the host’s device {device} directly, past the hypervisor: it can usually neither be moved while it runs nor start without this device{stig}. Keep it if the hardware is the reason for the VM.',
+      de: '{workload} nutzt das Gerät {device} des Hosts direkt, am Hypervisor vorbei: Die Maschine lässt sich meist weder im Betrieb verschieben noch ohne dieses Gerät starten{stig}. Behalte es, wenn die Hardware der Grund für die VM ist.',
     },
     path: {
       en: '{workload} is given {device} of the host: it starts only where that exists, and the hypervisor has to be allowed to open it{stig}. Keep it if the guest is there for this device.',
@@ -45,7 +45,7 @@ Gruppe. Eine virtuelle Funktion (SR-IOV) oder ein Mediated Device teilt die Hard
     },
     part: {
       en: '{workload} uses a part of a device ({device}) that was made to be shared: the rest stays with the host, but the machine is bound to hosts that have one{stig}. Keep it where its speed is needed.',
-      de: '{workload} nutzt einen Teil eines Geräts ({device}), das zum Teilen gemacht ist: Der Rest bleibt beim Host, doch die Maschine ist an Hosts mit einem solchen gebunden{stig}. Behalte es, wo seine Geschwindigkeit nötig ist.',
+      de: '{workload} nutzt einen Teil eines Geräts ({device}), das zum Teilen gemacht ist: Der Rest bleibt beim Host, doch die Maschine ist an Hosts mit einem solchen gebunden{stig}. Behalte ihn, wo seine Geschwindigkeit nötig ist.',
     },
   },
   examples: {

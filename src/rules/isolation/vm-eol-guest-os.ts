@@ -1,9 +1,11 @@
 // Guests whose operating system gets no more security updates.
 import { isKnown } from '../../core/fact';
 import type { Evidence } from '../../core/finding';
+import { type Text, verbatim } from '../../core/message';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
-import { endOfLife, endOfLifeTableDate } from '../../knowledge/end-of-life';
+import { endOfLife, endOfLifeTableDate, type Support } from '../../knowledge/end-of-life';
+import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { bsi, claim, cwe, documents, nist125 } from '../../knowledge/sources';
 import { systemName } from '../../knowledge/system-names';
 import { bridgedCards, confidenceOf, isPracticeTarget, openPorts } from '../support/machine';
@@ -48,7 +50,7 @@ teilnimmt. Die Termine stammen von endoflife.date; die Meldung nennt ihren Stand
     },
     limited: {
       en: '{workload} runs {system}: general support ended on {date}, only paid or reduced support goes on until {until} (data of {table}). Make sure that this machine gets it, or move to a newer release.',
-      de: '{workload} läuft mit {system}: Der allgemeine Support endete am {date}, nur bezahlter oder verringerter läuft bis {until} (Stand {table}). Stelle sicher, dass diese Maschine ihn bekommt, oder wechsle die Version.',
+      de: '{workload} läuft mit {system}: Der allgemeine Support endete am {date}, nur bezahlter oder eingeschränkter läuft bis {until} (Stand {table}). Stelle sicher, dass diese Maschine ihn bekommt, oder wechsle auf eine neuere Version.',
     },
   },
   examples: {
@@ -73,6 +75,7 @@ teilnimmt. Die Termine stammen von endoflife.date; die Meldung nennt ihren Stand
         format: 'proxmox',
         text: 'memory: 512\nname: till\nnet0: e1000=BC:24:11:00:11:22,bridge=vmbr0\n⟦ostype: w2k3⟧\n',
       },
+      { format: 'proxmox', text: 'memory: 256\nname: scale\n⟦ostype: w2k⟧\nvga: std\n' },
       {
         format: 'firecracker',
         text: '{\n  "boot-source": { "kernel_image_path": "vmlinux" },\n  "drives": [\n    { "drive_id": "rootfs", ⟦"path_on_host": "images/bionic.rootfs.ext4"⟧, "is_root_device": true, "is_read_only": true }\n  ]\n}\n',
@@ -127,6 +130,10 @@ teilnimmt. Die Termine stammen von endoflife.date; die Meldung nennt ihren Stand
       },
     ],
     good: [
+      {
+        format: 'vmx',
+        text: 'config.version = "8"\ndisplayName = "RHEL 9.4 shop"\nguestOS = "rhel6-64"\nmemsize = "4096"\n',
+      },
       {
         format: 'autounattend',
         text: '<unattend xmlns="urn:schemas-microsoft-com:unattend">\n  <settings pass="windowsPE">\n    <component name="Microsoft-Windows-Setup">\n      <ImageInstall>\n        <OSImage>\n          <InstallFrom>\n            <MetaData>\n              <Key>/IMAGE/NAME</Key>\n              <Value>Windows Server 2025 SERVERDATACENTERCORE</Value>\n            </MetaData>\n          </InstallFrom>\n        </OSImage>\n      </ImageInstall>\n    </component>\n  </settings>\n</unattend>\n',
@@ -193,24 +200,23 @@ teilnimmt. Die Termine stammen von endoflife.date; die Meldung nennt ihren Stand
       },
       {
         format: 'packer',
-        text: 'source "vsphere-iso" "ledger" {\n  guest_os_type = "ubuntu64Guest"\n  iso_url       = "https://releases.ubuntu.com/${var.release}/ubuntu-${var.release}-live-server-amd64.iso"\n}\n',
+        text: 'source "vsphere-iso" "ledger" {\n  guest_os_type = "ubuntu64Guest"\n  iso_url       = var.iso\n}\n',
       },
     ],
   },
   checkMachine(machine, report, { today }) {
     const { operatingSystem } = machine;
-    if (!isKnown(operatingSystem) || isPracticeTarget(machine)) return;
+    if (!isKnown(operatingSystem) || isPracticeTarget(machine) || isCalledOtherwise(machine)) return;
     const support = endOfLife(operatingSystem.value, today);
     if (support === undefined || support.state === 'supported') return;
-    const { date, limitedUntil = '' } = support;
-    const args = { system: systemName(operatingSystem.value), date, table: endOfLifeTableDate };
+    const args = { system: systemName(operatingSystem.value), table: endOfLifeTableDate };
     const place = placeOf(operatingSystem, machine);
     const confidence = confidenceOf(operatingSystem);
     if (support.state === 'limited') {
       const evidence = [{ place }] as const;
       report({
         message: 'limited',
-        args: { ...args, until: limitedUntil },
+        args: { ...args, date: support.date, until: support.limitedUntil ?? '' },
         severity: 'info',
         confidence,
         evidence,
@@ -220,13 +226,33 @@ teilnimmt. Die Termine stammen von endoflife.date; die Meldung nennt ihren Stand
     const ways = waysIn(machine);
     report({
       message: ways.length > 0 ? 'exposed' : 'ended',
-      args,
+      args: { ...args, date: endOf(support) },
       severity: ways.length > 0 ? 'error' : 'warning',
       confidence,
       evidence: [{ place }, ...ways],
     });
   },
 });
+
+/**
+ * Whether the machine’s name tells another release than its kind of guest: that one is chosen from a list, once, and stays
+ * when the system is upgraded.
+ */
+function isCalledOtherwise({ name, operatingSystem }: VirtualMachine): boolean {
+  const named = operatingSystemOf(name);
+  if (operatingSystem.state !== 'stated' || named?.release === undefined) return false;
+  const { distribution, release } = operatingSystem.value;
+  return named.distribution !== distribution || named.release !== release;
+}
+
+/** When support ended, and after it the one that was paid for or reduced. */
+function endOf({ date, limitedUntil }: Support): Text {
+  if (limitedUntil === undefined) return verbatim(date);
+  return {
+    en: `${date} and without paid or reduced support, too, since ${limitedUntil}`,
+    de: `${date} und seit ${limitedUntil} auch ohne bezahlten oder eingeschränkten`,
+  };
+}
 
 /** What lets others than the host reach the guest. */
 function waysIn(machine: VirtualMachine): readonly Evidence[] {

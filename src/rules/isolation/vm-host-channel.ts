@@ -19,17 +19,20 @@ export default defineRule({
   id: 'vm-host-channel',
   concern: 'isolation',
   severity: 'info',
-  title: { en: 'A way between guest and host is open', de: 'Ein Weg zwischen Gast und Host ist offen' },
+  title: {
+    en: 'Setting weakens the wall between guest and host',
+    de: 'Einstellung schwächt die Wand zwischen Gast und Host',
+  },
   why: {
-    en: `Beside disks and cards, a hypervisor has small ways between guest and host: shrinking a disk from inside, reading what
+    en: `Beside disks and network cards, a hypervisor has small ways between guest and host: shrinking a disk from inside, reading what
 the host is, a second person at the same console, a filter on the network card. Each of them is code of the host that the
-guest can reach, or takes something out of the host’s control. Hardening guides close them, and current defaults mostly do.
+guest can reach, or takes something out of the host’s control. Hardening guides close them, and current defaults mostly do, too.
 This definition opens one in so many words.
 
 Close it unless somebody needs it: take the setting out, or give it the value named in the guide (for VMware the controls
 VMCH-80-000189 to 214 of the vSphere 8 STIG).`,
-    de: `Neben Platten und Karten hat ein Hypervisor kleine Wege zwischen Gast und Host: eine Platte von innen verkleinern, lesen,
-was der Host ist, eine zweite Person an derselben Konsole, ein Filter an der Netzkarte. Jeder davon ist Code des Hosts, den
+    de: `Neben Platten und Netzwerkkarten hat ein Hypervisor kleine Wege zwischen Gast und Host: eine Platte von innen verkleinern, lesen,
+was der Host ist, eine zweite Person an derselben Konsole, ein Filter an der Netzwerkkarte. Jeder davon ist Code des Hosts, den
 der Gast erreicht, oder entzieht etwas der Kontrolle des Hosts. Härtungsleitfäden schließen sie, heutige Vorgaben meist auch.
 Diese Definition öffnet einen ausdrücklich.
 
@@ -46,8 +49,8 @@ die Controls VMCH-80-000189 bis 214 des vSphere 8 STIG).`,
   ],
   messages: {
     'disk-shrink': {
-      en: '{workload} may shrink its disks from inside, and a user of the guest who repeats that keeps the host’s storage busy or makes the disk unusable{stig}. Switch {setting} off.',
-      de: '{workload} darf seine Platten von innen verkleinern: Wer das im Gast wiederholt, lastet den Speicher des Hosts aus oder macht die Platte unbrauchbar{stig}. Schalte {setting} ab.',
+      en: '{workload} may shrink its disks from inside, and a user of the guest who repeats that keeps the host’s storage busy or may make the disk unusable{stig}. Forbid it: {setting} should say TRUE.',
+      de: '{workload} darf seine Platten von innen verkleinern: Wer das im Gast wiederholt, lastet die Laufwerke des Hosts aus oder macht die Platte womöglich unbrauchbar{stig}. Verbiete es: {setting} sollte TRUE lauten.',
     },
     'host-information': {
       en: '{workload} can read figures about the host, which helps an attacker inside to prepare the next step{stig}. Remove {setting} unless a monitor in the guest needs them.',
@@ -59,39 +62,39 @@ die Controls VMCH-80-000189 bis 214 des vSphere 8 STIG).`,
     },
     'network-filter': {
       en: 'A filter on a network card of {workload} hands its traffic to another machine or to the hypervisor’s filter interface{stig}. Remove {setting} unless a product in use put it there.',
-      de: 'Ein Filter an einer Netzkarte von {workload} reicht den Verkehr an eine andere Maschine oder an die Filterschnittstelle des Hypervisors{stig}. Entferne {setting}, wenn es nicht von einem genutzten Produkt stammt.',
+      de: 'Ein Filter an einer Netzwerkkarte von {workload} reicht den Verkehr an eine andere Maschine oder an die Filterschnittstelle des Hypervisors{stig}. Entferne {setting}, wenn es nicht von einem genutzten Produkt stammt.',
     },
     'accelerated-graphics': {
       en: '{workload} passes 3D commands to the host’s graphics driver, a large piece of host code that a server has no use for{stig}. Remove {setting} unless the guest draws something.',
       de: '{workload} reicht 3D-Befehle an den Grafiktreiber des Hosts weiter, viel Code des Hosts, den ein Server nicht braucht{stig}. Entferne {setting}, wenn der Gast nichts zeichnet.',
     },
     'unencrypted-migration': {
-      en: 'The memory of {workload} may cross the network in plain text while it moves or is mirrored, with every key and password in it{stig}. Encrypt it instead of {setting}.',
-      de: 'Der Speicher von {workload} kann beim Verschieben oder Spiegeln im Klartext durchs Netz gehen, mit allen Schlüsseln und Passwörtern{stig}. Verschlüssele statt {setting}.',
+      en: 'The memory of {workload} may cross the network in plain text while it moves or is mirrored, with every key and password in it{stig}. Use encryption instead of {setting}.',
+      de: 'Der Arbeitsspeicher von {workload} kann beim Verschieben oder Spiegeln im Klartext durchs Netz gehen, mit allen Schlüsseln und Passwörtern{stig}. Nutze Verschlüsselung statt {setting}.',
     },
     'device-control': {
-      en: '{workload} may connect and disconnect its own devices: a user of the guest can take its network card away or insert a disc{stig}. Forbid it ({setting}).',
-      de: '{workload} darf seine eigenen Geräte verbinden und trennen: Wer im Gast ist, kann ihm die Netzkarte nehmen oder eine CD einlegen{stig}. Verbiete es ({setting}).',
+      en: '{workload} may connect and disconnect its own devices: a user of the guest can take its network card away or insert a disc{stig}. Forbid it: {setting} should say TRUE.',
+      de: '{workload} darf seine eigenen Geräte verbinden und trennen: Wer im Gast ist, kann ihm die Netzwerkkarte nehmen oder eine CD einlegen{stig}. Verbiete es: {setting} sollte TRUE lauten.',
     },
     'guest-information': {
-      en: '{workload} may write more about itself into the host’s files than the usual 1 MiB, so it can fill the host’s storage{stig}. Lower the limit in {setting}.',
-      de: '{workload} darf mehr als die üblichen 1 MiB über sich in Dateien des Hosts schreiben und kann so dessen Speicher füllen{stig}. Senke die Grenze in {setting}.',
+      en: '{workload} may write more about itself into the host’s files than the usual 1 MiB, so it can fill the host’s disk{stig}. Lower the limit in {setting}.',
+      de: '{workload} darf mehr als die üblichen 1 MiB über sich in Dateien des Hosts schreiben und kann so dessen Platte füllen{stig}. Senke die Grenze in {setting}.',
     },
     'unlocked-console': {
-      en: 'When the last console of {workload} closes, its session stays open: the next one to connect continues where somebody was logged in{stig}. Let it lock ({setting}).',
-      de: 'Schließt die letzte Konsole von {workload}, bleibt die Sitzung offen: Wer sich als Nächstes verbindet, arbeitet dort weiter, wo jemand angemeldet war{stig}. Lass sie sperren ({setting}).',
+      en: 'When the last console of {workload} closes, its session stays open: the next one to connect continues where somebody was logged in{stig}. Let it lock: {setting} should say TRUE.',
+      de: 'Schließt die letzte Konsole von {workload}, bleibt die Sitzung offen: Wer sich als Nächstes verbindet, arbeitet dort weiter, wo jemand angemeldet war{stig}. Lass sie sperren: {setting} sollte TRUE lauten.',
     },
     'shared-memory': {
-      en: '{workload} shares memory with other guests or with the host by intention, which opens a channel between them, at least one over timing{stig}. Remove {setting} unless they have to talk that way.',
-      de: '{workload} teilt absichtlich Speicher mit anderen Gästen oder dem Host; das öffnet einen Kanal zwischen ihnen, zumindest über Zeitmessung{stig}. Entferne {setting}, wenn sie nicht so sprechen müssen.',
+      en: '{workload} is set to share memory with other guests or with the host, which opens a channel between them, if only by measuring times{stig}. Remove {setting} unless they have to talk that way.',
+      de: '{workload} ist so eingestellt, dass sie Arbeitsspeicher mit anderen Gästen oder dem Host teilt; das öffnet einen Kanal zwischen ihnen, und sei es nur durch Zeitmessung{stig}. Entferne {setting}, wenn sie sich nicht so austauschen müssen.',
     },
     'no-log': {
       en: 'The hypervisor keeps no log about {workload}, so neither faults nor an attack on it leave a trace on the host{stig}. Remove {setting}.',
       de: 'Der Hypervisor führt kein Protokoll über {workload}; weder Fehler noch ein Angriff hinterlassen auf dem Host eine Spur{stig}. Entferne {setting}.',
     },
     'log-rotation': {
-      en: 'The host’s log about {workload} can grow beyond the usual size, or old logs are not kept: it fills the storage, or traces are lost{stig}. Take the usual value instead of {setting}.',
-      de: 'Das Protokoll des Hosts über {workload} kann über die übliche Größe wachsen, oder alte werden nicht aufgehoben: Es füllt den Speicher, oder Spuren gehen verloren{stig}. Nimm statt {setting} den üblichen Wert.',
+      en: 'The host’s log about {workload} can grow beyond the usual size, or old logs are not kept: it fills the disk, or traces are lost{stig}. Take the usual value instead of {setting}.',
+      de: 'Das Protokoll des Hosts über {workload} kann über die übliche Größe wachsen, oder alte werden nicht aufgehoben: Es füllt die Platte, oder Spuren gehen verloren{stig}. Nimm statt {setting} den üblichen Wert.',
     },
     forgets: {
       en: 'A disk of {workload} forgets what was written when the machine is switched off: data are lost, and so are the traces of an attack{stig}. Make it persistent unless that is the purpose.',

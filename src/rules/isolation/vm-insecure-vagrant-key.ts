@@ -15,7 +15,7 @@ export default defineRule({
   severity: 'warning',
   title: {
     en: 'Guest keeps Vagrant’s published SSH key',
-    de: 'Gast behält Vagrants allgemein bekannten Schlüssel',
+    de: 'Gast behält Vagrants veröffentlichten SSH-Schlüssel',
   },
   why: {
     en: `Boxes are delivered with a key pair whose private half is published, so that the first login works. Vagrant replaces it at

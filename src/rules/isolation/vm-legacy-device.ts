@@ -19,12 +19,12 @@ export default defineRule({
   title: { en: 'Guest has an outdated emulated device', de: 'Gast hat ein veraltetes emuliertes Gerät' },
   why: {
     en: `The hypervisor imitates such a device in code that is decades old and that hardly anybody looks at any more. With VENOM
-(CVE-2015-3456) a guest could run code on the host through the floppy controller: the wall of a VM is only as good as its
+(CVE-2015-3456) a guest could run code on the host through the floppy controller of QEMU, Xen and VirtualBox: the wall of a VM is only as good as its
 weakest emulated device. That hole is closed, the code is still there.
 
 Take devices out that nobody uses, and use \`virtio\` models where the guest has drivers for them.`,
     de: `Der Hypervisor ahmt ein solches Gerät mit jahrzehntealtem Code nach, den kaum noch jemand ansieht. Bei VENOM
-(CVE-2015-3456) konnte ein Gast über den Diskettencontroller Code auf dem Host ausführen: Die Wand einer VM ist nur so gut
+(CVE-2015-3456) konnte ein Gast über den Diskettencontroller von QEMU, Xen und VirtualBox Code auf dem Host ausführen: Die Wand einer VM ist nur so gut
 wie ihr schwächstes emuliertes Gerät. Diese Lücke ist geschlossen, der Code ist noch da.
 
 Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Treiber dafür hat.`,
@@ -32,8 +32,8 @@ Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Tr
   sources: [claim('A1-15'), cve('CVE-2015-3456'), nist125a(), cwe('1104'), documents.vsphereStig],
   messages: {
     floppy: {
-      en: '{workload} has a floppy drive: a hole in its emulation once let guests run code on the host (CVE-2015-3456), and hardly any guest needs one{stig}. Remove it.',
-      de: '{workload} hat ein Diskettenlaufwerk: Eine Lücke in dessen Emulation ließ Gäste schon Code auf dem Host ausführen (CVE-2015-3456), und kaum ein Gast braucht es{stig}. Entferne es.',
+      en: '{workload} has a floppy drive: a hole in QEMU’s and VirtualBox’s emulation of it once let guests reach the host (CVE-2015-3456), and hardly any guest needs one{stig}. Remove it.',
+      de: '{workload} hat ein Diskettenlaufwerk: Eine Lücke in dessen Emulation bei QEMU und VirtualBox ließ Gäste schon auf den Host (CVE-2015-3456), und kaum ein Gast braucht es{stig}. Entferne es.',
     },
     unused: {
       en: '{workload} has the emulated device {device}, which only old systems use: its code widens what a guest can attack on the host{stig}. Remove it.',
@@ -181,7 +181,7 @@ const controls: Readonly<Record<string, StigControl>> = {
 function isOldSystem({ operatingSystem }: VirtualMachine): boolean {
   const os = knownValue(operatingSystem);
   const release = os?.release ?? '';
-  if (os?.distribution === 'windows') return ['xp', 'vista'].includes(release);
+  if (os?.distribution === 'windows') return ['2000', 'xp', 'vista'].includes(release);
   return os?.distribution === 'windows-server' && Number.parseInt(release, 10) <= 2003;
 }
 

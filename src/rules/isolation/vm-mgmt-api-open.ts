@@ -53,8 +53,8 @@ mit Client-Zertifikaten, wenn es das Netz sein muss.`,
       de: 'Sobald libvirt auf TCP lauscht, durch --listen oder eine Socket-Unit, nimmt es ohne Login Befehle an: Wer sich verbindet, steuert jeden Gast und den Host. Verlange SASL.',
     },
     accounts: {
-      en: 'Every account of the host may command libvirt without a login, and with it becomes root. Leave the rights of the socket to its group, or let polkit ask.',
-      de: 'Jedes Konto des Hosts darf libvirt ohne Login Befehle geben und wird damit root. Überlass die Rechte am Socket seiner Gruppe oder lass polkit fragen.',
+      en: 'Every account of the host may command libvirt without a login, which is as good as being root. Leave the rights of the socket to its group, or let polkit ask.',
+      de: 'Jedes Konto des Hosts darf libvirt ohne Login Befehle geben, was so gut ist wie root zu sein. Überlass die Rechte am Socket seiner Gruppe oder lass polkit fragen.',
     },
   },
   examples: {

@@ -17,19 +17,23 @@ guest prove how it was started. Windows 11 asks for both, and Windows Server 202
 protection are a main reason for a VM, and a guest without them gives part of that away.
 
 With libvirt: \`<os firmware="efi">\` with the feature \`secure-boot\`, and \`<tpm model="tpm-crb">\` with an emulated
-backend of version 2.0. An installed system has to be converted from BIOS to UEFI first.`,
+backend of version 2.0. In Proxmox VE: \`bios: ovmf\`, an \`efidisk0\` with \`pre-enrolled-keys=1\` and a \`tpmstate0\` with
+\`version=v2.0\`. In KubeVirt: \`firmware.bootloader.efi\` with \`secureBoot\`, and \`devices.tpm\`. An installed
+system has to be converted from BIOS to UEFI first.`,
     de: `Secure Boot weist Bootloader und Treiber ohne gültige Signatur ab; ein TPM hält die Schlüssel von BitLocker und lässt
 den Gast belegen, wie er gestartet wurde. Windows 11 verlangt beides, und Windows Server 2025 nutzt es, wo es da ist. Hoher
 Schutzbedarf ist ein Hauptgrund für eine VM, und ein Gast ohne beides gibt einen Teil davon auf.
 
 Mit libvirt: \`<os firmware="efi">\` mit dem Merkmal \`secure-boot\`, dazu \`<tpm model="tpm-crb">\` mit emuliertem
-Backend der Version 2.0. Ein installiertes System muss vorher von BIOS auf UEFI umgestellt werden.`,
+Backend der Version 2.0. In Proxmox VE: \`bios: ovmf\`, ein \`efidisk0\` mit \`pre-enrolled-keys=1\` und ein \`tpmstate0\` mit
+\`version=v2.0\`. In KubeVirt: \`firmware.bootloader.efi\` mit \`secureBoot\`, dazu \`devices.tpm\`. Ein
+installiertes System muss vorher von BIOS auf UEFI umgestellt werden.`,
   },
   sources: [claim('A1-62'), documents.libvirtDomain, nist('4.6'), bsi('SYS.1.5.A22'), cwe('1326')],
   messages: {
     missing: {
-      en: '{workload} ({system}) runs without {missing}, so what it boots and the keys of its disk are less protected. Add UEFI firmware with Secure Boot and an emulated TPM 2.0.',
-      de: '{workload} ({system}) läuft ohne {missing}: Startvorgang und Schlüssel der Platte sind schlechter geschützt. Ergänze UEFI-Firmware mit Secure Boot und ein emuliertes TPM 2.0.',
+      en: '{workload} ({system}) runs without {missing}, so what it boots and the keys of its disk are less protected. Add UEFI firmware with Secure Boot and a virtual TPM 2.0.',
+      de: '{workload} ({system}) läuft ohne {missing}: Startvorgang und Schlüssel der Platte sind weniger geschützt. Ergänze UEFI-Firmware mit Secure Boot und ein virtuelles TPM 2.0.',
     },
   },
   examples: {

@@ -12,7 +12,7 @@ export default defineRule({
   id: 'vm-old-windows-rdp-open',
   concern: 'isolation',
   severity: 'error',
-  title: { en: 'Outdated Windows with open remote desktop', de: 'Altes Windows mit offenem Remotedesktop' },
+  title: { en: 'Outdated Windows with open remote desktop', de: 'Veraltetes Windows mit offenem Remotedesktop' },
   why: {
     en: `Thirty outdated Windows machines with open remote desktops are the example of the article for VMs that are less
 secure than good containers. A hole such as BlueKeep (CVE-2019-0708) needed nothing but this port and no password, and the
@@ -28,8 +28,8 @@ Schließe den Port zum Netz, setze ein Gateway mit zweitem Faktor davor, und pla
   sources: [claim('A1-53'), bsi('SYS.1.5.A5'), attack('T1133'), cwe('1104')],
   messages: {
     enabled: {
-      en: '{workload} is a {system} and lets remote desktops in: some holes of that age need no password to take it over. Leave it off, or put a gateway in front.',
-      de: '{workload} ist ein {system} und lässt Remotedesktops zu: Manche Lücken dieses Alters brauchen zur Übernahme kein Passwort. Lass sie aus oder setze ein Gateway davor.',
+      en: '{workload} is a {system} and accepts remote desktop connections: some holes of that age need no password to take it over. Leave them off, or put a gateway in front.',
+      de: '{workload} ist ein {system} und lässt Remotedesktop zu: Manche Lücken dieses Alters brauchen zur Übernahme kein Passwort. Lass ihn aus oder setze ein Gateway davor.',
     },
     open: {
       en: '{workload} is a {system} whose remote desktop is open on every address of the host: some holes of that age need no password to take it over. Bind it to 127.0.0.1 or put a gateway in front.',

@@ -16,18 +16,19 @@ export default defineRule({
 guest still reaches this guest’s files only. \`<seclabel type="none"/>\` takes that second wall away: the process may do
 whatever its user may, also to every other guest’s disks.
 
-In \`qemu.conf\` the same is said for every guest at once, and \`user = "root"\` adds that the process may do everything
-anyway.
+In \`qemu.conf\`, \`security_driver = "none"\` does the same for every guest at once; \`user = "root"\` gives the process an
+account that may do everything, so only such a label still holds it.
 
-Remove the element. If a file is then refused, label it (\`restorecon\`, an AppArmor rule) or name it in the domain, where
+Remove the setting. If a file is then refused, label it (\`restorecon\`, an AppArmor rule) or name it in the domain, where
 libvirt labels it by itself.`,
     de: `libvirt gibt jedem QEMU-Prozess ein eigenes SELinux- oder AppArmor-Label (sVirt), damit jemand, der aus dem Gast
 ausbricht, trotzdem nur die Dateien dieses Gasts erreicht. \`<seclabel type="none"/>\` nimmt diese zweite Wand weg: Der
 Prozess darf alles, was sein Benutzer darf, auch mit den Platten aller anderen Gäste.
 
-In \`qemu.conf\` gilt dasselbe für alle Gäste zugleich, und mit \`user = "root"\` darf der Prozess ohnehin alles.
+In der \`qemu.conf\` tut \`security_driver = "none"\` dasselbe für alle Gäste zugleich; \`user = "root"\` gibt dem Prozess ein
+Konto, das alles darf, sodass ihn nur noch ein solches Label hält.
 
-Entferne das Element. Wird danach eine Datei verweigert, gib ihr ein Label (\`restorecon\`, eine AppArmor-Regel) oder
+Entferne die Einstellung. Wird danach eine Datei verweigert, gib ihr ein Label (\`restorecon\`, eine AppArmor-Regel) oder
 nenne sie in der Domain, dann setzt libvirt es selbst.`,
   },
   sources: [
@@ -39,16 +40,16 @@ nenne sie in der Domain, dann setzt libvirt es selbst.`,
   ],
   messages: {
     none: {
-      en: 'The hypervisor process of {workload} runs without SELinux or AppArmor confinement: whoever breaks out of the guest reaches the other guests’ disks. Remove the element and label the files it needs.',
-      de: 'Der Hypervisor-Prozess von {workload} läuft ohne Eingrenzung durch SELinux oder AppArmor: Wer aus dem Gast ausbricht, erreicht die Platten der anderen Gäste. Entferne das Element und gib den nötigen Dateien Labels.',
+      en: 'The hypervisor process of {workload} runs without SELinux or AppArmor confinement: whoever breaks out of the guest reaches the other guests’ disks. Remove the setting and label the files it needs.',
+      de: 'Der Hypervisor-Prozess von {workload} läuft ohne Eingrenzung durch SELinux oder AppArmor: Wer aus dem Gast ausbricht, erreicht die Platten der anderen Gäste. Entferne die Einstellung und gib den nötigen Dateien Labels.',
     },
     host: {
       en: 'The guests of this host run without SELinux or AppArmor confinement unless they ask for it: whoever breaks out of one reaches the disks of all. Leave the security driver to libvirt.',
       de: 'Die Gäste dieses Hosts laufen ohne Eingrenzung durch SELinux oder AppArmor, wenn sie es nicht selbst verlangen: Wer aus einem ausbricht, erreicht die Platten aller. Überlass libvirt den Sicherheitstreiber.',
     },
     root: {
-      en: 'The guests of this host run as root: whoever breaks out of one owns the host. Leave the account to libvirt, or name one without rights.',
-      de: 'Die Gäste dieses Hosts laufen als root: Wer aus einem ausbricht, dem gehört der Host. Überlass libvirt das Konto oder nenne eines ohne Rechte.',
+      en: 'The hypervisor processes of this host run as root: whoever breaks out of a guest owns the host, unless SELinux or AppArmor holds them. Leave the account to libvirt, or name one without rights.',
+      de: 'Die Hypervisor-Prozesse dieses Hosts laufen als root: Wer aus einem Gast ausbricht, dem gehört der Host, wenn ihn nicht SELinux oder AppArmor aufhält. Überlass libvirt das Konto oder nenne eines ohne Rechte.',
     },
   },
   examples: {

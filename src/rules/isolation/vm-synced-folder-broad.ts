@@ -16,16 +16,16 @@ export default defineRule({
   why: {
     en: `A shared folder is a hole in the wall that a VM is chosen for. What the guest writes there appears on the host at
 once: in the home folder that includes keys, shell profiles and other projects, and even in the project’s own folder it
-includes the Vagrantfile, which the host runs as Ruby at the next command.
+includes what the host runs next, such as scripts or a Vagrantfile, which is Ruby.
 
-Share only the folder that is needed, read-only where that is enough (\`mount_options: ["ro"]\`, \`<readonly/>\`, Lima’s default), or let
-\`rsync\` copy it into the guest.`,
+Share only the folder that is needed, read-only where that is enough (\`mount_options: ["ro"]\`, \`<readonly/>\`, Lima’s
+default), or let \`rsync\` copy it into the guest.`,
     de: `Ein geteilter Ordner ist ein Loch in der Wand, derentwegen man eine VM wählt. Was der Gast dort schreibt, erscheint sofort
 auf dem Host: im Home-Verzeichnis auch in Schlüsseln, Shell-Profilen und anderen Projekten, und selbst im Projektordner
-noch im Vagrantfile, das der Host beim nächsten Befehl als Ruby ausführt.
+noch in dem, was der Host als Nächstes ausführt, etwa in Skripten oder einem Vagrantfile, das Ruby ist.
 
-Teile nur den Ordner, der gebraucht wird, schreibgeschützt, wo das genügt (\`mount_options: ["ro"]\`, \`<readonly/>\`, Limas Standard), oder lass
-\`rsync\` ihn in den Gast kopieren.`,
+Teile nur den Ordner, der gebraucht wird, schreibgeschützt, wo das genügt (\`mount_options: ["ro"]\`, \`<readonly/>\`,
+Limas Standard), oder lass \`rsync\` ihn in den Gast kopieren.`,
   },
   sources: [
     claim('A1-17'),
@@ -45,8 +45,8 @@ Teile nur den Ordner, der gebraucht wird, schreibgeschützt, wo das genügt (\`m
       de: '{workload} kann {folder} des Hosts samt allem darunter lesen, auch Schlüssel und Tokens. Teile nur den nötigen Ordner.',
     },
     project: {
-      en: '{workload} may change the project’s folder, and with it the Vagrantfile that the host runs as Ruby. For guests you do not trust, share a subfolder or copy with rsync.',
-      de: '{workload} darf den Projektordner ändern und damit auch das Vagrantfile, das der Host als Ruby ausführt. Teile bei Gästen, denen du nicht traust, einen Unterordner oder kopiere mit rsync.',
+      en: '{workload} may change the project’s folder, and with it what the host runs from there, such as a Vagrantfile or scripts. For guests you do not trust, share a subfolder or copy with rsync.',
+      de: '{workload} darf den Projektordner ändern und damit auch, was der Host daraus ausführt, etwa ein Vagrantfile oder Skripte. Teile bei Gästen, denen du nicht traust, einen Unterordner oder kopiere mit rsync.',
     },
   },
   examples: {

@@ -19,15 +19,15 @@ cross the network readable, and the guest has to be configured to accept that fr
 in another dress.
 
 Without the setting Vagrant negotiates NTLM, which encrypts the messages; \`:ssl\` uses HTTPS on port 5986. A connection of
-Terraform logs in with basic authentication over HTTP unless \`use_ntlm\` or \`https\` is set. In an answer file
-the setting is \`AllowUnencrypted="true"\`, mostly made for an image build; it stays in the image unless the build takes it back.`,
+Terraform logs in with basic authentication over HTTP unless \`use_ntlm\` or \`https\` is set. In an answer file the setting is
+\`AllowUnencrypted="true"\`, mostly made for an image build; it stays in the image unless the build takes it back.`,
     de: `Mit \`winrm.transport = :plaintext\` oder reiner Basic-Authentifizierung gehen das Passwort des Administrators und
 jeder Befehl lesbar durchs Netz, und der Gast muss so eingestellt sein, dass er das von jedem annimmt. Das ist der offene
 Remotedesktop in anderem Gewand.
 
 Ohne die Einstellung handelt Vagrant NTLM aus, das die Nachrichten verschlüsselt; \`:ssl\` nutzt HTTPS auf Port 5986. Eine
-Verbindung von Terraform meldet sich im Klartext an, solange weder \`use_ntlm\` noch \`https\` gesetzt ist. In einer
-Antwortdatei heißt sie \`AllowUnencrypted="true"\`, meist für den Bau eines Images; sie bleibt darin, wenn der Bau sie nicht
+Verbindung von Terraform meldet sich mit Basic-Authentifizierung über HTTP an, solange weder \`use_ntlm\` noch \`https\` gesetzt
+ist. In einer Antwortdatei heißt die Einstellung \`AllowUnencrypted="true"\`, meist für den Bau eines Images; sie bleibt darin, wenn der Bau sie nicht
 zurücknimmt.`,
   },
   sources: [

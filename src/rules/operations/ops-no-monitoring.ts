@@ -84,7 +84,7 @@ Ergänze, was sammelt (Prometheus, einen OpenTelemetry-Collector, einen Log-Samm
 function isService(workload: Workload): boolean {
   const { path } = workload;
   if (isTestFile(path) || isExampleFile(path)) return false;
-  if (workload.kind === 'vm') return !is(workload.autostart, false);
+  if (workload.kind === 'vm') return workload.role === 'machine' && !is(workload.autostart, false);
   if (workload.role !== 'service' || isFragment(workload)) return false;
   return !endsByItself(workload) && !isForDevelopment(workload);
 }

@@ -23,26 +23,27 @@ export default defineRule({
   severity: 'hint',
   title: { en: 'Service that nothing starts again', de: 'Dienst, den nichts wieder startet' },
   why: {
-    en: `VMs are started again by their hypervisor or their cluster, unless they are told not to start with the host. A
-container without a restart policy stays down after the first crash, and after a restart of the host.
+    en: `What nothing starts again stays down after the first crash, and after a restart of the host: a container without a restart
+policy, and a VM that is not set to start with its host, unless a cluster watches over it.
 
 Set \`restart: on-failure:5\` to try again a few times and then leave the fault visible, or \`unless-stopped\` for services
 that must come back after every restart of the host. A Quadlet unit takes \`Restart=\` in \`[Service]\`, and its \`[Install]\`
-decides whether it starts with the host; a machine of Proxmox takes \`onboot: 1\`. Jobs and set-ups for development and tests are left out.`,
-    de: `VMs startet ihr Hypervisor oder ihr Cluster wieder, sofern nicht gesagt ist, dass sie nicht mit dem Host starten. Ein
-Container ohne Neustartregel bleibt nach dem ersten Absturz aus, ebenso nach einem Neustart des Hosts.
+decides whether it starts with the host; a machine of Proxmox takes \`onboot: 1\`. Jobs and set-ups for development and
+tests are left out.`,
+    de: `Was nichts wieder startet, bleibt nach dem ersten Absturz aus, ebenso nach einem Neustart des Hosts: ein Container ohne
+Neustartregel und eine VM, die nicht mit ihrem Host startet, sofern kein Cluster über sie wacht.
 
 Setze \`restart: on-failure:5\`, um es einige Male wieder zu versuchen und den Fehler dann sichtbar zu lassen, oder
 \`unless-stopped\` für Dienste, die nach jedem Neustart des Hosts wiederkommen müssen. In einer Quadlet-Unit steht
-\`Restart=\` in \`[Service]\`, und ob sie mit dem Host startet, sagt \`[Install]\`; eine Maschine von Proxmox bekommt \`onboot: 1\`. Jobs sowie Aufbauten für Entwicklung und
-Tests bleiben außen vor.`,
+\`Restart=\` in \`[Service]\`, und ob sie mit dem Host startet, sagt \`[Install]\`; eine Maschine von Proxmox
+bekommt \`onboot: 1\`. Jobs sowie Aufbauten für Entwicklung und Tests bleiben außen vor.`,
   },
   sources: [claim('A1-19'), claim('A1-54'), cis('5.15'), documents.composeFile, documents.proxmoxMachines],
   peers: { kics: ['Restart Policy On Failure Not Set To 5'], 'kube-linter': ['restart-policy'] },
   messages: {
     missing: {
       en: 'Nothing starts {workload} again when it fails: it stays down until somebody notices. Set a restart policy, for example on-failure or always.',
-      de: 'Nach einem Fehler startet nichts {workload} wieder: Er bleibt aus, bis es jemand bemerkt. Setze eine Neustartregel, zum Beispiel on-failure oder always.',
+      de: 'Nach einem Fehler startet nichts {workload} wieder: Der Dienst bleibt aus, bis es jemand bemerkt. Setze eine Neustartregel, zum Beispiel on-failure oder always.',
     },
     machine: {
       en: '{workload} looks like a service and does not start with the host: after a restart it stays down until somebody notices. Let it start by itself.',
@@ -70,6 +71,10 @@ Tests bleiben außen vor.`,
         text: '#!/bin/sh\n⟦docker run⟧ -d acme/shop:5.2\n',
         fixed: '#!/bin/sh\ndocker run --restart=on-failure:5 -d acme/shop:5.2\n',
       },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "mail" {\n  name   = "mail"\n  clone  = "debian-13"\n  ⟦onboot = false⟧\n}\n',
+      },
     ],
     good: [
       {
@@ -94,6 +99,10 @@ Tests bleiben außen vor.`,
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    restart: unless-stopped\n  api:\n    image: acme/api:1.0\n    deploy:\n      restart_policy:\n        condition: any\n  migrate:\n    image: acme/shop:5.2\n  shell:\n    image: debian:13\n  report:\n    image: acme/report:1.0\n    restart: "no"\n',
       },
       { format: 'compose', path: 'compose.dev.yaml', text: 'services:\n  shop:\n    image: acme/shop:5.2\n' },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_vm_qemu" "mail" {\n  name   = "mail"\n  clone  = "debian-13"\n  onboot = true\n}\n',
+      },
     ],
   },
   checkWorkload(workload, report) {

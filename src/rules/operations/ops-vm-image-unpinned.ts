@@ -1,5 +1,5 @@
 // Machines that start from whatever their image's address gives today, or from an image that nobody checks.
-import { is, isKnown } from '../../core/fact';
+import { is, isKnown, knownValue } from '../../core/fact';
 import type { Severity } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
@@ -12,23 +12,23 @@ export default defineRule({
   id: 'ops-vm-image-unpinned',
   concern: 'operations',
   severity: 'warning',
-  title: { en: 'Image without a fixed version', de: 'Image ohne feste Version' },
+  title: { en: 'VM image not fixed or not checked', de: 'VM-Image nicht festgelegt oder ungeprüft' },
   why: {
-    en: `The same file makes another machine tomorrow when its image moves: a box without version, \`latest\`, a folder named
+    en: `The same file makes another machine tomorrow when its image changes: a box without version, \`latest\`, a folder named
 \`current\`. What worked yesterday fails elsewhere, and nobody sees what changed. An image whose checksum is switched off may
 even be another one than its publisher made.
 
 Name the version (\`config.vm.box_version\`, a dated folder, an image id) and raise it on purpose, as with other
 dependencies. Nearly every Vagrantfile of a single developer leaves it out and gets fixes by that, so this is only a hint
-there; for production it is a warning. A checksum that is switched off is one everywhere.`,
-    de: `Dieselbe Datei macht morgen eine andere Maschine, wenn sich ihr Image bewegt: eine Box ohne Version, \`latest\`, ein
+there; for production it is a warning. So is a checksum that is switched off, except where one only tries something.`,
+    de: `Aus derselben Datei entsteht morgen eine andere Maschine, wenn ihr Image wechselt: eine Box ohne Version, \`latest\`, ein
 Ordner namens \`current\`. Was gestern lief, scheitert anderswo, und niemand sieht, was sich geändert hat. Ein Image, dessen
 Prüfsumme abgeschaltet ist, kann sogar ein anderes sein, als sein Herausgeber gemacht hat.
 
-Nenne die Version (\`config.vm.box_version\`, einen Ordner mit Datum, die Kennung eines Images) und erhöhe sie mit Absicht,
+Nenne die Version (\`config.vm.box_version\`, einen Ordner mit Datum, die Kennung eines Images) und erhöhe sie bewusst,
 wie bei anderen Abhängigkeiten. Fast jedes Vagrantfile eines einzelnen Entwicklers lässt sie weg und bekommt so
 Korrekturen, deshalb ist es dort nur ein Hinweis; für die Produktion ist es eine Warnung. Eine abgeschaltete Prüfsumme ist
-überall eine.`,
+auch eine, außer wo nur etwas ausprobiert wird.`,
   },
   sources: [claim('A1-37'), bsi('SYS.1.5.A14'), cwe('494'), documents.vagrantMachine, documents.packer],
   messages: {
@@ -37,12 +37,12 @@ Korrekturen, deshalb ist es dort nur ein Hinweis; für die Produktion ist es ein
       de: '{workload} nennt keine Version des Images und bekommt beim Holen die neueste: Zwei Leute erhalten womöglich verschiedene Maschinen. Nenne die Version.',
     },
     moving: {
-      en: '{workload} starts from “{version}”, which is another image tomorrow: the same file then makes another machine. Name a fixed version and raise it on purpose.',
-      de: '{workload} startet von „{version}“, das morgen ein anderes Image ist: Dieselbe Datei macht dann eine andere Maschine. Nenne eine feste Version und erhöhe sie mit Absicht.',
+      en: '{workload} starts from “{version}”, which may be another image tomorrow: the same file then makes another machine. Name a fixed version and raise it on purpose.',
+      de: '{workload} startet von „{version}“, das morgen ein anderes Image sein kann: Aus derselben Datei entsteht dann eine andere Maschine. Nenne eine feste Version und erhöhe sie bewusst.',
     },
     unchecked: {
-      en: '{workload} fetches its image without any check: whoever stands in between, or writes to the server, decides what runs. State the checksum of the image.',
-      de: '{workload} holt das Image ohne jede Prüfung: Wer dazwischensitzt oder auf den Server schreibt, entscheidet, was läuft. Nenne die Prüfsumme des Images.',
+      en: '{workload} fetches its image without comparing a checksum: whoever can replace it on the server or on the way decides what runs. State the checksum of the image.',
+      de: '{workload} holt das Image, ohne eine Prüfsumme zu vergleichen: Wer es auf dem Server oder unterwegs austauschen kann, entscheidet, was läuft. Nenne die Prüfsumme des Images.',
     },
   },
   examples: {
@@ -65,6 +65,14 @@ Korrekturen, deshalb ist es dort nur ein Hinweis; für die Produktion ist es ein
         path: 'shop.pkr.hcl',
         text: 'source "qemu" "shop" {\n  iso_url      = "https://cdimage.example.org/debian-13.1.0-amd64-netinst.iso"\n  ⟦iso_checksum = "none"⟧\n}\n\nbuild {\n  sources = ["source.qemu.shop"]\n}\n',
       },
+      {
+        format: 'terraform',
+        text: 'resource "azurerm_linux_virtual_machine" "shop" {\n  name           = "shop"\n  size           = "Standard_B2s"\n  admin_username = "ops"\n\n  source_image_reference {\n    publisher = "Canonical"\n    offer     = "ubuntu-24_04-lts"\n    sku       = "server"\n    ⟦version   = "latest"⟧\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_virtual_environment_vm" "shop" {\n  name = "shop"\n\n  disk {\n    interface = "virtio0"\n    file_id   = proxmox_virtual_environment_download_file.image.id\n  }\n}\n\nresource "proxmox_virtual_environment_download_file" "image" {\n  content_type = "iso"\n  ⟦url          = "https://cloud-images.ubuntu.com/noble/current/noble-server-cloudimg-amd64.img"⟧\n}\n',
+      },
     ],
     good: [
       {
@@ -83,17 +91,37 @@ Korrekturen, deshalb ist es dort nur ein Hinweis; für die Produktion ist es ein
       {
         format: 'packer',
         path: 'shop.pkr.hcl',
+        text: 'source "qemu" "shop" {\n  iso_url      = "images/debian-13.1.0-amd64-netinst.iso"\n  iso_checksum = "none"\n}\n\nbuild {\n  sources = ["source.qemu.shop"]\n}\n',
+      },
+      {
+        format: 'packer',
+        path: 'shop.pkr.hcl',
         text: 'source "qemu" "shop" {\n  iso_url      = "https://cdimage.example.org/debian-13.1.0-amd64-netinst.iso"\n  iso_checksum = "sha256:658b28e209b578fe788ec5867deebae57b6aac5fce3692bbb116bab9c65568b3"\n}\n\nbuild {\n  sources = ["source.qemu.shop"]\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "azurerm_linux_virtual_machine" "shop" {\n  name           = "shop"\n  size           = "Standard_B2s"\n  admin_username = "ops"\n\n  source_image_reference {\n    publisher = "Canonical"\n    offer     = "ubuntu-24_04-lts"\n    sku       = "server"\n    version   = "24.04.202410170"\n  }\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_virtual_environment_vm" "shop" {\n  name = "shop"\n\n  disk {\n    interface = "virtio0"\n    file_id   = proxmox_virtual_environment_download_file.image.id\n  }\n}\n\nresource "proxmox_virtual_environment_download_file" "image" {\n  content_type = "iso"\n  url          = "https://cloud-images.ubuntu.com/noble/20250115/noble-server-cloudimg-amd64.img"\n}\n',
+      },
+      {
+        format: 'terraform',
+        text: 'resource "proxmox_virtual_environment_vm" "shop" {\n  name = "shop"\n\n  disk {\n    interface = "virtio0"\n    file_id   = proxmox_virtual_environment_download_file.image.id\n  }\n}\n\nresource "proxmox_virtual_environment_download_file" "image" {\n  content_type = "iso"\n  url          = "https://cloud-images.ubuntu.com/noble/current/noble-server-cloudimg-amd64.img"\n  checksum     = "8b3f6a6e1b1a9a1c4d0e7f5c2b6d8e9f0a1b2c3d4e5f60718293a4b5c6d7e8f9"\n}\n',
       },
     ],
   },
   checkMachine(machine, report) {
     const { imageVersion, imageChecksum } = machine;
-    if (imageChecksum.state === 'stated' && !imageChecksum.value)
+    if (imageChecksum.state === 'stated' && !imageChecksum.value && !isLocal(machine))
       report({
         message: 'unchecked',
         evidence: evidenceOf(imageChecksum, machine),
-        ...(isForTrying(machine) ? { severity: 'info' as const } : {}),
+        // Behind a variable may stand a file of one's own.
+        ...(isForTrying(machine) || !isKnown(machine.image)
+          ? { severity: 'info', confidence: 'medium' }
+          : {}),
       });
     // What is compared with a checksum cannot become another image unnoticed.
     if (!isKnown(imageVersion) || !isMoving(imageVersion.value) || is(imageChecksum, true)) return;
@@ -129,9 +157,19 @@ function severityOf(machine: VirtualMachine, isWritten: boolean): Severity | und
   return isWritten && machine.role === 'machine' ? 'info' : 'hint';
 }
 
+/** A file that lies here already. */
+function isLocal({ image }: VirtualMachine): boolean {
+  const address = knownValue(image) ?? '';
+  return (
+    /^(?:file:|~|\.{0,2}\/|[A-Za-z]:[\\/])/.test(address) ||
+    (!address.includes('://') && /\.(?:iso|img|qcow2|raw|vmdk|ova|ovf|vhdx?|box)$/i.test(address))
+  );
+}
+
 function isForTrying(machine: VirtualMachine): boolean {
   return (
-    isThrowaway(machine) ||
+    // A folder of builds is where images come from, not what they are for.
+    (machine.role === 'machine' && isThrowaway(machine)) ||
     isPracticeTarget(machine) ||
     isTestFile(machine.path) ||
     isExampleFile(machine.path)

@@ -18,15 +18,15 @@ export default defineRule({
 hole that was fixed months ago can still be open. What is switched off in the definition is off in every machine that is
 made from it, until somebody remembers.
 
-Let the machine install security updates by itself (\`package_upgrade: true\`, unattended-upgrades, dnf-automatic, Windows
-Update), or leave it alone and replace it: an image that a pipeline builds anew every week needs no updates of its own. If
+Let the machine install security updates by itself (unattended-upgrades, dnf-automatic, Windows Update; cloud-init’s
+\`package_upgrade: true\` does so once, at the first start), or leave it alone and replace it: an image that a pipeline builds anew every week needs no updates of its own. If
 that is how you work, suppress this finding where the image is used, with the pipeline’s name as the reason.`,
     de: `Jede VM hat ein ganzes Betriebssystem, das gepflegt werden will, und jede für sich: Zwanzig Maschinen sind zwanzig
 Stellen, an denen eine seit Monaten behobene Lücke noch offen sein kann. Was die Definition abschaltet, ist in jeder Maschine
 aus, die daraus entsteht, bis jemand daran denkt.
 
-Lass die Maschine Sicherheitsupdates selbst einspielen (\`package_upgrade: true\`, unattended-upgrades, dnf-automatic, Windows
-Update), oder lass sie, wie sie ist, und ersetze sie: Ein Image, das eine Pipeline jede Woche neu baut, braucht keine eigenen
+Lass die Maschine Sicherheitsupdates selbst einspielen (unattended-upgrades, dnf-automatic, Windows Update; in cloud-init
+tut \`package_upgrade: true\` das einmal, beim ersten Start), oder lass sie, wie sie ist, und ersetze sie: Ein Image, das eine Pipeline jede Woche neu baut, braucht keine eigenen
 Updates. Wenn du so arbeitest, unterdrücke diesen Befund dort, wo das Image benutzt wird, und nenne die Pipeline als Grund.`,
   },
   sources: [
@@ -39,8 +39,8 @@ Updates. Wenn du so arbeitest, unterdrücke diesen Befund dort, wo das Image ben
   ],
   messages: {
     off: {
-      en: '{workload} is told not to update itself: holes that are fixed elsewhere stay open in it. Let it install security updates, or replace it regularly from a pipeline.',
-      de: '{workload} soll sich nicht selbst aktualisieren: Lücken, die anderswo behoben sind, bleiben darin offen. Lass sie Sicherheitsupdates einspielen, oder ersetze sie regelmäßig aus einer Pipeline.',
+      en: '{workload} is told not to install updates: holes that are fixed elsewhere may stay open in it. Let it install security updates, or replace it regularly from a pipeline.',
+      de: '{workload} soll keine Updates einspielen: Lücken, die anderswo behoben sind, bleiben darin womöglich offen. Lass sie Sicherheitsupdates einspielen, oder ersetze sie regelmäßig aus einer Pipeline.',
     },
     image: {
       en: 'Machines made from {workload} will not update themselves: build the image anew regularly and replace them, or leave updates on.',
@@ -49,6 +49,10 @@ Updates. Wenn du so arbeitest, unterdrücke diesen Befund dort, wo das Image ben
   },
   examples: {
     bad: [
+      {
+        format: 'vagrantfile',
+        text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/ubuntu-24.04"\n  config.vm.provision "shell", inline: "⟦apt-get purge -y unattended-upgrades⟧"\nend\n',
+      },
       {
         format: 'cloud-init',
         text: '#cloud-config\npackages:\n  - nginx\n⟦package_upgrade: false⟧\n',

@@ -39,12 +39,12 @@ System mitbringt.`,
   ],
   messages: {
     memory: {
-      en: '{workload} gives {system} {actual} of memory; its vendor asks for at least {minimum}; below that, updates fail and the guest swaps. Raise it or choose a smaller system.',
-      de: '{workload} gibt {system} {actual} Speicher; der Hersteller verlangt mindestens {minimum}, darunter scheitern Updates, und der Gast lagert aus. Erhöhe ihn oder nimm ein kleineres System.',
+      en: '{workload} gives {system} {actual} of memory, but its vendor asks for at least {minimum}: below that, updates may fail and the guest swaps. Raise it or choose a smaller system.',
+      de: '{workload} gibt {system} {actual} Arbeitsspeicher, der Hersteller verlangt aber mindestens {minimum}: Darunter scheitern womöglich Updates, und der Gast lagert aus. Erhöhe ihn oder nimm ein kleineres System.',
     },
     disk: {
-      en: '{workload} gives {system} a disk of {actual}; its vendor asks for at least {minimum}; below that, updates find no room. Enlarge it or choose a smaller system.',
-      de: '{workload} gibt {system} eine Platte von {actual}; der Hersteller verlangt mindestens {minimum}, darunter finden Updates keinen Platz. Vergrößere sie oder nimm ein kleineres System.',
+      en: '{workload} gives {system} a disk of {actual}, but its vendor asks for at least {minimum}: below that, updates may find no room. Enlarge it or choose a smaller system.',
+      de: '{workload} gibt {system} eine Platte von {actual}, der Hersteller verlangt aber mindestens {minimum}: Darunter finden Updates womöglich keinen Platz. Vergrößere sie oder nimm ein kleineres System.',
     },
   },
   examples: {

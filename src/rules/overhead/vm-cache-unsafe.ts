@@ -19,7 +19,7 @@ it that believed themselves safe.
 
 Use \`writeback\`, which obeys those orders and is nearly as fast, or \`none\` for databases. For builds, tests and
 overlays that are thrown away \`unsafe\` is fine.`,
-    de: `Mit \`cache="unsafe"\` meldet der Hypervisor Daten als geschrieben, die nur im Speicher des Hosts liegen, und übergeht die
+    de: `Mit \`cache="unsafe"\` meldet der Hypervisor Daten als geschrieben, die nur im Arbeitsspeicher des Hosts liegen, und übergeht die
 Befehle des Gasts, sie wirklich zu schreiben. Ein Absturz oder Stromausfall des Hosts nimmt dann Dateisysteme und
 Datenbanken mit, die sich sicher glaubten.
 

@@ -33,7 +33,7 @@ That is the price of a boundary. Pay it where services must not reach each other
 trust each other, one guest or containers on it do the same work for less. Databases, directories, Windows guests, cluster
 nodes and what is kept apart on purpose are not counted.`,
     de: `Jeder Gast startet einen eigenen Kernel und ein eigenes Userland, hält beide im Speicher und auf der Platte und wird für
-sich aktualisiert. Wo mehrere Gäste eines Hosts dasselbe Release betreiben, liegt dasselbe mehrfach da, ehe einer von ihnen
+sich aktualisiert. Wo mehrere Gäste eines Hosts mit derselben Version laufen, liegt dasselbe mehrfach da, ehe einer von ihnen
 etwas für seinen Dienst tut. Fünf Ubuntu-Gäste brauchen nach dem Minimum des Herstellers 5 GB Speicher und 20 GB Platte; fünf
 leere Container wurden mit 19,5 MiB gemessen.
 
@@ -51,11 +51,11 @@ Windows-Gäste, Cluster-Knoten und absichtlich Getrenntes zählen nicht mit.`,
   messages: {
     minimum: {
       en: '{count} guests run {system}, each with a kernel and a system of its own: by the vendor’s minimum {count} × {memory} of memory and {count} × {disk} of disk before any service. Compare this with one guest, unless they must be kept apart.',
-      de: '{count} Gäste betreiben {system}, jeder mit eigenem Kernel und System: nach dem Minimum des Herstellers {count} × {memory} Speicher und {count} × {disk} Platte, noch vor jedem Dienst. Vergleiche das mit einem Gast, sofern sie nicht getrennt bleiben müssen.',
+      de: '{count} Gäste laufen mit {system}, jeder mit eigenem Kernel und System: nach dem Minimum des Herstellers {count} × {memory} Speicher und {count} × {disk} Platte, noch vor jedem Dienst. Vergleiche das mit einem Gast, sofern sie nicht getrennt bleiben müssen.',
     },
     same: {
-      en: '{count} guests run {system}: {count} kernels and systems in memory, on disk and to update{assigned}. Compare this with one guest, unless they must be kept apart.',
-      de: '{count} Gäste betreiben {system}: {count} Kernel und Systeme im Speicher, auf der Platte und zu aktualisieren{assigned}. Vergleiche das mit einem Gast, sofern sie nicht getrennt bleiben müssen.',
+      en: '{count} guests run {system}: {count} kernels and systems in memory and on disk, all to be kept up to date{assigned}. Compare this with one guest, unless they must be kept apart.',
+      de: '{count} Gäste laufen mit {system}: {count} Kernel und Systeme im Speicher und auf der Platte, und alle wollen aktualisiert werden{assigned}. Vergleiche das mit einem Gast, sofern sie nicht getrennt bleiben müssen.',
     },
   },
   examples: {

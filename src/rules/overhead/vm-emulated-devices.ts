@@ -33,8 +33,8 @@ Bootloader und \`/etc/fstab\`.`,
   sources: [claim('A2-11'), figure('pve-virtio-net'), figure('pve-virtio-disk'), documents.proxmoxMachines],
   messages: {
     card: {
-      en: 'The network card of {workload} is an emulated {device}: virtio reaches up to three times the throughput, and Linux has its drivers. Set the model to virtio.',
-      de: 'Die Netzwerkkarte von {workload} ist eine emulierte {device}: virtio erreicht bis zum dreifachen Durchsatz, und Linux hat die Treiber dafür. Setze das Modell auf virtio.',
+      en: 'The network card of {workload} is an emulated {device}: virtio can reach up to three times the throughput, and Linux has its drivers. Set the model to virtio.',
+      de: 'Die Netzwerkkarte von {workload} ist eine emulierte {device}: virtio kann bis zum dreifachen Durchsatz erreichen, und Linux hat die Treiber dafür. Setze das Modell auf virtio.',
     },
     ide: {
       en: 'A disk of {workload} is attached to an emulated IDE controller: virtio writes about twice as fast, and Linux has its drivers. Move it to virtio and check the boot loader for the disk’s new name.',

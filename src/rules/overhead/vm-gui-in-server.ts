@@ -35,8 +35,8 @@ Robotern, die klicken, ist der Bildschirm der Zweck; dann muss sich nichts ände
   ],
   messages: {
     window: {
-      en: '{workload} opens a window on the host although the file names no desktop: it ends with the session of whoever started it. Run it headless unless somebody works on its screen.',
-      de: '{workload} öffnet ein Fenster auf dem Host, obwohl die Datei keinen Desktop nennt: Die Maschine endet mit der Sitzung dessen, der sie gestartet hat. Betreibe sie ohne Fenster, wenn niemand an ihrem Bildschirm arbeitet.',
+      en: '{workload} opens a window on the host although the file names no desktop: it may end with the session of whoever started it. Run it headless unless somebody works on its screen.',
+      de: '{workload} öffnet ein Fenster auf dem Host, obwohl die Datei keinen Desktop nennt: Die Maschine endet womöglich mit der Sitzung dessen, der sie gestartet hat. Betreibe sie ohne Fenster, wenn niemand an ihrem Bildschirm arbeitet.',
     },
     desktop: {
       en: '{workload} installs {package} beside {service}: memory, disk and updates that the service does not use. Leave the desktop out and administer it over SSH or a browser.',

@@ -1,11 +1,10 @@
 // Guests that together take more memory than the host can give.
 import { is, isKnown, type Known, knownValue } from '../../core/fact';
 import { bytes, type Message, type Text, verbatim } from '../../core/message';
-import { folderOf } from '../../core/path';
 import { defineRule } from '../../core/rule';
 import type { Workload } from '../../core/workload';
 import { bsi, claim, documents, figure } from '../../knowledge/sources';
-import { startsAlong } from '../support/guests';
+import { definedOnce, sharingHost, startsAlong } from '../support/guests';
 import { confidenceOf, machinesOf } from '../support/machine';
 import { placeOf } from '../support/place';
 import { isOneShot } from '../support/purpose';
@@ -19,7 +18,7 @@ export default defineRule({
   severity: 'warning',
   title: {
     en: 'Guests may take all the host’s memory',
-    de: 'Gäste dürfen den ganzen Speicher des Hosts nehmen',
+    de: 'Gäste dürfen den ganzen Arbeitsspeicher belegen',
   },
   why: {
     en: `A guest may fill the memory it was given, and mostly keeps what it once used: four guests of 16 GiB on a host with 64 GiB
@@ -28,7 +27,7 @@ leave nothing for the host itself. It then swaps, everything on it becomes slow,
 Leave at least 1 GB to the host, give each guest what it needs under load rather than a round number, let ballooning take
 back what is idle, or start fewer guests at once (\`autostart: false\`). Containers take only what they use; one with
 a limit counts with it here, because it may use that much, and one without is named as not counted.`,
-    de: `Ein Gast darf den Speicher füllen, den er bekommen hat, und behält meist, was er einmal genutzt hat: Vier Gäste zu 16 GiB
+    de: `Ein Gast darf den Arbeitsspeicher füllen, den er bekommen hat, und behält meist, was er einmal genutzt hat: Vier Gäste zu 16 GiB
 auf einem Host mit 64 GiB lassen diesem selbst nichts. Er lagert dann aus, alles auf ihm wird langsam, oder der Kernel
 beendet einen der Gäste.
 
@@ -121,6 +120,16 @@ nutzen; einer mit Grenze zählt hier mit ihr, weil er so viel nutzen darf, einer
     ],
     good: [
       {
+        format: 'libvirt',
+        path: 'tests/parser/data/shop.xml',
+        host: { memory: 16 * 2 ** 30 },
+        around: {
+          'tests/parser/data/mail.xml':
+            '<domain type="kvm">\n  <name>mail</name>\n  <memory unit="GiB">12</memory>\n</domain>\n',
+        },
+        text: '<domain type="kvm">\n  <name>shop</name>\n  <memory unit="GiB">12</memory>\n</domain>\n',
+      },
+      {
         format: 'compose',
         host: { memory: 4 * 2 ** 30 },
         text: 'services:\n  shop:\n    image: acme/shop:5.2\n    mem_limit: 4g\n  mail:\n    image: acme/mail:1.0\n    mem_limit: 4g\n',
@@ -189,47 +198,37 @@ nutzen; einer mit Grenze zählt hier mit ihr, weil er so viel nutzen darf, einer
   },
   checkHost(hosted, report, { host }) {
     const total = host.memory;
-    const counted = definedOnce(hosted).filter(isStarted);
-    const [first] = machinesOf(counted);
-    // Limits of containers alone are no shares: all of them together may well exceed the host.
-    if (total === undefined || first === undefined) return;
-    const needs = counted.flatMap(needOf);
-    // What has no known size can only add to the sum.
-    const sum = needs.reduce((before, { size, count }) => before + size * count, 0);
-    if (sum <= total - reserve || !needs.some(({ workload }) => workload.kind === 'vm')) return;
-    report(first, {
-      message: sum === total ? 'nothing' : sum < total ? 'little' : 'more',
-      args: {
-        who: subjectOf(needs),
-        sum: arithmetic(needs, sum),
-        host: bytes(total),
-        left: bytes(Math.abs(total - sum)),
-        uncounted: uncountedAmong(counted, needs),
-      },
-      confidence: confidenceOf(...needs.map(({ fact }) => fact)),
-      evidence: [
-        { place: first.place },
-        ...needs.map(({ fact, workload, size }) => ({
-          place: placeOf(fact, workload),
-          label: label(workload, size),
-        })),
-      ],
-    });
+    if (total === undefined) return;
+    for (const members of sharingHost(hosted)) {
+      const counted = definedOnce(members).filter(isStarted);
+      const [first] = machinesOf(counted);
+      // Limits of containers alone are no shares: all of them together may well exceed the host.
+      if (first === undefined) continue;
+      const needs = counted.flatMap(needOf);
+      // What has no known size can only add to the sum.
+      const sum = needs.reduce((before, { size, count }) => before + size * count, 0);
+      if (sum <= total - reserve || !needs.some(({ workload }) => workload.kind === 'vm')) continue;
+      report(first, {
+        message: sum === total ? 'nothing' : sum < total ? 'little' : 'more',
+        args: {
+          who: subjectOf(needs),
+          sum: arithmetic(needs, sum),
+          host: bytes(total),
+          left: bytes(Math.abs(total - sum)),
+          uncounted: uncountedAmong(counted, needs),
+        },
+        confidence: confidenceOf(...needs.map(({ fact }) => fact)),
+        evidence: [
+          { place: first.place },
+          ...needs.map(({ fact, workload, size }) => ({
+            place: placeOf(fact, workload),
+            label: label(workload, size),
+          })),
+        ],
+      });
+    }
   },
 });
-
-/** Files for several stages in one folder define the same guest or service again; each counts once, where it comes first. */
-function definedOnce(hosted: readonly Workload[]): readonly Workload[] {
-  const kept = new Map<string, Workload>();
-  for (const workload of hosted) {
-    const key = `${folderOf(workload.path)}#${workload.kind}#${workload.name}`;
-    const known = kept.get(key);
-    // A file may repeat a name; those are different ones.
-    if (known === undefined) kept.set(key, workload);
-    else if (known.path === workload.path) kept.set(workload.id, workload);
-  }
-  return [...kept.values()];
-}
 
 /** Whether it runs together with the others. */
 function isStarted(workload: Workload): boolean {
@@ -297,7 +296,7 @@ function uncountedAmong(counted: readonly Workload[], needs: readonly Need[]): T
       : []),
   ];
   const de = [
-    ...(guests > 0 ? [`${guests} weitere, deren Speicher nicht bekannt ist`] : []),
+    ...(guests > 0 ? [`${guests} weitere, deren Arbeitsspeicher nicht bekannt ist`] : []),
     ...(containers > 0 ? [`${containers} Container ohne Grenze`] : []),
   ];
   if (en.length === 0) return verbatim('');

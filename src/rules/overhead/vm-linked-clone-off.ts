@@ -11,18 +11,20 @@ export default defineRule({
   id: 'vm-linked-clone-off',
   concern: 'overhead',
   severity: 'hint',
-  title: { en: 'Machines of one box are full copies', de: 'Maschinen einer Box sind volle Kopien' },
+  title: { en: 'Machines of one image are full copies', de: 'Maschinen eines Images sind volle Kopien' },
   why: {
-    en: `Without linked clones each machine gets its own copy of the box’s disk: the same system once more on the disk, and the
+    en: `Without linked clones each machine gets its own copy of the image’s disk: the same system once more on the disk, and the
 time to copy it whenever one is created. A linked clone keeps only the differences from one master.
 
-Set \`linked_clone = true\` for the provider, in Terraform \`full_clone = false\` for Proxmox VE. It applies to machines that are created from now on; the master has to stay,
-and a disk that is enlarged (\`vm.disk … primary: true\`) may need the full copy.`,
-    de: `Ohne verknüpfte Klone bekommt jede Maschine ihre eigene Kopie der Platte der Box: dasselbe System noch einmal auf der
+Set \`linked_clone = true\` for Vagrant’s provider, or \`full_clone = false\` in Terraform for Proxmox VE. It applies to machines
+that are created from now on; the master has to stay, and a disk that is enlarged (\`vm.disk … primary: true\`) may need the
+full copy.`,
+    de: `Ohne verknüpfte Klone bekommt jede Maschine ihre eigene Kopie von der Platte des Images: dasselbe System noch einmal auf der
 Platte, dazu die Zeit zum Kopieren bei jedem Anlegen. Ein verknüpfter Klon hält nur die Unterschiede zu einer Vorlage.
 
-Setze \`linked_clone = true\` beim Provider, in Terraform \`full_clone = false\` für Proxmox VE. Es gilt für Maschinen, die ab jetzt entstehen; die Vorlage muss bleiben, und
-eine Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht womöglich die volle Kopie.`,
+Setze \`linked_clone = true\` beim Provider von Vagrant oder in Terraform \`full_clone = false\` für Proxmox VE. Es gilt für
+Maschinen, die ab jetzt entstehen; die Vorlage muss bleiben, und eine Platte, die vergrößert wird
+(\`vm.disk … primary: true\`), braucht womöglich die volle Kopie.`,
   },
   sources: [claim('A1-20'), documents.vagrantVirtualBox],
   messages: {
@@ -80,7 +82,8 @@ eine Platte, die vergrößert wird (\`vm.disk … primary: true\`), braucht wom�
     const byImage = new Map<string, VirtualMachine[]>();
     for (const machine of machinesOf(group)) {
       const image = knownValue(machine.image);
-      if (image === undefined) continue;
+      // The disk of an image build is thrown away or becomes the image.
+      if (image === undefined || machine.role === 'image') continue;
       const machines = byImage.get(image);
       if (machines === undefined) byImage.set(image, [machine]);
       else machines.push(machine);

@@ -13,20 +13,20 @@ export default defineRule({
   severity: 'hint',
   title: {
     en: 'Host cannot take memory back from the guest',
-    de: 'Host bekommt keinen Speicher vom Gast zurück',
+    de: 'Host bekommt vom Gast keinen Speicher zurück',
   },
   why: {
     en: `Without a balloon device, memory that the guest once touched stays with it until it stops, even when it lies idle. With
 one, the host can ask for it when memory runs short, and sees how much of it is really used. It costs next to nothing while
 nobody asks.
 
-Take \`<memballoon model="virtio"/>\`, which libvirt adds by itself. Leave it out for guests with passthrough, whose
+Take \`<memballoon model="virtio"/>\`, which libvirt adds by itself, or leave \`balloon: 0\` out in Proxmox. Leave it off it out for guests with passthrough, whose
 memory is pinned anyway, and for real-time systems; Proxmox advises against it for critical Windows guests.`,
     de: `Ohne Balloon-Gerät bleibt Speicher, den der Gast einmal berührt hat, bei ihm, bis er endet, auch wenn er brachliegt.
 Mit ihm kann der Host ihn zurückfordern, wenn Speicher knapp wird, und sieht, wie viel wirklich genutzt wird. Solange niemand
 fordert, kostet es fast nichts.
 
-Nimm \`<memballoon model="virtio"/>\`, das libvirt von sich aus ergänzt. Lass es weg bei Gästen mit Passthrough, deren
+Nimm \`<memballoon model="virtio"/>\`, das libvirt von sich aus ergänzt, oder lass bei Proxmox \`balloon: 0\` weg. Lass ihn aus bei Gästen mit Passthrough, deren
 Speicher ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritischen Windows-Gästen davon ab.`,
   },
   sources: [claim('A1-20'), claim('A2-17'), figure('pve-balloon'), documents.proxmoxMachines],

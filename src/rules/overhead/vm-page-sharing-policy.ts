@@ -18,7 +18,7 @@ export default defineRule({
   id: 'vm-page-sharing-policy',
   concern: 'overhead',
   severity: 'hint',
-  title: { en: 'Page sharing does not suit the guests', de: 'Seitenteilung passt nicht zu den Gästen' },
+  title: { en: 'Page sharing does not suit the guests', de: 'Geteilte Speicherseiten passen nicht zu den Gästen' },
   why: {
     en: `The host can keep equal memory pages of several guests once (KSM, page fusion). For many equal guests that saves
 memory, at the price of the time the search takes. It also lets one guest measure what pages another one has: a write to a
@@ -37,12 +37,12 @@ teilen.`,
   sources: [claim('A2-17'), documents.kernelSamePageMerging, bsi('SYS.1.5.A23')],
   messages: {
     shared: {
-      en: '{workload} is named for high protection and shares memory pages with other guests, which can measure what it holds. Switch sharing off; if its protection need is normal, leave it: it saves memory.',
-      de: '{workload} ist nach hohem Schutzbedarf benannt und teilt Speicherseiten mit anderen Gästen, die daran messen können, was sie enthält. Schalte das Teilen aus; bei normalem Schutzbedarf lass es: Es spart Speicher.',
+      en: '{workload} says by its name or a label that it needs high protection, yet it shares memory pages with other guests, which may find out what it holds. Switch sharing off; if its protection need is normal, leave it: it saves memory.',
+      de: '{workload} hat dem Namen oder einem Label nach hohen Schutzbedarf, teilt aber Speicherseiten mit anderen Gästen, die daran womöglich erkennen, was sie enthält. Schalte das Teilen aus; bei normalem Schutzbedarf lass es: Es spart Speicher.',
     },
     separate: {
-      en: '{count} equal guests ({system}, {memory} each) may not share memory pages, so the host keeps equal ones {count} times. At normal protection let them share; at high protection leave it as it is.',
-      de: '{count} gleiche Gäste ({system}, je {memory}) dürfen keine Speicherseiten teilen, gleiche hält der Host {count}-mal. Bei normalem Schutzbedarf lass sie teilen; bei hohem lass es, wie es ist.',
+      en: '{count} equal guests ({system}, {memory} each) are kept from sharing memory pages, so the host may hold equal ones up to {count} times. At normal protection let them share; at high protection leave it as it is.',
+      de: '{count} gleiche Gäste ({system}, je {memory}) dürfen keine Speicherseiten teilen; gleiche hält der Host bis zu {count}-mal. Bei normalem Schutzbedarf lass sie teilen; bei hohem lass es, wie es ist.',
     },
   },
   examples: {

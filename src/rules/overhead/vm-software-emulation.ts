@@ -3,8 +3,9 @@ import { is, isKnown, knownValue } from '../../core/fact';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { claim, documents, figure } from '../../knowledge/sources';
-import { confidenceOf, isMeantFor, replacementFix } from '../support/machine';
+import { confidenceOf, isMeantFor, isThrowaway, replacementFix, runsInPipeline } from '../support/machine';
 import { evidenceOf } from '../support/place';
+import { isTestFile } from '../support/purpose';
 
 export default defineRule({
   id: 'vm-software-emulation',
@@ -143,13 +144,18 @@ der einzige Weg auf Hosts, die selbst virtuell sind und keine verschachtelte Vir
     if (!isChosen && !isWholeSystem(machine)) return;
     report({
       message: 'translated',
-      severity: isChosen ? 'warning' : 'info',
+      severity: isChosen && !isForTests(machine) ? 'warning' : 'info',
       confidence: confidenceOf(acceleration),
       evidence: evidenceOf(acceleration, machine),
       ...(acceleration.state === 'stated' ? { fix: replacementFix(acceleration.place, 'kvm') } : {}),
     });
   },
 });
+
+/** Tests start a guest for moments, and must run where there is no KVM. */
+function isForTests(machine: VirtualMachine): boolean {
+  return isThrowaway(machine) || isTestFile(machine.path);
+}
 
 /** A system with memory to work with, rather than a kernel or a boot loader that somebody writes. */
 function isWholeSystem({ memory, operatingSystem, disks }: VirtualMachine): boolean {
@@ -163,11 +169,6 @@ function hasReason(machine: VirtualMachine): boolean {
   const { architecture } = machine;
   const isForeign = isKnown(architecture) && !/^(x86_64|amd64|i[3-6]86|x86)$/.test(architecture.value);
   return (
-    isForeign ||
-    isMeantFor(machine, /(^|[^a-z])(nested|ci|tcg|no-?kvm)([^a-z]|$)/) ||
-    // Hosts of pipelines are virtual themselves.
-    /\.(?:github|gitea|forgejo|gitlab|circleci|woodpecker)\/|(?:-ci|pipelines?|\.travis|\.drone|\.woodpecker)\.ya?ml$|(?:^|\/)Jenkinsfile/i.test(
-      machine.path,
-    )
+    isForeign || isMeantFor(machine, /(^|[^a-z])(nested|ci|tcg|no-?kvm)([^a-z]|$)/) || runsInPipeline(machine)
   );
 }

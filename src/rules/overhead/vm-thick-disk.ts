@@ -13,13 +13,13 @@ export default defineRule({
   title: { en: 'Disk takes its whole capacity at once', de: 'Platte belegt sofort ihre volle Größe' },
   why: {
     en: `A disk of fixed size takes on the host what it might hold one day, even where the guest never writes; copies,
-snapshots and backups are as large. A growing image takes what is used, and gives back what is deleted if the guest trims it.
+snapshots and backups are as large. A growing image takes what is used, and can give back what is deleted if the guest trims it.
 
 Let it grow unless it belongs to a database or its space has to be guaranteed. What a fixed or raw image gains in speed is
 small: Proxmox speaks of at most 10 %.`,
     de: `Eine Platte fester Größe belegt auf dem Host, was sie einmal fassen könnte, auch wo der Gast nie schreibt; Kopien,
-Snapshots und Backups sind ebenso groß. Ein wachsendes Abbild belegt, was genutzt wird, und gibt Gelöschtes zurück, wenn
-der Gast es freigibt (Trim).
+Snapshots und Backups sind ebenso groß. Ein wachsendes Abbild belegt, was genutzt wird, und kann Gelöschtes zurückgeben,
+wenn der Gast es freigibt (Trim).
 
 Lass sie wachsen, außer sie gehört zu einer Datenbank oder ihr Platz muss garantiert sein. Der Gewinn an Tempo durch feste
 oder rohe Abbilder ist klein: Proxmox nennt höchstens 10 %.`,

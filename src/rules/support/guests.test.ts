@@ -114,5 +114,21 @@ describe('guests of one host in several files', () => {
   it('count once where two files of a folder define the same guest', async () => {
     const files = { 'h/a.xml': domain('a', '8'), 'h/b.xml': domain('a', '8') };
     assert.deepEqual(await said('vm-host-memory-overcommit', files, 16), []);
+    const debian = (name: string): string =>
+      `<domain type="kvm"><name>${name}</name><metadata><libosinfo:libosinfo><libosinfo:os id="http://debian.org/debian/13"/></libosinfo:libosinfo></metadata></domain>`;
+    const same = { 'h/a.xml': debian('a'), 'h/b.xml': debian('b'), 'h/b2.xml': debian('b') };
+    assert.deepEqual(await said('vm-duplicate-guest-os', same, 16), []);
+    assert.equal((await said('vm-duplicate-guest-os', { ...same, 'h/c.xml': debian('c') }, 16)).length, 1);
+  });
+
+  it('do not count together in a folder of tests', async () => {
+    const files = (folder: string): Record<string, string> => ({
+      [`${folder}/a.xml`]: domain('a', '12'),
+      [`${folder}/b.xml`]: domain('b', '12'),
+    });
+    for (const folder of ['tests', 'tests/data/compare', 'src/test/restore/qemu-server', 'fixtures/xml/pos'])
+      assert.deepEqual(await said('vm-host-memory-overcommit', files(folder), 16), [], folder);
+    assert.equal((await said('vm-host-memory-overcommit', files('guests'), 16)).length, 1);
+    assert.equal((await said('vm-host-memory-overcommit', files('tests'), 12)).length, 2);
   });
 });

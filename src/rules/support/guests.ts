@@ -1,5 +1,6 @@
 // Guests of one host beside each other: which of them are nodes of one thing, which could do without a system of their own.
 import { isKnown, knownValue } from '../../core/fact';
+import { folderOf } from '../../core/path';
 import type { VirtualMachine, Workload } from '../../core/workload';
 import { systemName } from '../../knowledge/system-names';
 import {
@@ -74,11 +75,34 @@ export function couldShareSystem(machine: VirtualMachine): boolean {
  * thing, and looking at single ones would miss what their file is for.
  */
 export function guestsOutsideLabs(hosted: readonly Workload[]): readonly VirtualMachine[] {
-  const machines = machinesOf(hosted).filter(({ role, path }) => role !== 'image' && !isTestFile(path));
+  const machines = machinesOf(definedOnce(hosted)).filter(
+    ({ role, path }) => role !== 'image' && !isTestFile(path),
+  );
   const labs = new Set(
     machines.filter((machine) => isClusterNode(machine) || isDirectory(machine)).map(({ path }) => path),
   );
   return machines.filter(({ path }) => !labs.has(path));
+}
+
+/**
+ * What runs beside each other: everything but files of tests, which lie in one folder without ever running together, so that
+ * each of them is a host of its own.
+ */
+export function sharingHost(hosted: readonly Workload[]): readonly Group<Workload>[] {
+  return groupedBy(hosted, ({ path }) => (isTestFile(path) ? path : ''));
+}
+
+/** Files for several stages in one folder define the same guest or service again; each counts once, where it comes first. */
+export function definedOnce(hosted: readonly Workload[]): readonly Workload[] {
+  const kept = new Map<string, Workload>();
+  for (const workload of hosted) {
+    const key = `${folderOf(workload.path)}#${workload.kind}#${workload.name}`;
+    const known = kept.get(key);
+    // A file may repeat a name; those are different ones.
+    if (known === undefined) kept.set(key, workload);
+    else if (known.path === workload.path) kept.set(workload.id, workload);
+  }
+  return [...kept.values()];
 }
 
 /** The members of each group that a key makes; without key, a member is left out. */

@@ -19,6 +19,10 @@ function domain(devices: string, system = 'debian.org/debian/13', name = 'shop',
   };
 }
 
+function emulated(path: string): Asked {
+  return { format: 'libvirt', path, text: '<domain type="qemu"><name>shop</name></domain>' };
+}
+
 const box = '  config.vm.box = "bento/debian-13"\n';
 const key = `${box}  config.ssh.insert_key = false\n`;
 const privateNetwork = '  config.vm.network "private_network", ip: "192.168.56.4"\n';
@@ -47,6 +51,14 @@ const cases: readonly Case[] = [
     'a private network with an open port',
     vagrant(key + privateNetwork + forward(80)),
     ['warning'],
+  ],
+  ['vm-software-emulation', 'a guest', emulated('guests/shop.xml'), ['warning']],
+  ['vm-software-emulation', 'a guest of tests', emulated('spec/unit/action/start/shop.xml'), ['info']],
+  [
+    'vm-default-credentials',
+    'a practice target',
+    vagrant(`  config.vm.box = "acme/metasploitable3"\n  config.ssh.password = "vagrant"`),
+    [],
   ],
   ['vm-default-credentials', 'a login', vagrant(`${box}  config.ssh.password = "vagrant"`), ['error']],
   ['vm-default-credentials', 'a screen', domain('<graphics type="vnc" passwd="vagrant"/>'), ['warning']],

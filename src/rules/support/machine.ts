@@ -37,11 +37,24 @@ function nearestFolders(path: string): string {
   return path.replaceAll('\\', '/').split('/').slice(-3, -1).join('/').toLowerCase();
 }
 
+// A dozen rules ask about the names of the same machine.
+const names = new WeakMap<VirtualMachine, readonly string[]>();
+
+/** What the machine is called, in lower case: by itself, by its image, by its nearest folders. */
+function namesOf(machine: VirtualMachine): readonly string[] {
+  let known = names.get(machine);
+  if (known === undefined) {
+    // Folders of a server say how it is sorted (`iso-cd/`), not what the machine is for.
+    const image = (knownValue(machine.image) ?? '').replace(/^[a-z][a-z\d+.-]*:\/\/.*\//i, '');
+    known = [machine.name.toLowerCase(), image.toLowerCase(), nearestFolders(machine.path)];
+    names.set(machine, known);
+  }
+  return known;
+}
+
 /** Whether the machine's name, image or nearest folders match; the pattern meets lower-case text. */
 export function isMeantFor(machine: VirtualMachine, pattern: RegExp): boolean {
-  // Folders of a server say how it is sorted (`iso-cd/`), not what the machine is for.
-  const image = (knownValue(machine.image) ?? '').replace(/^[a-z][a-z\d+.-]*:\/\/.*\//i, '');
-  return [machine.name, image, nearestFolders(machine.path)].some((text) => pattern.test(text.toLowerCase()));
+  return namesOf(machine).some((text) => pattern.test(text));
 }
 
 /** Machines for tests and builds, which are thrown away. */
@@ -51,6 +64,14 @@ const throwaway =
 /** Whether the machine is for tests or builds, so that neither its data nor its speed matter much. */
 export function isThrowaway(machine: VirtualMachine): boolean {
   return isMeantFor(machine, throwaway);
+}
+
+const pipeline =
+  /\.(?:github|gitea|forgejo|gitlab|circleci|woodpecker)\/|(?:-ci|pipelines?|\.travis|\.drone|\.woodpecker)\.ya?ml$|(?:^|\/)Jenkinsfile/i;
+
+/** Whether a pipeline starts the machine: its host is virtual itself mostly, and gone when the job ends. */
+export function runsInPipeline({ path }: VirtualMachine): boolean {
+  return pipeline.test(path.replaceAll('\\', '/'));
 }
 
 /** Systems that are weak on purpose, to learn attacks with. */

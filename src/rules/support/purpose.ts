@@ -26,7 +26,7 @@ const testFolder =
 
 /** Folders that hold nothing but tests, however deep the file lies below them. */
 const testTree =
-  /(^|\/)(e2e([-_][^/]*)?|__tests__|__fixtures__|integration[-_]?tests?|test[-_]?data|tests?\/(integration|functional|unit|conformance))\//;
+  /(^|\/)(e2e([-_][^/]*)?|__tests__|__fixtures__|fixtures|integration[-_]?tests?|test[-_]?data|src\/tests?|tests?\/(integration|functional|unit|conformance|([^/]+\/)?data)|spec\/(unit|integration|acceptance|support))\//;
 
 /** Made for tests or pipelines: `docker-compose.ci.yml`, `tests/compose.yaml`, `e2e/shop/Dockerfile`. */
 export function isTestFile(path: string): boolean {
