@@ -30,7 +30,7 @@ describe('what a VM costs', () => {
       label(web),
       'system 950 MiB to 1.4 GiB · application 620 MiB to 1.1 GiB · + 50 MiB to 90 MiB on the host',
     );
-    assert.match(label(web, 'de') ?? '', /^System 950 MiB bis 1,4 GiB · Anwendung .* beim Host$/);
+    assert.match(label(web, 'de') ?? '', /^System 950 MiB bis 1,4 GiB · Anwendung .* auf dem Host$/);
   });
 
   it('is little for Firecracker', () => {
@@ -70,7 +70,10 @@ describe('what a VM costs', () => {
     const text = overheadLines(web, overhead)
       .map((line) => render(line, 'en'))
       .join('\n');
-    assert.match(text, /Debian 12, the operating system: 260 MiB to 510 MiB \(\[.+\]\(https:/);
+    assert.match(
+      text,
+      /Debian 12, the operating system, by published figures: 260 MiB to 510 MiB \(\[.+\]\(https:/,
+    );
     assert.match(text, /KubeVirt, GetMemoryOverhead/);
   });
 

@@ -41,13 +41,16 @@ const texts = {
     en: 'system {guest} · application {application}',
     de: 'System {guest} · Anwendung {application}',
   },
-  labelManager: { en: '{label} · + {manager} on the host', de: '{label} · + {manager} beim Host' },
-  onlyManager: { en: '+ {manager} on the host', de: '+ {manager} beim Host' },
+  labelManager: { en: '{label} · + {manager} on the host', de: '{label} · + {manager} auf dem Host' },
+  onlyManager: { en: '+ {manager} on the host', de: '+ {manager} auf dem Host' },
   share: { en: '{size} · {share} % of the host', de: '{size} · {share} % des Hosts' },
-  title: { en: '**Where {memory} go** ({workload})', de: '**Wohin {memory} gehen** ({workload})' },
+  title: {
+    en: '**Where {memory} of memory goes** ({workload})',
+    de: '**Wohin {memory} Arbeitsspeicher gehen** ({workload})',
+  },
   guest: {
-    en: '- {system}, the operating system: {range}{cited}',
-    de: '- {system}, das Betriebssystem: {range}{cited}',
+    en: '- {system}, the operating system, by published figures: {range}{cited}',
+    de: '- {system}, das Betriebssystem, nach veröffentlichten Zahlen: {range}{cited}',
   },
   application: {
     en: '- left for the application: {range}',

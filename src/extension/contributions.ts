@@ -20,7 +20,7 @@ export const commands = {
     title: { en: 'Explain a Rule', de: 'Eine Regel erklären' },
   },
   'berth.hostMemory': {
-    title: { en: 'Say How Much Memory the Host Has', de: 'Sagen, wie viel Arbeitsspeicher der Host hat' },
+    title: { en: 'Say How Much Memory the Host Has', de: 'Arbeitsspeicher des Hosts angeben' },
   },
   'berth.engine': {
     title: { en: 'Read the Local Engine’s Posture', de: 'Sicherheitslage der lokalen Engine lesen' },

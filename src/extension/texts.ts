@@ -15,8 +15,8 @@ export const texts = {
     de: 'Warum wird {rule} hier akzeptiert? Die Begründung wird in die Datei geschrieben.',
   },
   hostMemoryPrompt: {
-    en: 'How much memory has the host of these machines? It is kept in the settings of this folder; `host.memory` in berth.yaml says it for everybody.',
-    de: 'Wie viel Arbeitsspeicher hat der Host dieser Maschinen? Es wird in den Einstellungen dieses Ordners gemerkt; `host.memory` in der berth.yaml sagt es für alle.',
+    en: 'How much memory does the host of these machines have? Berth keeps it in the settings of this folder; `host.memory` in berth.yaml says it for everybody.',
+    de: 'Wie viel Arbeitsspeicher hat der Host dieser Maschinen? Berth merkt es sich in den Einstellungen dieses Ordners; `host.memory` in der berth.yaml sagt es für alle.',
   },
   noSize: { en: 'Write a size such as 64 GiB.', de: 'Schreib eine Größe wie 64 GiB.' },
   reasonMissing: { en: 'A reason is needed.', de: 'Eine Begründung ist nötig.' },

@@ -888,7 +888,7 @@ const table = {
     unit: '-',
     ...kubevirt,
     note: t(
-      'What KubeVirt reserves for the process, after its resident memory; a screen adds 32 MiB.',
+      'What KubeVirt reserves for the process, by its resident memory; a screen adds 32 MiB.',
       'Was KubeVirt für den Prozess reserviert, nach seinem residenten Speicher; ein Bildschirm kostet 32 MiB mehr.',
     ),
   },

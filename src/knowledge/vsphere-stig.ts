@@ -50,7 +50,13 @@ export const stigControls = {
     'shrinking disks',
     'Verkleinern von Platten',
   ),
-  diskWiper: control(194, 'isolation.tools.diskwiper.disable', 'TRUE', 'wiping disks', 'Nullen von Platten'),
+  diskWiper: control(
+    194,
+    'isolation.tools.diskwiper.disable',
+    'TRUE',
+    'wiping disks',
+    'Überschreiben von Platten',
+  ),
   consoleSharing: control(
     195,
     'remotedisplay.maxconnections',

@@ -217,7 +217,7 @@ describe('language server', () => {
       textDocument: { uri: where },
       position: { line: 2, character: 24 },
     });
-    assert.match(JSON.stringify(hover?.contents), /Where 16 GiB go.+KubeVirt, GetMemoryOverhead/);
+    assert.match(JSON.stringify(hover?.contents), /Where 16 GiB of memory goes.+KubeVirt, GetMemoryOverhead/);
   });
 
   it('offers fix, ignore and explain, and fix-all only with safe fixes', async () => {

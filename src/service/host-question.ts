@@ -9,11 +9,11 @@ const fewest = 2;
 
 const texts = {
   all: {
-    en: '{count} machines may take {memory} of one host: how much memory has it?',
+    en: '{count} machines may take {memory} of one host: how much memory does it have?',
     de: '{count} Maschinen dürfen von einem Host {memory} belegen: Wie viel Arbeitsspeicher hat er?',
   },
   some: {
-    en: '{count} machines share one host, and at least {memory} of its memory: how much has it?',
+    en: '{count} machines share one host and at least {memory} of its memory: how much does it have?',
     de: '{count} Maschinen teilen sich einen Host und mindestens {memory} seines Arbeitsspeichers: Wie viel hat er?',
   },
 } as const satisfies Record<string, Text>;

@@ -86,7 +86,7 @@ describe('the question about the host', () => {
   };
 
   it('is put to the first of several machines, whichever of their files is read', async () => {
-    const expected = 'a: 4 machines may take 64 GiB of one host: how much memory has it?';
+    const expected = 'a: 4 machines may take 64 GiB of one host: how much memory does it have?';
     assert.equal(await asked(four, 'vms/a.xml'), expected);
     assert.equal(await asked(four, 'vms/d.xml'), expected);
   });
@@ -100,7 +100,7 @@ describe('the question about the host', () => {
     const files = { ...four, 'vms/d.xml': '<domain type="kvm">\n  <name>d</name>\n</domain>\n' };
     assert.equal(
       await asked(files, 'vms/a.xml'),
-      'a: 4 machines share one host, and at least 48 GiB of its memory: how much has it?',
+      'a: 4 machines share one host and at least 48 GiB of its memory: how much does it have?',
     );
   });
 });

@@ -1,8 +1,8 @@
 // The cloud-init format: reads user data into the machine it sets up, and writes changes back.
 import type { Comment } from '../../core/format';
 import type { Span } from '../../core/span';
+import { statementAround, suppressionComments } from '../comments';
 import type { Format } from '../format';
-import { statementAround, suppressionComments } from '../yaml/comments';
 import { editor } from './edits';
 import { readParts } from './facts';
 import { lower } from './lower';

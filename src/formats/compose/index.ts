@@ -1,9 +1,9 @@
 // The Compose file format: Docker Compose, Podman Compose and Swarm stack files.
 import type { Problem } from '../../core/format';
 import type { ContainerWorkload } from '../../core/workload';
+import { statementAround, suppressionComments } from '../comments';
 import { alone, type Format, type Surroundings } from '../format';
 import type { Grammars } from '../grammar/grammar';
-import { statementAround, suppressionComments } from '../yaml/comments';
 import { yamlReader } from '../yaml/tree';
 import { editor } from './edits';
 import { tooMuch } from './messages';

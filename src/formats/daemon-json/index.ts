@@ -1,8 +1,9 @@
 // The daemon.json format: how the Docker engine is configured.
+
+import { statementAround } from '../comments';
 import type { Format } from '../format';
 import { jsonComments } from '../json/comments';
 import { parseJson } from '../json/parse';
-import { statementAround } from '../yaml/comments';
 import { editor } from './edits';
 import { lower } from './lower';
 

@@ -1,8 +1,9 @@
 // The devcontainer.json format: development containers of VS Code, Codespaces and other tools.
+
+import { statementAround } from '../comments';
 import type { Format } from '../format';
 import { commentLine, jsonComments } from '../json/comments';
 import { parseJson } from '../json/parse';
-import { statementAround } from '../yaml/comments';
 import { editor } from './edits';
 import { lower } from './lower';
 

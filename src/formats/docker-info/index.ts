@@ -1,8 +1,9 @@
 // The docker-info format: what an engine said of itself, saved to a file.
+
+import { statementAround } from '../comments';
 import type { Format, Reading } from '../format';
 import { secondValue } from '../json/messages';
 import { parseJson } from '../json/parse';
-import { statementAround } from '../yaml/comments';
 import { lower } from './lower';
 import { jsonReport, textReport } from './report';
 

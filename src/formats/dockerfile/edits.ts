@@ -1,6 +1,7 @@
 // Turns changes into edits of a Dockerfile, comments and layout kept.
 import type { Change, TextEdit } from '../../core/format';
 import { contains, type Span } from '../../core/span';
+import { lineBreakOf, startOfLine } from '../lines';
 import { assignmentsOf, wordsOf } from './arguments';
 import { type Order, shippedChain, stagesOf } from './stages';
 import { argumentSpan, type Dockerfile, type Instruction, instructionAt, type Word } from './tree';
@@ -90,7 +91,7 @@ function afterBlanks(file: Dockerfile, offset: number): number {
 
 /** Cuts whole lines, line break included. */
 function wholeLines({ text }: Dockerfile, span: Span): TextEdit {
-  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  const start = startOfLine(text, span.start);
   const feed = text.indexOf('\n', span.end);
   // At the end of the file the break before it goes.
   if (feed >= 0) return cut(start, feed + 1);
@@ -181,9 +182,9 @@ function setUser(file: Dockerfile, path: string, user: string, order: Order): Te
   const start = instructions
     .slice(index)
     .find(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
-  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = lineBreakOf(file.text);
   if (start !== undefined) {
-    const lineStart = file.text.lastIndexOf('\n', start.span.start - 1) + 1;
+    const lineStart = startOfLine(file.text, start.span.start);
     const before = instructions[instructions.indexOf(start) - 1];
     // Behind a byte order mark or white space the instruction itself is the safe place.
     const at =

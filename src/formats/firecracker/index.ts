@@ -1,8 +1,9 @@
 // The format of Firecracker's configuration files: one microVM each.
+
+import { statementAround } from '../comments';
 import type { Format } from '../format';
 import { jsonComments } from '../json/comments';
 import { parseJson } from '../json/parse';
-import { statementAround } from '../yaml/comments';
 import { editor } from './edits';
 import { lowerFirecracker } from './lower';
 

@@ -41,11 +41,11 @@ const texts = {
   },
   virtio: {
     en: 'Disks and network cards of Firecracker are virtio devices.',
-    de: 'Platten und Netzkarten von Firecracker sind virtio-Geräte.',
+    de: 'Platten und Netzwerkkarten von Firecracker sind virtio-Geräte.',
   },
   unsafe: {
     en: 'Without cache_type, Firecracker confirms flushes of the guest without writing anything out (Unsafe).',
-    de: 'Ohne cache_type bestätigt Firecracker Flush-Befehle des Gasts, ohne etwas hinauszuschreiben (Unsafe).',
+    de: 'Ohne cache_type bestätigt Firecracker Flush-Befehle des Gasts, ohne wirklich zu schreiben (Unsafe).',
   },
   readOnly: {
     en: 'Nothing is written to a read-only drive.',

@@ -1,6 +1,6 @@
 // Suppression comments of an HCL file.
 import type { Comment } from '../../core/format';
-import { suppressionComments } from '../yaml/comments';
+import { suppressionComments } from '../comments';
 import type { HclFile } from './tree';
 
 const markers = /^#+|^\/\/+|^\/\*+|\*+\/$/g;

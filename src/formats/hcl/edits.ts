@@ -1,6 +1,7 @@
 // Edits of HCL text that keep comments, commas and indentation, or none where that cannot be done safely.
 import type { TextEdit } from '../../core/format';
 import { contains, type Span } from '../../core/span';
+import { lineBreakOf, nextLine, startOfLine } from '../lines';
 import {
   attribute,
   type HclAttribute,
@@ -45,8 +46,7 @@ function wholeLines(text: string, { start, end }: Span): Span {
   while (text.charAt(after) === ' ' || text.charAt(after) === '\t') after++;
   const rest = text.slice(after, after + 2);
   if (blankBefore && (after >= text.length || rest.startsWith('\n') || rest === '\r\n')) {
-    const newline = text.indexOf('\n', after);
-    return { start: lineStart, end: newline === -1 ? text.length : newline + 1 };
+    return { start: lineStart, end: nextLine(text, after) };
   }
   // A blank before it stays, and does for the one behind it as well.
   return { start, end: after };
@@ -91,7 +91,7 @@ function insert(file: HclFile, block: HclBlock, line: string): TextEdit | undefi
   const { text, comments } = file;
   if (!block.closed) return undefined;
   const { entries, span } = block.body;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = lineBreakOf(text);
   const last = entries.findLast((entry): entry is HclAttribute => entry.kind === 'attribute');
   const model = last ?? entries[0];
   const base = indentationAt(text, block.span.start);
@@ -115,8 +115,4 @@ function insert(file: HclFile, block: HclBlock, line: string): TextEdit | undefi
 function indentationAt(text: string, offset: number): string {
   const start = startOfLine(text, offset);
   return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
-}
-
-function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }

@@ -15,8 +15,8 @@ const fileSets: Text = {
   de: '{variables} ist in {files} gesetzt; die Kommandozeile kann einen anderen Wert setzen.',
 };
 const unreadable: Text = {
-  en: 'The value is none that this setting takes.',
-  de: 'Der Wert ist keiner, den diese Einstellung annimmt.',
+  en: 'This setting does not take such a value.',
+  de: 'Einen solchen Wert nimmt diese Einstellung nicht an.',
 };
 const brokenValue: Text = {
   en: 'The value cannot be read.',

@@ -27,12 +27,12 @@ export const sumOfNodes: Text = {
 
 /** Kinds of guests. */
 export const guestsListed: Text = {
-  en: 'libvirt lists how guests can run, and hardware virtualization is not among it.',
-  de: 'libvirt zählt auf, wie Gäste laufen können, und Hardware-Virtualisierung ist nicht dabei.',
+  en: 'libvirt lists how guests can run, and hardware virtualisation is not in the list.',
+  de: 'libvirt zählt auf, wie Gäste laufen können, und Hardwarevirtualisierung ist nicht dabei.',
 };
 
 /** Security drivers. */
 export const driversListed: Text = {
   en: 'libvirt lists the security drivers that are on, and neither SELinux nor AppArmor is among them.',
-  de: 'libvirt zählt die Sicherheitstreiber auf, die an sind, und weder SELinux noch AppArmor ist dabei.',
+  de: 'libvirt zählt die eingeschalteten Sicherheitstreiber auf, und weder SELinux noch AppArmor ist dabei.',
 };

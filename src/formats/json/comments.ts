@@ -1,6 +1,6 @@
 // Suppression comments of a JSON file.
 import type { Comment } from '../../core/format';
-import { suppressionComments } from '../yaml/comments';
+import { suppressionComments } from '../comments';
 import type { JsonFile } from './tree';
 
 const markers = /^\/\/+|^\/\*+|\*+\/$/g;

@@ -1,6 +1,7 @@
 // Edits of JSON text that keep comments, commas and indentation, or none where that cannot be done safely.
 import type { TextEdit } from '../../core/format';
 import type { Span } from '../../core/span';
+import { lineBreakOf, nextLine, startOfLine } from '../lines';
 import type { JsonContainer, JsonFile, JsonNode, JsonScalar, JsonStatement } from './tree';
 
 /**
@@ -77,7 +78,7 @@ export function append(
   if (indentation.trim() !== '') {
     return [{ span: { start: end, end }, text: `${trailing ? ' ' : ', '}${written}` }];
   }
-  const newline = lineBreak(text);
+  const newline = lineBreakOf(text);
   const lineEnd = endOfLine(text, end);
   const comment = file.comments.find(({ start }) => start >= end && start < lineEnd);
   if (comment === undefined || comment.end > lineEnd || text.slice(end, comment.start).trim() !== '') {
@@ -95,7 +96,7 @@ function intoEmpty(file: JsonFile, container: JsonContainer, json: string): Text
   const inside = { start: start + 1, end: end - 1 };
   const hasComment = file.comments.some((comment) => comment.start > start && comment.end < end);
   if (container.kind === 'array' && !hasComment) return { span: inside, text: json };
-  const newline = lineBreak(text);
+  const newline = lineBreakOf(text);
   const base = /^[ \t]*/.exec(text.slice(startOfLine(text, start)))?.[0] ?? '';
   const written = `${newline}${base}${unitOf(file)}${json}`;
   // Comments inside stay above the entry.
@@ -128,22 +129,9 @@ export function set(
   return own.value?.kind === 'scalar' ? [replaceScalar(own.value, json)] : undefined;
 }
 
-function lineBreak(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n';
-}
-
-function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-
 function endOfLine(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   return newline === -1 ? text.length : newline;
-}
-
-function nextLine(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  return newline === -1 ? text.length : newline + 1;
 }
 
 function skipSpaces(text: string, offset: number): number {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { applyEdits } from '../../core/edit';
 import type { TextEdit } from '../../core/format';
 import { contains } from '../../core/span';
-import { statementAround } from '../yaml/comments';
+import { statementAround } from '../comments';
 import { append, remove, set } from './edits';
 import { parseJson } from './parse';
 import { type JsonFile, type JsonNode, type JsonStatement, member } from './tree';

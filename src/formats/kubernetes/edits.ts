@@ -2,8 +2,8 @@
 
 import type { Change, Setting, TextEdit } from '../../core/format';
 import type { Place } from '../../core/span';
+import { indexFrom } from '../comments';
 import { editorOf } from '../editor';
-import { indexFrom } from '../yaml/comments';
 import {
   appendItem,
   appendNested,

@@ -1,9 +1,9 @@
 // Kubernetes manifests: objects with pods, namespaces, policies.
 import type { Comment, Problem } from '../../core/format';
 import { contains, type Span } from '../../core/span';
+import { statementAround, suppressionComments } from '../comments';
 import type { Format, Reading, Surroundings } from '../format';
 import { isPragma } from '../pragma';
-import { statementAround, suppressionComments } from '../yaml/comments';
 import { clusterOf } from './cluster';
 import { declarationsOf } from './declarations';
 import { editor } from './edits';

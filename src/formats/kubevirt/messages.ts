@@ -54,7 +54,7 @@ export const cpusFromResources = {
 /** BIOS, where no boot loader is named. */
 export const bios: Implied<'bios'> = implied(
   'bios',
-  because('KubeVirt boots with a BIOS by default.', 'KubeVirt startet von sich aus mit einem BIOS.'),
+  because('KubeVirt boots with a BIOS by default.', 'KubeVirt startet standardmäßig mit einem BIOS.'),
   hardware,
 );
 
@@ -107,7 +107,7 @@ export const screen = {
 /** The card model. */
 export const virtioCard: Implied<string> = implied(
   'virtio',
-  because('Network cards are virtio by default.', 'Netzwerkkarten sind von sich aus virtio.'),
+  because('Network cards are virtio by default.', 'Netzwerkkarten sind standardmäßig virtio.'),
   interfaces,
 );
 
@@ -133,7 +133,7 @@ export const podBridge = {
 export const unlistedDisk = {
   why: because(
     'KubeVirt also attaches volumes that no disk names.',
-    'KubeVirt hängt auch Volumes ein, die kein Datenträger nennt.',
+    'KubeVirt hängt auch Volumes an, die keine Platte nennt.',
   ),
   source: volumes,
 };
@@ -199,7 +199,7 @@ export const latestTag: Implied<string> = implied(
 export function fromInstanceType(name: string): { readonly why: Message; readonly source: typeof sizes } {
   return {
     why: {
-      text: because('The instance type {name} says it.', 'Der Instanztyp {name} legt es fest.'),
+      text: because('The instance type {name} sets it.', 'Der Instanztyp {name} legt es fest.'),
       args: { name },
     },
     source: sizes,
@@ -210,7 +210,7 @@ export function fromInstanceType(name: string): { readonly why: Message; readonl
 export function commonSize(name: string): Message {
   return {
     text: because(
-      'KubeVirt brings the instance type {name}, which says it.',
+      'KubeVirt brings the instance type {name}, which sets it.',
       'KubeVirt bringt den Instanztyp {name} mit, der es festlegt.',
     ),
     args: { name },
@@ -221,7 +221,7 @@ export function commonSize(name: string): Message {
 export function instanceTypeDecides(name: string): Message {
   return {
     text: because(
-      'The instance type {name} decides it, which is not in this folder.',
+      'It is decided by the instance type {name}, which is not in this folder.',
       'Der Instanztyp {name} entscheidet es; er liegt nicht in diesem Ordner.',
     ),
     args: { name },
@@ -230,7 +230,7 @@ export function instanceTypeDecides(name: string): Message {
 
 /** A patch of an object that stands elsewhere. */
 export const patch: Text = because(
-  'This is a patch; the object that it changes may say it.',
+  'This is a patch; the object that it changes may set it.',
   'Das ist ein Patch; das Objekt, das er ändert, kann es festlegen.',
 );
 

@@ -12,8 +12,7 @@ export default {
   usualName: 'libvirt/qemu.conf',
   recognisedBy:
     '`libvirtd.conf`, `virtqemud.conf` and their like, `libvirt/qemu.conf`, or a `qemu.conf` with settings of libvirt',
-  languages: ['libvirt-configuration', 'properties', 'ini'],
-  wakingFiles: ['**/libvirtd.conf', '**/virt*d.conf', '**/qemu.conf'],
+  languages: ['properties', 'ini'],
   recognisesName: (path) =>
     /(?:^|\/)(?:libvirtd|virt(?:qemu|proxy|xen|lxc|vbox|bhyve|ch|vz)d|libvirt\/qemu)\.conf$/.test(path),
   mayHold: (path) =>

@@ -74,7 +74,7 @@ export function readConsole(read: Reader, element: XmlElement, qemu: boolean): K
 
 const noLogin: Text = {
   en: 'A serial console over TCP knows no login.',
-  de: 'Eine serielle Konsole über TCP kennt keine Anmeldung.',
+  de: 'Eine serielle Konsole über TCP kennt keinen Login.',
 };
 const certificates: Text = {
   en: 'TLS is on; qemu.conf decides whether clients must show a certificate.',

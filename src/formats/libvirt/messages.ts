@@ -68,8 +68,8 @@ export const texts = {
     de: 'Der Host entscheidet, ob er gleiche Seiten zusammenlegt (KSM).',
   },
   hugePages: {
-    en: 'KSM merges ordinary pages only, and this memory lies in huge ones.',
-    de: 'KSM legt nur gewöhnliche Seiten zusammen, und dieser Speicher liegt in großen.',
+    en: 'KSM merges ordinary pages only, and this memory lies in huge pages.',
+    de: 'KSM legt nur gewöhnliche Seiten zusammen, und dieser Speicher liegt in Huge Pages.',
   },
   otherSnapshots: {
     en: 'Other snapshots have files of their own.',

@@ -1,6 +1,7 @@
 // Lima templates: one machine each, with what its bases say.
+
+import { statementAround, suppressionComments } from '../comments';
 import type { Format } from '../format';
-import { statementAround, suppressionComments } from '../yaml/comments';
 import { editor } from './edits';
 import { lower } from './lower';
 import { tooMuch } from './messages';

@@ -33,8 +33,8 @@ export const tooMuch: Message = {
 export function baseDecides(name: string): Message {
   return {
     text: because(
-      'The base template {name} may decide it, which is not in these files.',
-      'Die Basisvorlage {name} kann es entscheiden; sie liegt nicht in diesen Dateien.',
+      'It may be decided by the base template {name}, which is not among these files.',
+      'Die Basisvorlage {name} kann es entscheiden; sie gehört nicht zu diesen Dateien.',
     ),
     args: { name },
   };
@@ -56,13 +56,13 @@ export const cpus: Unknown = unknown(
 /** The size of the disk. */
 export const diskSize: Implied<number> = implied(
   100 * 2 ** 30,
-  because('Without a size the disk has 100 GiB.', 'Ohne Angabe hat der Datenträger 100 GiB.'),
+  because('Without a size the disk has 100 GiB.', 'Ohne Angabe hat die Platte 100 GiB.'),
   reference,
 );
 
 /** The first disk is always there. */
 export const firstDisk = {
-  why: because('Every instance has a disk of its own.', 'Jede Instanz hat einen eigenen Datenträger.'),
+  why: because('Every instance has a disk of its own.', 'Jede Instanz hat eine eigene Platte.'),
   source: reference,
 };
 
@@ -85,8 +85,8 @@ export const systemOfName = {
 export const noChecksum: Implied<boolean> = implied(
   false,
   because(
-    'Lima compares a download only with a digest.',
-    'Lima vergleicht einen Download nur mit einem Digest.',
+    'Lima checks a download only where a digest is given.',
+    'Lima prüft einen Download nur, wo ein Digest angegeben ist.',
   ),
   reference,
 );
@@ -124,8 +124,8 @@ export const samePort = {
 /** The card that every instance has. */
 export const userCard = {
   why: because(
-    'Every instance has a card behind the host, in user mode.',
-    'Jede Instanz hat eine Karte hinter dem Host, im User-Modus.',
+    'Every instance has a network card in user mode, behind the NAT of the host.',
+    'Jede Instanz hat eine Netzwerkkarte im User-Modus, hinter dem NAT des Hosts.',
   ),
   source: networks,
 };
@@ -139,7 +139,7 @@ export const networkDecides: Text = because(
 /** The daemon behind a socket. */
 export const daemonDecides: Text = because(
   'The daemon behind the socket decides what this network is.',
-  'Der Dienst hinter dem Socket entscheidet, was dieses Netz ist.',
+  'Der Daemon hinter dem Socket entscheidet, was dieses Netz ist.',
 );
 
 /** No window. */
@@ -179,22 +179,25 @@ export const uefi: Implied<'uefi'> = implied(
 /** No TPM. */
 export const noTpm: Implied<boolean> = implied(
   false,
-  because('Without tpm the guest has none.', 'Ohne tpm hat der Gast keines.'),
+  because('Without tpm the guest has no TPM.', 'Ohne tpm hat der Gast kein TPM.'),
   reference,
 );
 
 /** No nested virtualisation. */
 export const notNested: Implied<boolean> = implied(
   false,
-  because('Without nestedVirtualization it is off.', 'Ohne nestedVirtualization ist sie aus.'),
+  because(
+    'Without nestedVirtualization, the guest cannot run machines itself.',
+    'Ohne nestedVirtualization kann der Gast selbst keine Maschinen betreiben.',
+  ),
   reference,
 );
 
 /** The host decides about QEMU's processor. */
 export const hostCpu: Unknown = unknown(
   because(
-    'Lima chooses the processor that QEMU shows to the guest by the host.',
-    'Lima wählt den Prozessor, den QEMU dem Gast zeigt, nach dem Host.',
+    'It depends on the host which processor Lima lets QEMU show to the guest.',
+    'Vom Host hängt ab, welchen Prozessor Lima den Gast über QEMU sehen lässt.',
   ),
 );
 

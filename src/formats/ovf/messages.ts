@@ -57,7 +57,7 @@ export const noName: Text = {
 
 /** The bus of a controller. */
 export const controllerDecides: Text = {
-  en: 'The controller it hangs at decides it.',
+  en: 'The controller it is attached to decides it.',
   de: 'Der Controller, an dem es hängt, entscheidet es.',
 };
 

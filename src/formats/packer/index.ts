@@ -1,10 +1,11 @@
 // The Packer format: templates in HCL and JSON, and files that set their variables.
+
+import { statementAround } from '../comments';
 import type { Format, Reading } from '../format';
 import { commentLine, hclComments } from '../hcl/comments';
 import { jsonComments } from '../json/comments';
 import { parseJson } from '../json/parse';
 import { mentionsSoftware } from '../shell/mentions';
-import { statementAround } from '../yaml/comments';
 import { hclEditor, jsonEditor } from './edits';
 import { legacyBuilders } from './legacy';
 import { lower } from './lower';

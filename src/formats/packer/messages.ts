@@ -69,7 +69,7 @@ export const onlyWhenAsked: Text = {
 
 export const thickUnlessThin: Text = {
   en: 'Without disk_thin_provisioned, the disk takes its whole capacity at once.',
-  de: 'Ohne disk_thin_provisioned nimmt die Festplatte sofort ihre ganze Kapazität ein.',
+  de: 'Ohne disk_thin_provisioned belegt die Platte sofort ihre volle Größe.',
 };
 
 export const noLogin: Text = {

@@ -17,7 +17,7 @@ export default {
   usualName: 'debian.pkr.hcl',
   recognisedBy: '`*.pkr.hcl`, `*.pkrvars.hcl`, `*.pkr.json`, or JSON with `builders` of Packer',
   languages: ['packer', 'hcl', 'json', 'jsonc'],
-  wakingFiles: ['**/*.pkr.hcl', '**/*.pkrvars.hcl', '**/*.pkr.json'],
+  wakingFiles: ['**/*.pkr.json'],
   recognisesName: (path) => /\.(?:pkr\.hcl|pkrvars\.hcl|pkr\.json)$/i.test(path),
   mayHold: (path) => /\.json$/i.test(path),
   recognisesContent: (head) =>

@@ -2,6 +2,7 @@
 import type { Setting, TextEdit } from '../../core/format';
 import { contains, type Place, type Span } from '../../core/span';
 import { type EditorParts, editorOf } from '../editor';
+import { lineBreakOf, linesAround } from '../lines';
 import { type Option, optionsOf, type ProxmoxEntry, type ProxmoxFile } from './parse';
 import { isPlaceholder } from './values';
 
@@ -31,7 +32,7 @@ const same = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.e
 /** The editor of one file, whose only machine has this id. */
 export function editor(file: ProxmoxFile, id: string | undefined): ReturnType<typeof editorOf> {
   const { text } = file;
-  const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const lineBreak = lineBreakOf(text);
 
   function targetAt({ span }: Place): Target | undefined {
     const entry = file.entries.find((candidate) => contains(candidate.span, span));
@@ -56,9 +57,7 @@ export function editor(file: ProxmoxFile, id: string | undefined): ReturnType<ty
   }
 
   function line({ span }: ProxmoxEntry): TextEdit {
-    const start = text.lastIndexOf('\n', span.start - 1) + 1;
-    const feed = text.indexOf('\n', span.end);
-    return { span: { start, end: feed < 0 ? text.length : feed + 1 }, text: '' };
+    return { span: linesAround(text, span), text: '' };
   }
 
   function replacement(place: Place, value: string): TextEdit | undefined {

@@ -1,7 +1,7 @@
 // The format of Proxmox VE's machine configurations: one machine each.
 import type { Comment } from '../../core/format';
+import { statementAround, suppressionComments } from '../comments';
 import type { Format } from '../format';
-import { statementAround, suppressionComments } from '../yaml/comments';
 import { editor } from './edits';
 import { lowerProxmox } from './lower';
 import { type ProxmoxFile, parseProxmox } from './parse';

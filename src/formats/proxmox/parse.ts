@@ -47,8 +47,8 @@ export interface Option {
 
 const noSetting: Message = {
   text: {
-    en: 'This line is no setting; Proxmox expects key: value, and ignores it.',
-    de: 'Diese Zeile ist keine Einstellung; Proxmox erwartet Schlüssel: Wert und ignoriert sie.',
+    en: 'This line is no setting: Proxmox expects key: value, and ignores other lines.',
+    de: 'Diese Zeile ist keine Einstellung: Proxmox erwartet Schlüssel: Wert und übergeht andere Zeilen.',
   },
 };
 

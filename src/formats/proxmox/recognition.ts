@@ -14,7 +14,6 @@ export default {
   usualName: 'qemu-server/100.conf',
   recognisedBy: '`qemu-server/100.conf`, or settings such as `scsihw: …` and `net0: virtio=…` in a `.conf`',
   languages: ['properties', 'ini'],
-  wakingFiles: ['**/qemu-server/*.conf'],
   recognisesName: (path) => /(?:^|\/)qemu-server\/\d+\.conf$/.test(path),
   mayHold: (path) => /\.conf(?:\.(?:in|erb|j2|jinja2?|tmpl|tpl|template))?$/.test(path),
   recognisesContent: (head) => own.test(head) && !container.test(head),

@@ -110,7 +110,7 @@ export const asksLater: Text = {
   de: 'Das Passwort wird im Betrieb gesetzt.',
 };
 export const kernelFile: Text = {
-  en: 'This is how kernel files of Linux are called.',
+  en: 'This is what kernel files of Linux are called.',
   de: 'So heißen Kernel-Dateien von Linux.',
 };
 export const systemName: Text = {
@@ -149,15 +149,15 @@ export const hostConfines: Text = {
 // --- virt-install -------------------------------------------------------------------------------------------------
 
 export const libvirtChooses: Text = {
-  en: 'Without --virt-type, virt-install takes the best one the host offers, mostly KVM.',
-  de: 'Ohne --virt-type nimmt virt-install den besten, den der Host anbietet, meist KVM.',
+  en: 'Without --virt-type, virt-install takes the best type the host offers, mostly KVM.',
+  de: 'Ohne --virt-type nimmt virt-install den besten Typ, den der Host anbietet, meist KVM.',
 };
 export const networkDecides: Text = {
   en: 'The definition of this network decides it.',
   de: 'Die Definition dieses Netzes entscheidet es.',
 };
 export const defaultNetwork: Text = {
-  en: 'libvirt creates its network "default" with NAT.',
+  en: 'libvirt creates its network “default” with NAT.',
   de: 'libvirt legt sein Netz „default“ mit NAT an.',
 };
 export const configuredAddress: Text = {

@@ -57,8 +57,8 @@ export const noLogin: Text = {
 
 /** A controller called SATA or IDE. */
 export const controllerName: Text = {
-  en: 'The controller is called so.',
-  de: 'Der Controller heißt so.',
+  en: 'The name of the controller says so.',
+  de: 'Der Name des Controllers sagt es.',
 };
 
 /** Secure Boot under a BIOS. */

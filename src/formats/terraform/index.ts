@@ -1,7 +1,8 @@
 // The Terraform format: reads the machines of a module's file, and writes changes back.
+
+import { statementAround } from '../comments';
 import type { Format } from '../format';
 import { commentLine, hclComments } from '../hcl/comments';
-import { statementAround } from '../yaml/comments';
 import { editor } from './edits';
 import { lowerMachines } from './lower';
 import { moduleOf } from './module';

@@ -17,7 +17,7 @@ export const texts = {
   },
   differs: {
     en: 'It differs between the machines of this resource.',
-    de: 'Es ist je Maschine dieser Ressource verschieden.',
+    de: 'Es unterscheidet sich je nach Maschine dieser Ressource.',
   },
   openList: {
     en: 'An expression decides how many there are.',
@@ -29,7 +29,7 @@ export const texts = {
   },
   imageDecides: {
     en: 'The image or template it is made from decides it.',
-    de: 'Das Image oder die Vorlage, woraus sie entsteht, entscheidet es.',
+    de: 'Das Image oder die Vorlage, aus der sie entsteht, entscheidet es.',
   },
   platformDecides: {
     en: 'The platform decides it.',
@@ -81,15 +81,15 @@ export const texts = {
   },
   userDataOpen: {
     en: 'User data that is put together elsewhere decides it.',
-    de: 'Anderswo zusammengesetzte User-Daten entscheiden es.',
+    de: 'Anderswo zusammengesetzte User-Data entscheiden es.',
   },
   notPublic: {
     en: 'The machine has no public address of its own here; who reaches it depends on the network.',
     de: 'Die Maschine hat hier keine öffentliche Adresse; wer sie erreicht, hängt vom Netz ab.',
   },
   subnetDecides: {
-    en: 'The rule lets everybody in; whether the machine has a public address, its subnet decides.',
-    de: 'Die Regel lässt alle zu; ob die Maschine eine öffentliche Adresse hat, entscheidet ihr Subnetz.',
+    en: 'The rule lets everybody in; the subnet decides whether the machine has a public address.',
+    de: 'Die Regel lässt alle zu; das Subnetz entscheidet, ob die Maschine eine öffentliche Adresse hat.',
   },
   groupOpen: {
     en: 'A security group outside of these files decides it.',
@@ -116,7 +116,7 @@ export const texts = {
     de: 'Das Volume wird mit dem ganzen Image gefüllt.',
   },
   libvirtNetwork: {
-    en: 'libvirt creates its network "default" with NAT.',
+    en: 'libvirt creates its network “default” with NAT.',
     de: 'libvirt legt sein Netz „default“ mit NAT an.',
   },
   libvirtAddress: {

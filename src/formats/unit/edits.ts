@@ -1,12 +1,9 @@
 // Edits of a unit file that keep its comments and layout.
 import type { TextEdit } from '../../core/format';
 import { contains, type Span } from '../../core/span';
+import { lineBreakOf, linesAround } from '../lines';
 import type { UnitEntry, UnitFile, UnitSection } from './tree';
 import { wordsOf } from './words';
-
-function lineBreak(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n';
-}
 
 /** The entry that holds the whole span. */
 export function entryAround(
@@ -23,9 +20,7 @@ export function entryAround(
 /** Takes an entry out with its lines; none where a comment stands between its lines. */
 export function removeEntry(file: UnitFile, { span }: UnitEntry): TextEdit | undefined {
   if (file.comments.some((comment) => contains(span, comment))) return undefined;
-  const start = file.text.lastIndexOf('\n', span.start - 1) + 1;
-  const feed = file.text.indexOf('\n', span.end);
-  return { span: { start, end: feed < 0 ? file.text.length : feed + 1 }, text: '' };
+  return { span: linesAround(file.text, span), text: '' };
 }
 
 /** Takes words that follow each other out of a value, from the first to the last of the span; the entry with the last of them. */
@@ -67,7 +62,7 @@ export function insertEntry(
   value: string,
 ): TextEdit | undefined {
   if (!isWritable(value)) return undefined;
-  const newline = lineBreak(file.text);
+  const newline = lineBreakOf(file.text);
   const line = `${key}=${value}`;
   const found = file.sections.findLast(({ name }) => name === section);
   if (found === undefined) {

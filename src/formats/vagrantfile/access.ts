@@ -19,8 +19,8 @@ export function insecureKey({ maker, entries, escaped }: MachineReading): Fact<b
   const replaced = implied(
     false,
     {
-      en: 'Vagrant replaces the public key by default.',
-      de: 'Vagrant ersetzt den öffentlichen Schlüssel von sich aus.',
+      en: 'Vagrant replaces its published key by default.',
+      de: 'Vagrant ersetzt seinen veröffentlichten Schlüssel von sich aus.',
     },
     defaults.ssh,
   );

@@ -92,7 +92,7 @@ function serialConsoles(entries: readonly Entry[], maker: FactMaker): readonly K
       false,
       {
         en: 'A serial port asks for no login of its own.',
-        de: 'Ein serieller Port verlangt selbst keine Anmeldung.',
+        de: 'Eine serielle Schnittstelle verlangt selbst keinen Login.',
       },
       defaults.virtualboxManage,
       place,

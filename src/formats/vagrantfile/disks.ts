@@ -63,7 +63,7 @@ function kindOf(name: string | undefined): Disk['kind'] {
 
 /** The disk that the box brings. */
 function firstDisk({ maker, entries, provider }: MachineReading): Known<Disk> {
-  const why = { en: 'Every box brings a disk.', de: 'Jede Box bringt eine Festplatte mit.' };
+  const why = { en: 'Every box brings a disk.', de: 'Jede Box bringt eine Platte mit.' };
   const own = (path: string) => follow(provider?.entries ?? [], assigned(path));
   const resized = calls(entries, 'vm.disk').findLast(({ entry }) => isPrimary(entry));
   const plugin = follow(entries, assigned('disksize.size'));

@@ -302,6 +302,18 @@ describe('lowering Vagrantfiles', () => {
     );
   });
 
+  it('calls a machine whose name only a run knows as the file does', async () => {
+    const parts = { ruby: await testGrammar('ruby') };
+    const nameOf = (expression: string): string | undefined => {
+      const text = `Vagrant.configure("2") do |config|\n  config.vm.define ${expression} do |m|\n    m.vm.box = "acme/base"\n  end\nend\n`;
+      return vagrantfile.read(text, 'Vagrantfile', parts, alone).workloads[0]?.name;
+    };
+    assert.equal(nameOf('"web-#{ENV["STAGE"]}"'), '"web-#{ENV["STAGE"]}"');
+    assert.equal(nameOf('"web-#{stage}"'), 'web-#{stage}');
+    assert.equal(nameOf('vm_name = "%s-%02d" % [prefix, i]'), 'vm_name');
+    assert.equal(nameOf("settings['name']"), "settings['name']");
+  });
+
   it('says so when the Ruby reader is missing', () => {
     const reading = vagrantfile.read('Vagrant.configure("2") { |c| }', 'Vagrantfile', {}, alone);
     assert.equal(reading.problems.length, 1);

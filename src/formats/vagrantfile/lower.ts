@@ -223,10 +223,16 @@ function lowerMachine(
 
 function nameOf(machine: Machine, file: Vagrantfile, path: string): string {
   if (machine.name !== undefined) {
-    // A name that only a run knows is shown as it is written.
-    return text(machine.name.value) ?? file.text.slice(machine.name.span.start, machine.name.span.end);
+    return (
+      text(machine.name.value) ?? asWritten(file.text.slice(machine.name.span.start, machine.name.span.end))
+    );
   }
   return path.split('/').at(-2) || 'default';
+}
+
+/** A name that only a run knows: the variable it is put into, else the expression, a string without its quotes. */
+function asWritten(expression: string): string {
+  return /^(\$?\w+) *=(?!=)/.exec(expression)?.[1] ?? expression.replace(/^"([^"]*)"$/, '$1');
 }
 
 // --- values -------------------------------------------------------------------------------------------------------

@@ -27,13 +27,13 @@ export const deviceList: Text = {
 
 /** No switch for hardware virtualization. */
 export const hardwareByDefault: Text = {
-  en: 'VirtualBox runs guests with the processor’s virtualization unless that is switched off.',
+  en: 'VirtualBox runs guests with the processor’s virtualisation unless that is switched off.',
   de: 'VirtualBox nutzt die Virtualisierung des Prozessors, solange sie nicht abgeschaltet ist.',
 };
 
 /** Hardware virtualization switched off. */
 export const versionDecides: Text = {
-  en: 'VirtualBox 6.1 and later run guests in hardware all the same; older versions ran them without.',
+  en: 'VirtualBox 6.1 and later use the hardware all the same; older versions ran guests without it.',
   de: 'VirtualBox ab 6.1 nutzt die Hardware trotzdem; ältere Versionen kamen ohne sie aus.',
 };
 
@@ -64,13 +64,13 @@ export const everywhere: Text = {
 /** No `authType`. */
 export const noAuthentication: Text = {
   en: 'Without authType, VirtualBox asks for no login.',
-  de: 'Ohne authType verlangt VirtualBox keine Anmeldung.',
+  de: 'Ohne authType verlangt VirtualBox keinen Login.',
 };
 
 /** A serial port over TCP. */
 export const noLogin: Text = {
   en: 'A serial port over TCP knows no login.',
-  de: 'Eine serielle Schnittstelle über TCP kennt keine Anmeldung.',
+  de: 'Eine serielle Schnittstelle über TCP kennt keinen Login.',
 };
 
 /** A difference of a disk whose type decides. */
@@ -82,13 +82,13 @@ export const typeOfDisk: Text = {
 /** A difference without snapshots. */
 export const differenceOfTemplate: Text = {
   en: 'The disk is a difference to another one although the machine has no snapshots: a linked clone.',
-  de: 'Die Platte ist die Differenz zu einer anderen, obwohl die Maschine keine Snapshots hat: ein Linked Clone.',
+  de: 'Die Platte ist die Differenz zu einer anderen, obwohl die Maschine keine Snapshots hat: ein verknüpfter Klon.',
 };
 
 /** A disk of its own. */
 export const ownDisk: Text = {
-  en: 'The disk stands alone; a linked clone’s hangs below another one.',
-  de: 'Die Platte steht allein; die eines Linked Clones hängt unter einer anderen.',
+  en: 'The disk stands alone; that of a linked clone hangs below another one.',
+  de: 'Die Platte steht allein; die eines verknüpften Klons hängt unter einer anderen.',
 };
 
 /** Ids without a row. */

@@ -2,6 +2,7 @@
 import type { Setting, TextEdit } from '../../core/format';
 import { contains, type Place } from '../../core/span';
 import { type EditorParts, editorOf } from '../editor';
+import { lineBreakOf, linesAround } from '../lines';
 import { escaped, type VmxEntry, type VmxFile } from './parse';
 import { isPlaceholder } from './values';
 
@@ -10,7 +11,7 @@ const mebibyte = 2 ** 20;
 /** The editor of one file, whose only machine has this id. */
 export function editor(file: VmxFile, id: string | undefined): ReturnType<typeof editorOf> {
   const { text } = file;
-  const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const lineBreak = lineBreakOf(text);
 
   const entryAt = ({ span }: Place): VmxEntry | undefined =>
     file.entries.find((entry) => contains(entry.span, span));
@@ -37,9 +38,7 @@ export function editor(file: VmxFile, id: string | undefined): ReturnType<typeof
     // Without the line VMware may add the device, or Workstation open the way; saying so is safe everywhere.
     if (entry.name.endsWith('.present')) return replacement(entry, 'FALSE');
     if (/^isolation\..*\.disable$/.test(entry.name)) return replacement(entry, 'TRUE');
-    const start = text.lastIndexOf('\n', entry.span.start - 1) + 1;
-    const feed = text.indexOf('\n', entry.span.end);
-    return { span: { start, end: feed < 0 ? text.length : feed + 1 }, text: '' };
+    return { span: linesAround(text, entry.span), text: '' };
   }
 
   function binding(entry: VmxEntry | undefined, address: string): TextEdit | undefined {

@@ -1,6 +1,7 @@
 // The format of VMware's .vmx files: one machine each.
+
+import { statementAround, suppressionComments } from '../comments';
 import type { Format } from '../format';
-import { statementAround, suppressionComments } from '../yaml/comments';
 import { editor } from './edits';
 import { lowerVmx } from './lower';
 import { parseVmx } from './parse';

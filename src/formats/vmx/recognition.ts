@@ -4,11 +4,10 @@ import type { Recognition } from '../format';
 /** `.vmx` files of VMware Workstation, Fusion, Player and ESXi. */
 export default {
   id: 'vmx',
-  title: 'VMware .vmx',
+  title: 'VMware machine',
   usualName: 'machine.vmx',
-  recognisedBy: '`.vmx`',
+  recognisedBy: '`*.vmx`',
   languages: ['vmx', 'properties', 'ini'],
-  wakingFiles: ['**/*.vmx'],
   recognisesName: (path) => /\.vmx$/i.test(path),
   mayHold: (path) => /\.vmx\.(?:in|erb|j2|jinja2?|tmpl|tpl|template)$/i.test(path),
   recognisesContent: (head) =>

@@ -1,6 +1,7 @@
 // Edits of XML texts: what stands at a place, and adding, changing and removing it with the indentation around it.
 import type { TextEdit } from '../../core/format';
 import { contains, type Span } from '../../core/span';
+import { lineBreakOf, startOfLine } from '../lines';
 import {
   attributeNamed,
   elementsOf,
@@ -56,7 +57,7 @@ export function isSound(element: XmlElement): boolean {
 
 /** The white space before an element, if nothing else stands before it on its line. */
 function indentation(text: string, element: XmlElement): string | undefined {
-  const lineStart = text.lastIndexOf('\n', element.span.start - 1) + 1;
+  const lineStart = startOfLine(text, element.span.start);
   const before = text.slice(lineStart, element.span.start);
   return before.trim() === '' ? before : undefined;
 }
@@ -73,7 +74,7 @@ export function wholeLines(text: string, element: XmlElement): Span {
 export function insertChild(text: string, parent: XmlElement, xml: string, after?: XmlElement): Edits {
   if (!isSound(parent)) return undefined;
   const children = elementsOf(parent.children);
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = lineBreakOf(text);
   if (after !== undefined) {
     const indent = indentation(text, after);
     const { end } = after.span;

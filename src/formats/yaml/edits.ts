@@ -1,6 +1,7 @@
 // Edits of YAML text that keep comments, quotes and indentation, or none where that cannot be done safely.
 import type { TextEdit } from '../../core/format';
 import type { Span } from '../../core/span';
+import { lineBreakOf, nextLine, startOfLine } from '../lines';
 import type { YamlFile } from './parse';
 import {
   mergedBy,
@@ -12,11 +13,6 @@ import {
   type YamlSequence,
   yamlReader,
 } from './tree';
-
-/** The line break the file uses. */
-function lineBreak(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n';
-}
 
 /** Statements by `start:end` of their place: a pair as a whole, an item by its value. */
 export function statementIndex(statements: readonly Statement[]): ReadonlyMap<string, Statement> {
@@ -130,19 +126,10 @@ function commentsIn(file: YamlFile, span: Span): readonly Span[] {
   return file.comments.filter((comment) => comment.start >= span.start && comment.end <= span.end);
 }
 
-function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-
 function endOfLine(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   if (newline === -1) return text.length;
   return text.charAt(newline - 1) === '\r' && newline > offset ? newline - 1 : newline;
-}
-
-function nextLine(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  return newline === -1 ? text.length : newline + 1;
 }
 
 function indentationAt(text: string, lineStart: number): string {
@@ -331,7 +318,7 @@ function appendLines(file: YamlFile, last: Statement, lines: readonly string[]):
   const at = endOfLine(file.text, last.span.end);
   const rest = file.text.slice(last.span.end, at).trim();
   if (rest !== '' && !rest.startsWith('#')) return undefined;
-  const eol = lineBreak(file.text);
+  const eol = lineBreakOf(file.text);
   return { span: { start: at, end: at }, text: lines.map((line) => eol + line).join('') };
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { render } from '../../core/message';
 import { contains, type Span } from '../../core/span';
-import { statementAround, suppressionComments } from './comments';
+import { statementAround, suppressionComments } from '../comments';
 import { isTemplated, maskTemplates } from './mask';
 import { maxDepth, maxDocuments, maxLength, parseYaml, type YamlFile } from './parse';
 import { brokenMerge, resolve, type Statement, type YamlMap, yamlReader } from './tree';

@@ -1,5 +1,5 @@
 // Template tags that stand alone on a line: which of them print YAML, and where it goes.
-import { indexFrom } from './comments';
+import { indexFrom } from '../comments';
 import type { YamlFile } from './parse';
 import type { Statement } from './tree';
 

@@ -2,7 +2,7 @@
 import { type Fact, type Facts, type Known, listed, stated, type Unknown, unknown } from '../../core/fact';
 import type { Text } from '../../core/message';
 import type { Place, Span } from '../../core/span';
-import { indexFrom } from './comments';
+import { indexFrom } from '../comments';
 import { isTemplated } from './mask';
 import * as messages from './messages';
 import { isBroken, type YamlFile } from './parse';

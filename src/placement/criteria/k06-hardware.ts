@@ -113,6 +113,23 @@ export default defineCriterion({
       speaksFor: 'vm',
     },
     { format: 'dockerfile', text: 'FROM alpine:3.22\nRUN apk add nginx\n', speaksFor: 'container' },
+    {
+      format: 'kubevirt',
+      text: `apiVersion: kubevirt.io/v1
+kind: VirtualMachineInstance
+metadata:
+  name: training
+spec:
+  domain:
+    memory:
+      guest: 16Gi
+    devices:
+      gpus:
+        - ⟦deviceName: nvidia.com/GA102GL_A10
+          name: gpu1⟧
+`,
+      speaksFor: 'vm',
+    },
   ],
 });
 
@@ -121,8 +138,9 @@ function needsOf(workload: Workload, hostLoads: boolean): Need[] {
   const capability = hostLoads ? /^(CAP_)?SYS_RAWIO$/i : /^(CAP_)?SYS_(MODULE|RAWIO)$/i;
   for (const item of workload.devices.items) {
     const { kind, name } = item.value;
-    if (kind === 'gpu' || (kind === 'path' && harmless.test(name))) continue;
-    if (workload.kind === 'vm' && kind === 'path') continue;
+    // Engines share a GPU among containers; a machine gets it whole, with the guest's own driver.
+    if (workload.kind === 'vm' ? kind === 'path' : kind === 'gpu') continue;
+    if (kind === 'path' && harmless.test(name)) continue;
     // The host's driver serves a device node; only a handed-over device or a guest's kernel is more than that.
     const isNode = kind === 'path' && !handedOver.test(name);
     needs.push({

@@ -86,7 +86,7 @@ die Controls VMCH-80-000189 bis 214 des vSphere 8 STIG).`,
     },
     'shared-memory': {
       en: '{workload} is set to share memory with other guests or with the host, which opens a channel between them, if only by measuring times{stig}. Remove {setting} unless they have to talk that way.',
-      de: '{workload} ist so eingestellt, dass sie Arbeitsspeicher mit anderen Gästen oder dem Host teilt; das öffnet einen Kanal zwischen ihnen, und sei es nur durch Zeitmessung{stig}. Entferne {setting}, wenn sie sich nicht so austauschen müssen.',
+      de: '{workload} ist so eingestellt, dass die Maschine Arbeitsspeicher mit anderen Gästen oder dem Host teilt; das öffnet einen Kanal zwischen ihnen, und sei es nur durch Zeitmessung{stig}. Entferne {setting}, wenn sie sich nicht so austauschen müssen.',
     },
     'no-log': {
       en: 'The hypervisor keeps no log about {workload}, so neither faults nor an attack on it leave a trace on the host{stig}. Remove {setting}.',

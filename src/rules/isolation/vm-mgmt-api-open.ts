@@ -54,7 +54,7 @@ mit Client-Zertifikaten, wenn es das Netz sein muss.`,
     },
     accounts: {
       en: 'Every account of the host may command libvirt without a login, which is as good as being root. Leave the rights of the socket to its group, or let polkit ask.',
-      de: 'Jedes Konto des Hosts darf libvirt ohne Login Befehle geben, was so gut ist wie root zu sein. Überlass die Rechte am Socket seiner Gruppe oder lass polkit fragen.',
+      de: 'Jedes Konto des Hosts darf libvirt ohne Login Befehle geben und ist damit so gut wie root. Überlass die Rechte am Socket seiner Gruppe oder lass polkit fragen.',
     },
   },
   examples: {

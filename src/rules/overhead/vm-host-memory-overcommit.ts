@@ -18,7 +18,7 @@ export default defineRule({
   severity: 'warning',
   title: {
     en: 'Guests may take all the host’s memory',
-    de: 'Gäste dürfen den ganzen Arbeitsspeicher belegen',
+    de: 'Gäste dürfen den ganzen Arbeitsspeicher des Hosts belegen',
   },
   why: {
     en: `A guest may fill the memory it was given, and mostly keeps what it once used: four guests of 16 GiB on a host with 64 GiB
@@ -290,13 +290,17 @@ function uncountedAmong(counted: readonly Workload[], needs: readonly Need[]): T
   const containers = others.filter(({ kind }) => kind === 'container').length;
   const guests = others.length - containers;
   const en = [
-    ...(guests > 0 ? [`${guests} more whose memory is not known`] : []),
+    ...(guests > 0 ? [`${guests} more ${guests === 1 ? 'guest' : 'guests'} whose memory is not known`] : []),
     ...(containers > 0
       ? [`${containers} ${containers === 1 ? 'container' : 'containers'} without a limit`]
       : []),
   ];
   const de = [
-    ...(guests > 0 ? [`${guests} weitere, deren Arbeitsspeicher nicht bekannt ist`] : []),
+    ...(guests > 0
+      ? [
+          `${guests} ${guests === 1 ? 'weiterer Gast, dessen' : 'weitere Gäste, deren'} Arbeitsspeicher nicht bekannt ist`,
+        ]
+      : []),
     ...(containers > 0 ? [`${containers} Container ohne Grenze`] : []),
   ];
   if (en.length === 0) return verbatim('');

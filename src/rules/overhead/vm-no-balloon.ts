@@ -20,14 +20,16 @@ export default defineRule({
 one, the host can ask for it when memory runs short, and sees how much of it is really used. It costs next to nothing while
 nobody asks.
 
-Take \`<memballoon model="virtio"/>\`, which libvirt adds by itself, or leave \`balloon: 0\` out in Proxmox. Leave it off it out for guests with passthrough, whose
-memory is pinned anyway, and for real-time systems; Proxmox advises against it for critical Windows guests.`,
+Take \`<memballoon model="virtio"/>\`, which libvirt adds by itself; in Proxmox leave \`balloon: 0\` out. Do without a balloon
+for guests with passthrough, whose memory is pinned anyway, and for real-time systems; Proxmox advises against it for
+critical Windows guests.`,
     de: `Ohne Balloon-Gerät bleibt Speicher, den der Gast einmal berührt hat, bei ihm, bis er endet, auch wenn er brachliegt.
 Mit ihm kann der Host ihn zurückfordern, wenn Speicher knapp wird, und sieht, wie viel wirklich genutzt wird. Solange niemand
 fordert, kostet es fast nichts.
 
-Nimm \`<memballoon model="virtio"/>\`, das libvirt von sich aus ergänzt, oder lass bei Proxmox \`balloon: 0\` weg. Lass ihn aus bei Gästen mit Passthrough, deren
-Speicher ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei kritischen Windows-Gästen davon ab.`,
+Nimm \`<memballoon model="virtio"/>\`, das libvirt von sich aus ergänzt; lass bei Proxmox \`balloon: 0\` weg. Verzichte auf
+den Balloon bei Gästen mit Passthrough, deren Speicher ohnehin festliegt, und bei Echtzeitsystemen; Proxmox rät bei
+kritischen Windows-Gästen davon ab.`,
   },
   sources: [claim('A1-20'), claim('A2-17'), figure('pve-balloon'), documents.proxmoxMachines],
   messages: {

@@ -40,6 +40,10 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
   examples: {
     bad: [
       {
+        format: 'terraform',
+        text: 'locals {\n  image = "ami-0a1b2c3d4e5f67890"\n}\n\n⟦resource "aws_instance" "web"⟧ {\n  ami           = local.image\n  instance_type = "t3.micro"\n  user_data     = <<-EOT\n    #!/bin/bash\n    apt-get install -y nginx\n  EOT\n}\n\nresource "aws_instance" "queue" {\n  ami           = local.image\n  instance_type = "t3.micro"\n  user_data     = <<-EOT\n    #!/bin/bash\n    apt-get install -y rabbitmq-server\n  EOT\n}\n\nresource "aws_instance" "files" {\n  ami           = local.image\n  instance_type = "t3.micro"\n  user_data     = <<-EOT\n    #!/bin/bash\n    apt-get install -y vsftpd\n  EOT\n}\n',
+      },
+      {
         format: 'vagrantfile',
         text: 'SERVICES = { "orders" => "nginx", "search" => "redis-server", "mail" => "postfix" }\n\nVagrant.configure("2") do |config|\n  config.vm.box = "bento/ubuntu-24.04"\n  SERVICES.each do |name, package|\n    ⟦config.vm.define name do |machine|⟧\n      machine.vm.provider("virtualbox") { |vb| vb.memory = 2048 }\n      machine.vm.provision "shell", inline: "apt-get install -y #{package}"\n    end\n  end\nend\n',
       },
@@ -53,6 +57,10 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
       },
     ],
     good: [
+      {
+        format: 'terraform',
+        text: 'resource "aws_instance" "web" {\n  count         = 3\n  ami           = "ami-0a1b2c3d4e5f67890"\n  instance_type = "t3.micro"\n  user_data     = <<-EOT\n    #!/bin/bash\n    apt-get install -y nginx\n  EOT\n}\n',
+      },
       {
         format: 'vagrantfile',
         text: 'Vagrant.configure("2") do |config|\n  config.vm.box = "bento/debian-13"\n  config.vm.provider("virtualbox") { |vb| vb.memory = 1024 }\n  %w[web1 web2 web3].each do |name|\n    config.vm.define name do |web|\n      web.vm.provision "shell", inline: "apt-get install -y nginx"\n    end\n  end\nend\n',
@@ -76,8 +84,10 @@ braucht; das sagst du dann mit einer Antwort zum Workload. Der Vergleich rechnet
       },
     ],
   },
-  checkHost(hosted, report) {
-    for (const members of tinyGroups(hosted)) {
+  checkHost(hosted, report, { group }) {
+    // Machines of a cloud share no host that anybody could name, but cost as much each.
+    const elsewhere = group.filter((workload) => workload.kind === 'vm' && !hosted.includes(workload));
+    for (const members of [...tinyGroups(hosted), ...tinyGroups(elsewhere)]) {
       const [first] = members;
       const sum = members.reduce((before, { memory }) => before + memory, 0);
       report(first.machine, {

@@ -51,6 +51,18 @@ describe('formats', () => {
     { name: 'dashboard.container', rule: 'container-privileged', on: '--privileged' },
     { name: 'start.sh', rule: 'container-host-network', on: '--network host' },
     { name: 'domain.xml', rule: 'vm-console-exposed', on: '0.0.0.0' },
+    { name: 'vms/autounattend.xml', rule: 'vm-default-credentials', on: 'vagrant' },
+    { name: 'vms/firecracker.json', rule: 'vm-cache-unsafe', on: 'Unsafe' },
+    { name: 'vms/image.pkr.hcl', rule: 'ops-vm-image-unpinned', on: '"none"' },
+    { name: 'vms/lima.yaml', rule: 'vm-synced-folder-broad', on: 'location: "~"' },
+    { name: 'vms/main.tf', rule: 'vm-console-exposed', on: '"0.0.0.0"' },
+    { name: 'vms/qemu-server/100.conf', rule: 'vm-emulated-devices', on: 'e1000' },
+    { name: 'vms/shop.ovf', rule: 'vm-eol-guest-os', on: '2008 R2' },
+    { name: 'vms/shop.vbox', rule: 'vm-console-exposed', on: 'RemoteDisplay' },
+    { name: 'vms/shop.vmx', rule: 'vm-clipboard-dragdrop', on: 'copy.disable' },
+    { name: 'vms/shop.yaml', rule: 'vm-emulated-devices', on: 'sata' },
+    { name: 'vms/start-vm.sh', rule: 'vm-mgmt-api-open', on: 'tcp:0.0.0.0:4444' },
+    { name: 'vms/user-data', rule: 'vm-default-credentials', on: 'plain_text_passwd' },
   ];
   for (const { name, rule, on } of files) {
     it(`${name}: finds ${rule} on its line, and shows the verdict above the workload`, async () => {
@@ -142,7 +154,7 @@ describe('machines of one host', () => {
     const { document } = await show('domain.xml');
     await diagnostics(document.uri, has('vm-console-exposed'));
     assert.equal(await hintsOf(document), '2 GiB · + 42 MiB to 82 MiB on the host');
-    assert.match(await hoverAt(document, '2</memory>'), /Where 2 GiB go/);
+    assert.match(await hoverAt(document, '2</memory>'), /Where 2 GiB of memory goes/);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,

@@ -1,7 +1,7 @@
-// Suppression comments of a YAML or JSON file, each with the statement it speaks about.
-import type { Comment } from '../../core/format';
-import type { Span } from '../../core/span';
-import { isPragma } from '../pragma';
+// Suppression comments of files with statements one behind or inside the other, each with the statement it speaks about.
+import type { Comment } from '../core/format';
+import type { Span } from '../core/span';
+import { isPragma } from './pragma';
 
 /** A text with comments between its statements. */
 export interface Commented {
