@@ -1,6 +1,6 @@
 // One VM's memory in three parts: the guest's operating system, what is left for the application, and what the host adds.
 import { isKnown } from '../core/fact';
-import { asText, bytes, type Message, type Text } from '../core/message';
+import { asText, bytes, formatNumber, type Language, type Message, render, type Text } from '../core/message';
 import type { HostProfile } from '../core/rule';
 import type { VirtualMachine } from '../core/workload';
 import { type Figure, figures } from '../knowledge/figures';
@@ -37,16 +37,14 @@ function rest(memory: number, { low, high = low }: Share): { low: number; high: 
 }
 
 const texts = {
-  label: {
-    en: 'system {guest} · application {application}',
-    de: 'System {guest} · Anwendung {application}',
-  },
-  labelManager: { en: '{label} · + {manager} on the host', de: '{label} · + {manager} auf dem Host' },
-  onlyManager: { en: '+ {manager} on the host', de: '+ {manager} auf dem Host' },
-  share: { en: '{size} · {share} % of the host', de: '{size} · {share} % des Hosts' },
+  guestPart: { en: 'OS {range}', de: 'BS {range}' },
+  applicationPart: { en: 'app {range}', de: 'App {range}' },
+  managerPart: { en: 'VMM +{range}', de: 'VMM +{range}' },
+  share: { en: '{size} ({share} % of host)', de: '{size} ({share} % des Hosts)' },
+  ofHost: { en: ', {share} % of the host’s', de: ', {share} % von dem des Hosts' },
   title: {
-    en: '**Where {memory} of memory goes** ({workload})',
-    de: '**Wohin {memory} Arbeitsspeicher gehen** ({workload})',
+    en: '**Where {memory} of memory goes** ({workload}{share})',
+    de: '**Wohin {memory} Arbeitsspeicher gehen** ({workload}{share})',
   },
   guest: {
     en: '- {system}, the operating system, by published figures: {range}{cited}',
@@ -92,26 +90,57 @@ function range({ low, high }: { readonly low: number; readonly high?: number }):
   return asText({ text: texts.between, args: { low: from, high: to } });
 }
 
-/** What an inlay hint says behind a machine's memory; nothing where nothing is published. */
-export function overheadLabel({ guest, application, manager }: MachineOverhead): Message | undefined {
-  const added = manager && range(manager);
-  if (guest === undefined || application === undefined)
-    return added && { text: texts.onlyManager, args: { manager: added } };
-  const label: Message = {
-    text: texts.label,
-    args: { guest: range(guest), application: range(application) },
+/** VS Code cuts what all hints of a line say at this many characters (`editor.inlayHints.maximumLength`). */
+const longestLabel = 43;
+
+/** A range in the unit of the whole label, as short as can be: `0.9–1.4`, `≤5`, `≥0.1`. */
+function shortRange({ low, high }: { readonly low: number; readonly high?: number }, unit: number): Text {
+  // Both ends to the digit that the upper one is worth.
+  const largest = (high ?? low) / unit;
+  const scale = largest >= 10 ? 1 : largest >= 0.1 ? 10 : 100;
+  const write = (language: Language): string => {
+    const [first, last] = [low, high ?? low].map((count) =>
+      formatNumber(Math.round((count / unit) * scale) / scale, language),
+    );
+    if (high === undefined) return `≥${first}`;
+    if (low === 0 && high > 0) return `≤${last}`;
+    return first === last ? `${first}` : `${first}–${last}`;
   };
-  return added === undefined
-    ? label
-    : { text: texts.labelManager, args: { label: asText(label), manager: added } };
+  return { en: write('en'), de: write('de') };
 }
 
-/** How large a machine is beside its host: `16 GiB · 25 % of the host`. */
-export function sizeLabel({ memory }: MachineOverhead, { memory: host }: HostProfile): Message {
-  const size = bytes(memory);
-  return host === undefined
-    ? { text: size }
-    : { text: texts.share, args: { size, share: Math.round((memory / host) * 100) } };
+/**
+ * What an inlay hint says behind a machine's memory: how much that is, its share of the host where that leaves room, and
+ * its parts, all in one unit: `12 GiB: OS 0.9–1.4, app 11, VMM +0.1`.
+ */
+export function overheadLabel(
+  { memory, guest, application, manager }: MachineOverhead,
+  { memory: host }: HostProfile,
+  language: Language,
+): string {
+  const unit = memory >= 2 ** 30 ? 2 ** 30 : 2 ** 20;
+  const part = (text: Text, share: { readonly low: number; readonly high?: number } | undefined): string[] =>
+    share === undefined ? [] : [render({ text, args: { range: shortRange(share, unit) } }, language)];
+  const parts = [
+    ...part(texts.guestPart, guest),
+    ...part(texts.applicationPart, application),
+    ...part(texts.managerPart, manager),
+  ].join(', ');
+  const size = bytes(memory)[language];
+  const shared =
+    host === undefined
+      ? []
+      : [render({ text: texts.share, args: { size, share: percent(memory, host) } }, language)];
+  const heads = [...shared, size];
+  const labels =
+    parts === ''
+      ? heads
+      : [...heads.map((head) => `${head}: ${parts}`), `${parts} ${unit === 2 ** 30 ? 'GiB' : 'MiB'}`];
+  return labels.find((label) => label.length <= longestLabel) ?? labels.at(-1) ?? '';
+}
+
+function percent(memory: number, host: number): number {
+  return Math.round((memory / host) * 100);
 }
 
 /** The sources of a range, as Markdown behind it. */
@@ -124,11 +153,17 @@ function cited({ figures: ids }: Share): string {
 }
 
 /** The parts as lines of Markdown, with the sources of the numbers. */
-export function overheadLines(machine: VirtualMachine, overhead: MachineOverhead): readonly Message[] {
+export function overheadLines(
+  machine: VirtualMachine,
+  overhead: MachineOverhead,
+  { memory: host }: HostProfile,
+): readonly Message[] {
   const { memory, guest, application, manager } = overhead;
+  const share =
+    host === undefined ? '' : asText({ text: texts.ofHost, args: { share: percent(memory, host) } });
   const system = isKnown(machine.operatingSystem) ? systemName(machine.operatingSystem.value) : '';
   return [
-    { text: texts.title, args: { memory: bytes(memory), workload: machine.name } },
+    { text: texts.title, args: { memory: bytes(memory), workload: machine.name, share } },
     guest === undefined
       ? { text: texts.noGuest }
       : { text: texts.guest, args: { system, range: range(guest), cited: cited(guest) } },

@@ -40,7 +40,7 @@ export function hoverAt(analysis: Analysis, offset: number, language: Language):
   if (first === undefined && machine === undefined) return undefined;
   const found = rules.filter(({ id }) => here.some(({ rule }) => rule === id));
   const sections = [
-    ...(machine === undefined ? [] : [costsOf(machine, language)]),
+    ...(machine === undefined ? [] : [costsOf(analysis, machine, language)]),
     ...found.map((rule) => section(rule, language)),
   ];
   const value = sections.join('\n\n---\n\n');

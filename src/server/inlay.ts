@@ -1,6 +1,6 @@
 // Inlay hints: what a machine's memory is in readable units, which share of the host, and what of it is overhead.
 import type { InlayHint, Range } from 'vscode-languageserver';
-import { overheadLabel, overheadLines, overheadOf, sizeLabel } from '../comparison/machine-overhead';
+import { overheadLabel, overheadLines, overheadOf } from '../comparison/machine-overhead';
 import { type Language, render } from '../core/message';
 import type { VirtualMachine } from '../core/workload';
 import type { Analysis } from '../service/analysis';
@@ -18,9 +18,9 @@ export function sizedMachines(analysis: Analysis): readonly VirtualMachine[] {
 }
 
 /** Where the memory of a machine goes, as Markdown; empty where its size is not known. */
-export function costsOf(machine: VirtualMachine, language: Language): string {
+export function costsOf({ context }: Analysis, machine: VirtualMachine, language: Language): string {
   const overhead = overheadOf(machine);
-  const [title, ...lines] = overhead === undefined ? [] : overheadLines(machine, overhead);
+  const [title, ...lines] = overhead === undefined ? [] : overheadLines(machine, overhead, context.host);
   if (title === undefined) return '';
   return `${render(title, language)}\n\n${lines.map((line) => render(line, language)).join('\n')}`;
 }
@@ -32,10 +32,8 @@ export function inlayHintsOf(analysis: Analysis, range: Range, language: Languag
     if (overhead === undefined || machine.memory.place === undefined) return [];
     const position = rangeOf(analysis, machine.memory.place).end;
     if (position.line < range.start.line || position.line > range.end.line) return [];
-    const label = [sizeLabel(overhead, analysis.context.host), overheadLabel(overhead)]
-      .flatMap((message) => (message === undefined ? [] : [render(message, language)]))
-      .join(' · ');
-    const tooltip = { kind: 'markdown' as const, value: costsOf(machine, language) };
+    const label = overheadLabel(overhead, analysis.context.host, language);
+    const tooltip = { kind: 'markdown' as const, value: costsOf(analysis, machine, language) };
     return [{ position, label, paddingLeft: true, tooltip }];
   });
 }

@@ -209,7 +209,7 @@ describe('language server', () => {
         range: { start: { line: first, character: 0 }, end: { line: last, character: 0 } },
       });
     const [hint, ...others] = await ask(0, 4);
-    assert.equal(hint?.label, '16 GiB · + 78 MiB to 120 MiB on the host');
+    assert.equal(hint?.label, '16 GiB: VMM +0.1');
     assert.deepEqual(hint?.position.line, 2);
     assert.deepEqual(others, []);
     assert.deepEqual(await ask(3, 4), []);

@@ -3,9 +3,10 @@
 import { stated } from '../../core/fact';
 import { fromBase64 } from '../base64';
 import type { Code } from '../code';
+import { closeSoftware } from '../software';
 import { resolve, type YamlItem, type YamlMap, type YamlPair, type YamlSequence } from '../yaml/tree';
 import { isPrivateKey } from './accounts';
-import { addPeriodic, addProvisioner, addScript, closeSoftware, locator } from './draft';
+import { addPeriodic, addProvisioner, addScript, locator } from './draft';
 import { notRead } from './messages';
 import { type Config, codeAt, isOpen, itemsOf, placeOf, scalarOf, textAt } from './values';
 

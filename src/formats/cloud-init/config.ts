@@ -3,12 +3,13 @@ import { implied, isKnown, stated, unknown } from '../../core/fact';
 import type { OperatingSystem } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { documents } from '../../knowledge/sources';
+import { closeSoftware, type Locate } from '../software';
 import { isTemplated } from '../yaml/mask';
 import { parseYaml } from '../yaml/parse';
 import { resolve, type YamlItem, type YamlMap, type YamlPair, yamlReader } from '../yaml/tree';
 import { addPassword, readAccounts } from './accounts';
 import { readCommands, readFiles } from './commands';
-import { addProvisioner, closeAll, closeSoftware, type Draft, type Locate } from './draft';
+import { addProvisioner, closeAll, type Draft } from './draft';
 import {
   autoinstallIsUbuntu,
   broken,

@@ -2,19 +2,18 @@
 import { implied, isKnown, join } from '../../core/fact';
 import { documents } from '../../knowledge/sources';
 import type { Code } from '../code';
+import { closeSoftware, type Locate } from '../software';
 import { decodedCode } from '../yaml/code';
 import { resolve } from '../yaml/tree';
 import { openConfig, readConfig, rootOf } from './config';
 import {
+  addCommands,
   addProvisioner,
   addScript,
-  addWindows,
   closeAll,
-  closeSoftware,
   type Draft,
   emptyDraft,
   finish,
-  type Locate,
   locator,
   type UserData,
 } from './draft';
@@ -101,7 +100,7 @@ function readPart(draft: Draft, { kind, code }: Part, outer: Locate, depth: numb
       const line = { start: 0, end: Math.max(0, code.text.search(/[\r\n]|$/)) };
       draft.operatingSystem = implied({ family: 'windows' }, windowsTags, documents.cloudInit, at(line));
       addProvisioner(draft, 'shell', at(line));
-      addWindows(draft, code.text, at);
+      addCommands(draft, code.text, at);
       return undefined;
     }
     case 'include':

@@ -1,12 +1,6 @@
 // Why something about the machine behind user data is not known.
 import { unknown } from '../../core/fact';
 
-/** A variable of a script decides it. */
-export const variableDecides = {
-  en: 'A variable of the script decides it.',
-  de: 'Eine Variable des Skripts entscheidet es.',
-};
-
 /** A template fills it in. */
 export const templateDecides = {
   en: 'A template or a variable decides it.',

@@ -2,6 +2,7 @@
 import { stated } from '../../core/fact';
 import type { Place } from '../../core/span';
 import type { Code } from '../code';
+import type { Locate } from '../software';
 import { decodedCode } from '../yaml/code';
 import { isTemplated } from '../yaml/mask';
 import type { YamlFile } from '../yaml/parse';
@@ -14,7 +15,7 @@ import {
   type YamlReader,
   type YamlScalar,
 } from '../yaml/tree';
-import { type Draft, type Locate, locator } from './draft';
+import { type Draft, locator } from './draft';
 
 /** A cloud-config while it is read. */
 export interface Config {

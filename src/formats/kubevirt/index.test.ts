@@ -52,7 +52,7 @@ describe('KubeVirt machines', () => {
 
   it('get the size of an instance type only where it is there', () => {
     const text = vm('devices: {}\n', '', 'instancetype:\n  name: big\n');
-    assert.match(why(machine(text).memory), /instance type big decides it/);
+    assert.match(why(machine(text).memory), /decided by the instance type big/);
     const size = (kind: string) =>
       `apiVersion: instancetype.kubevirt.io/v1beta1\nkind: ${kind}\nmetadata:\n  name: big\nspec:\n  cpu:\n    guest: 8\n  memory:\n    guest: 16Gi\n`;
     const known = machine(text, { 'sizes.yaml': size('VirtualMachineClusterInstancetype') });

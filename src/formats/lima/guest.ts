@@ -20,8 +20,9 @@ import {
 import type { EnvironmentVariable, OperatingSystem, VirtualMachine } from '../../core/workload';
 import { imageVersionOf } from '../../knowledge/image-versions';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
-import { addProvisioner, addScript, closeSoftware, emptyDraft, finish, locator } from '../cloud-init/draft';
+import { addProvisioner, addScript, emptyDraft, finish, locator } from '../cloud-init/draft';
 import { secretsIn } from '../secrets';
+import { closeSoftware } from '../software';
 import { decodedCode } from '../yaml/code';
 import { resolve } from '../yaml/tree';
 import { entriesOf, type Listed, valueAt } from './layers';

@@ -107,11 +107,6 @@ export const otherTool = unknown({
   de: 'Ein anderes Werkzeug zur Einrichtung entscheidet es.',
 });
 
-export const scriptVariable: Text = {
-  en: 'A variable of the script decides it.',
-  de: 'Eine Variable des Skripts entscheidet es.',
-};
-
 export const unreadScript = unknown({
   en: 'The script could not be read to its end.',
   de: 'Das Skript konnte nicht bis zum Ende gelesen werden.',

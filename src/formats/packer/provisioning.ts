@@ -1,14 +1,5 @@
 // What provisioning does to the machine of a builder: shell scripts are read, other tools are named.
-import {
-  type Fact,
-  type Facts,
-  type Known,
-  listed,
-  type Stated,
-  stated,
-  type Unknown,
-  unknown,
-} from '../../core/fact';
+import { type Fact, type Facts, type Known, listed, stated, type Unknown } from '../../core/fact';
 import { folderOf, resolvePath } from '../../core/path';
 import type { Place } from '../../core/span';
 import type { Secret, Software } from '../../core/workload';
@@ -19,10 +10,18 @@ import { type Command, programName } from '../shell/commands';
 import type { ScriptFacts } from '../shell/facts';
 import { mentionsSoftware } from '../shell/mentions';
 import { readScript } from '../shell/script';
-import { type Updating, updatesFact, updatesIn } from '../shell/updates';
+import { updatesFact } from '../shell/updates';
+import {
+  addShell,
+  addWindows,
+  closeSoftware,
+  emptySoftware,
+  type SoftwareDraft,
+  softwareOf,
+} from '../software';
 import { hasHole } from '../variables';
 import { readWindows } from '../windows/commands';
-import { otherShell, otherTool, outsideScript, scriptVariable, unreadScript } from './messages';
+import { otherShell, otherTool, outsideScript, unreadScript } from './messages';
 import type { Setting, Settings } from './settings';
 import type { Provisioner } from './template';
 
@@ -63,22 +62,9 @@ export function provisioningOf(
   bash: Grammar | undefined,
 ): Provisioning {
   const named: Known<string>[] = [];
-  const draft: Draft = {
-    packages: [],
-    services: [],
-    kernelModules: [],
-    secrets: [],
-    updates: [],
-    locked: new Set(),
-    rest: {},
-  };
+  const draft: Draft = { ...emptySoftware(), locked: new Set() };
   let moreTools = isBuilt;
-  const close = (why: Unknown): void => {
-    draft.rest.packages ??= why;
-    draft.rest.services ??= why;
-    draft.rest.kernelModules ??= why;
-  };
-  if (isBuilt !== undefined) close(isBuilt);
+  if (isBuilt !== undefined) closeSoftware(draft, isBuilt);
   const name = (tool: string, place: Place): void => {
     if (!named.some(({ value }) => value === tool)) named.push(stated(tool, place));
   };
@@ -89,29 +75,26 @@ export function provisioningOf(
       const tool = tools.find(([types]) => types.test(type))?.[1];
       if (tool !== undefined) name(tool, settings.place);
       else moreTools ??= otherTool;
-      close(otherTool);
+      closeSoftware(draft, otherTool);
       continue;
     }
     if (settings.get('inline') !== undefined && !isWindows) name('shell', settings.place);
     for (const script of scriptsOf(settings, around)) {
-      if (script === undefined) close(outsideScript);
-      else if (isWindows || /\.(?:ps1|bat|cmd)$/i.test(script.place.path)) addWindows(draft, script, close);
-      else if (/^#!(?!.*\b(?:ba|da|k|z|a)?sh\b)/.test(script.text)) close(otherShell);
-      else if (bash !== undefined) add(draft, readScript(script.text, bash), script, close);
-      else if (mentionsSoftware(script.text)) close(unreadScript);
+      if (script === undefined) closeSoftware(draft, outsideScript);
+      else if (isWindows || /\.(?:ps1|bat|cmd)$/i.test(script.place.path)) {
+        addWindows(draft, readWindows(script.text), (span) => placeWithin(script, span));
+        closeSoftware(draft, otherShell);
+      } else if (/^#!(?!.*\b(?:ba|da|k|z|a)?sh\b)/.test(script.text)) closeSoftware(draft, otherShell);
+      else if (bash !== undefined) add(draft, readScript(script.text, bash), script);
+      else if (mentionsSoftware(script.text)) closeSoftware(draft, unreadScript);
     }
   }
-  const { packages, services, kernelModules, secrets, updates, locked, rest } = draft;
   return {
-    software: {
-      packages: listed(packages, rest.packages),
-      services: listed(services, rest.services),
-      kernelModules: listed(kernelModules, rest.kernelModules),
-    },
+    software: softwareOf(draft),
     provisioners: listed(named, moreTools),
-    secrets,
-    locked,
-    automaticUpdates: updatesFact(updates),
+    secrets: draft.secrets,
+    locked: draft.locked,
+    automaticUpdates: updatesFact(draft.updates),
   };
 }
 
@@ -162,58 +145,20 @@ function fileScript(path: HclValue, around: Surroundings): Script | undefined {
 }
 
 /** What scripts have given so far. */
-interface Draft {
-  readonly packages: Known<string>[];
-  readonly services: Known<string>[];
-  readonly kernelModules: Known<string>[];
-  readonly secrets: Known<Secret>[];
-  readonly updates: Stated<Updating>[];
+interface Draft extends SoftwareDraft {
   readonly locked: Set<string>;
-  readonly rest: { packages?: Unknown; services?: Unknown; kernelModules?: Unknown };
 }
 
-function add(draft: Draft, facts: ScriptFacts, script: Script, close: (why: Unknown) => void): void {
-  const place = (span: Place['span']): Place => placeWithin(script, span);
-  const open = (spans: readonly Place['span'][]): Unknown | undefined =>
-    spans[0] && unknown(scriptVariable, place(spans[0]));
-  for (const found of facts.packages) {
-    // A name that goes on with an expansion is none.
-    if (found.isPrefix) draft.rest.packages ??= unknown(scriptVariable, place(found));
-    else if (found.kind === 'system') draft.packages.push(stated(found.name, place(found)));
-  }
-  for (const found of facts.services) draft.services.push(stated(found.name, place(found)));
-  for (const found of facts.kernelModules) draft.kernelModules.push(stated(found.name, place(found)));
-  for (const { account, quality, ...span } of facts.passwords) {
-    if (quality === 'none' || quality === 'variable') draft.locked.add(account ?? '*');
-    else draft.secrets.push(stated({ kind: 'password', name: account ?? 'shell', quality }, place(span)));
-  }
-  for (const { how, ...span } of updatesIn(script.text, facts.commands)) {
-    draft.updates.push(stated(how, place(span)));
+function add(draft: Draft, facts: ScriptFacts, script: Script): void {
+  addShell(draft, script.text, facts, (span) => placeWithin(script, span));
+  for (const { account = '*', quality } of facts.passwords) {
+    if (quality === 'none' || quality === 'variable') draft.locked.add(account);
   }
   for (const command of facts.commands) {
     const account = lockedAccount(command);
     if (account !== undefined) draft.locked.add(account);
   }
-  const packages = open(facts.unknownPackages);
-  const services = open(facts.unknownServices);
-  const kernelModules = open(facts.unknownKernelModules);
-  if (packages !== undefined) draft.rest.packages ??= packages;
-  if (services !== undefined) draft.rest.services ??= services;
-  if (kernelModules !== undefined) draft.rest.kernelModules ??= kernelModules;
-  if (facts.isPartial) close(unreadScript);
-}
-
-/** Adds what commands of Windows say; what else they do is not known. */
-function addWindows(draft: Draft, script: Script, close: (why: Unknown) => void): void {
-  const place = (span: Place['span']): Place => placeWithin(script, span);
-  const facts = readWindows(script.text);
-  for (const found of facts.packages) draft.packages.push(stated(found.name, place(found)));
-  for (const found of facts.services) draft.services.push(stated(found.name, place(found)));
-  for (const { account, quality, ...span } of facts.passwords) {
-    draft.secrets.push(stated({ kind: 'password', name: account, quality }, place(span)));
-  }
-  for (const { how, ...span } of facts.updates) draft.updates.push(stated(how, place(span)));
-  close(otherShell);
+  if (facts.isPartial) closeSoftware(draft, unreadScript);
 }
 
 /** The account that a command locks or deletes. */

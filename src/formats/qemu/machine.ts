@@ -6,6 +6,7 @@ import {
   implied,
   incomplete,
   type Known,
+  listed,
   notExpressible,
   notStated,
   type Unknown,
@@ -37,7 +38,7 @@ export function qemuMachine(words: readonly QemuWord[], caller: QemuCaller, prog
   const otherwise = <T>(value: T | undefined, why: Text): Fact<T> =>
     open ?? (value === undefined ? notStated : implied(value, why, docs));
   const list = <T>(items: readonly Known<T>[], rest: Unknown | undefined = open): Facts<T> =>
-    rest === undefined ? complete(items) : incomplete(items, rest);
+    listed(items, rest);
   const firmware = said.firmware ?? otherwise(machine.isPc ? 'bios' : undefined, texts.seaBios);
   const facts: MachineFacts = {
     ...unsaidMachine(notExpressible),

@@ -6,7 +6,6 @@ import { secretQuality } from '../../knowledge/secrets';
 import {
   addProvisioner,
   addScript,
-  closeSoftware,
   type Draft,
   emptyDraft,
   finish,
@@ -15,6 +14,7 @@ import {
 } from '../cloud-init/draft';
 import type { Code } from '../code';
 import { blocks, type HclBlock, type HclExpression } from '../hcl/tree';
+import { closeSoftware } from '../software';
 import type { MachineReading } from './machine';
 import { texts } from './messages';
 import type { Scope } from './scope';

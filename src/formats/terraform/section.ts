@@ -6,6 +6,7 @@ import {
   incomplete,
   isKnown,
   type Known,
+  listed,
   notStated,
   type Unknown,
   unknown,
@@ -263,7 +264,7 @@ function textsIn(value: HclValue, place: Place): Facts<string> {
     if (isKnown(fact)) items.push(fact);
     else if (fact !== notStated) rest ??= fact;
   }
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return listed(items, rest);
 }
 
 /** The objects that an expression is: one, a list of them, or a local or variable that is. */

@@ -1,5 +1,5 @@
 // How Vagrant gets into a machine: its key pair, and WinRM.
-import { complete, type Fact, type Facts, implied, incomplete, type Known, stated } from '../../core/fact';
+import { type Fact, type Facts, implied, type Known, listed, stated } from '../../core/fact';
 import type { Entry } from './configuration';
 import { boxDecides, type MachineReading } from './reading';
 import { assigned, follow, text, truth } from './settings';
@@ -50,5 +50,5 @@ export function plaintextManagement({ maker, entries, escaped }: MachineReading)
   } else if (truth(basic?.value) === true && basic !== undefined && text(transport?.value) !== 'ssl') {
     found.push(stated('winrm', maker.place(basic.span)));
   }
-  return escaped === undefined ? complete(found) : incomplete(found, escaped);
+  return listed(found, escaped);
 }

@@ -1,5 +1,14 @@
 // Devices, screens and control sockets that a provider's block gives a machine.
-import { complete, type Facts, implied, incomplete, type Known, notStated, stated } from '../../core/fact';
+import {
+  complete,
+  type Facts,
+  implied,
+  incomplete,
+  type Known,
+  listed,
+  notStated,
+  stated,
+} from '../../core/fact';
 import type { GraphicalConsole, HostChannel, VirtualMachine } from '../../core/workload';
 import type { Entry } from './configuration';
 import type { FactMaker } from './facts';
@@ -36,7 +45,7 @@ export function devicesOf({ maker, provider, escaped }: MachineReading): Virtual
       found.push(stated({ kind: 'usb', name: detail }, place));
     if (entry.path === 'pci') found.push(stated({ kind: 'pci', name: detail }, place));
   }
-  return escaped === undefined ? complete(found) : incomplete(found, escaped);
+  return listed(found, escaped);
 }
 
 /** Screens and serial ports that listen. */
@@ -135,7 +144,7 @@ export function managementInterfaces({ maker, provider, escaped }: MachineReadin
       flag = word;
     }
   }
-  return escaped === undefined ? complete(found) : incomplete(found, escaped);
+  return listed(found, escaped);
 }
 
 /** Ways between guest and host that VirtualBox opens on request. */
@@ -147,7 +156,7 @@ export function hostChannelsOf({ maker, provider, escaped }: MachineReading): Fa
     if (setting !== undefined && truth(setting.value) === true)
       found.push(stated({ kind, setting: `${flag} ${text(setting.value)}` }, maker.place(setting.span)));
   }
-  return escaped === undefined ? complete(found) : incomplete(found, escaped);
+  return listed(found, escaped);
 }
 
 const channels: readonly (readonly [string, HostChannel['kind']])[] = [

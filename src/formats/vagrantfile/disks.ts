@@ -1,15 +1,6 @@
 // Disks of a machine: the box's own, and those that the file adds.
 
-import {
-  complete,
-  type Fact,
-  type Facts,
-  implied,
-  incomplete,
-  type Known,
-  notStated,
-  stated,
-} from '../../core/fact';
+import { type Fact, type Facts, implied, type Known, listed, notStated, stated } from '../../core/fact';
 import type { Disk } from '../../core/workload';
 import { unsaidDisk } from '../unsaid';
 import type { Call } from './configuration';
@@ -49,7 +40,7 @@ export function disksOf(reading: MachineReading): Facts<Disk> {
     add(entry, 'certain', virtualboxDisk(reading, entry));
     add(entry, certainty, libvirtDisk(reading, entry));
   }
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return listed(items, rest);
 }
 
 function isPrimary(call: Call): boolean {

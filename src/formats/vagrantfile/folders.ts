@@ -1,6 +1,6 @@
 // Directories of the host that Vagrant shares with a machine.
 
-import { complete, type Facts, implied, incomplete, type Known, stated } from '../../core/fact';
+import { type Facts, implied, type Known, listed, stated } from '../../core/fact';
 import type { SharedFolder } from '../../core/workload';
 import type { Call, Located } from './configuration';
 import type { MachineReading } from './reading';
@@ -42,7 +42,7 @@ export function sharedFoldersOf(reading: MachineReading): Facts<SharedFolder> {
     items.push(stated(folder, maker.place(entry.span)));
   }
   if (projectFolder === 'default') items.unshift(defaultFolder(copies ? 'copy' : 'live'));
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return listed(items, rest);
 }
 
 /** `share_folder name, guest, host` of the first configuration version, as a `synced_folder` call. */

@@ -308,7 +308,6 @@ describe('lowering Vagrantfiles', () => {
       const text = `Vagrant.configure("2") do |config|\n  config.vm.define ${expression} do |m|\n    m.vm.box = "acme/base"\n  end\nend\n`;
       return vagrantfile.read(text, 'Vagrantfile', parts, alone).workloads[0]?.name;
     };
-    assert.equal(nameOf('"web-#{ENV["STAGE"]}"'), '"web-#{ENV["STAGE"]}"');
     assert.equal(nameOf('"web-#{stage}"'), 'web-#{stage}');
     assert.equal(nameOf('vm_name = "%s-%02d" % [prefix, i]'), 'vm_name');
     assert.equal(nameOf("settings['name']"), "settings['name']");

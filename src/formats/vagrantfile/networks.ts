@@ -1,6 +1,6 @@
 // Network cards and forwarded ports of a machine.
 
-import { complete, type Facts, implied, incomplete, type Known, notStated, stated } from '../../core/fact';
+import { type Facts, implied, type Known, listed, notStated, stated } from '../../core/fact';
 import type { Text } from '../../core/message';
 import type { NetworkCard, PublishedPort } from '../../core/workload';
 import type { Call } from './configuration';
@@ -58,7 +58,7 @@ export function portsOf(reading: MachineReading): Facts<PublishedPort> {
   if (login !== undefined) items.push(login);
   const forwarding = ['virtualbox', 'vmware', 'parallels', 'libvirt', 'qemu', undefined];
   if (!forwarding.includes(provider?.family)) rest ??= boxDecides;
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return listed(items, rest);
 }
 
 function forwardedPort({ maker }: MachineReading, { options }: Call): PublishedPort {
@@ -126,7 +126,7 @@ export function networkCardsOf(reading: MachineReading): Facts<NetworkCard> {
       ),
     );
   }
-  return rest === undefined ? complete(items) : incomplete(items, rest);
+  return listed(items, rest);
 }
 
 function firstCard(reading: MachineReading): readonly Known<NetworkCard>[] {

@@ -1,14 +1,5 @@
 // What provisioning does to a machine: shell scripts are read, in the file or beside it; other tools are named.
-import {
-  type Fact,
-  type Facts,
-  type Known,
-  listed,
-  type Stated,
-  stated,
-  type Unknown,
-  unknown,
-} from '../../core/fact';
+import { type Fact, type Facts, type Known, listed, stated, unknown } from '../../core/fact';
 import { folderOf, resolvePath } from '../../core/path';
 import type { Place, Span } from '../../core/span';
 import type { Secret, Software } from '../../core/workload';
@@ -16,7 +7,8 @@ import type { Grammar } from '../grammar/grammar';
 import { readLine, type ScriptFacts } from '../shell/facts';
 import { mentionsSoftware } from '../shell/mentions';
 import { readScript } from '../shell/script';
-import { type Updating, updatesFact, updatesIn } from '../shell/updates';
+import { updatesFact } from '../shell/updates';
+import { addShell, closeSoftware, emptySoftware, type SoftwareDraft, softwareOf } from '../software';
 import type { Call } from './configuration';
 import type { MachineReading } from './reading';
 import { assigned, calls, follow, occurrences, text } from './settings';
@@ -64,42 +56,22 @@ const notRead = unknown({
   en: 'The script could not be read to its end.',
   de: 'Das Skript konnte nicht bis zum Ende gelesen werden.',
 });
-const variable = {
-  en: 'A variable of the script decides it.',
-  de: 'Eine Variable des Skripts entscheidet es.',
-};
-
-/** What scripts have given so far. */
-interface Draft {
-  readonly packages: Known<string>[];
-  readonly services: Known<string>[];
-  readonly kernelModules: Known<string>[];
-  readonly secrets: Known<Secret>[];
-  readonly updates: Stated<Updating>[];
-  readonly rest: { packages?: Unknown; services?: Unknown; kernelModules?: Unknown };
-}
-
 /** Reads the provisioning of a machine. */
 export function provisioningOf(reading: MachineReading, read: ScriptReader): Provisioning {
   const { maker, entries, escaped } = reading;
   const tools: Known<string>[] = [];
-  const draft: Draft = { packages: [], services: [], kernelModules: [], secrets: [], updates: [], rest: {} };
-  const close = (why: Unknown): void => {
-    draft.rest.packages ??= why;
-    draft.rest.services ??= why;
-    draft.rest.kernelModules ??= why;
-  };
+  const draft = emptySoftware();
   // WinRM machines run PowerShell.
   const isWindows = text(follow(entries, assigned('vm.communicator'))?.value) === 'winrm';
   let moreTools = escaped;
-  if (escaped !== undefined) close(escaped);
+  if (escaped !== undefined) closeSoftware(draft, escaped);
   for (const { entry, certainty } of calls(entries, 'vm.provision')) {
     const type = typeOf(entry);
     if (type === 'file') continue;
     const isOnDemand = text(optionOf(entry, 'run')?.value) === 'never';
     if (certainty === 'open' || isOnDemand) {
       const open = isOnDemand ? onDemand : maker.unknown({ kind: 'condition' }, entry.head);
-      close(open);
+      closeSoftware(draft, open);
       if (type !== 'shell') moreTools ??= open;
       continue;
     }
@@ -107,31 +79,28 @@ export function provisioningOf(reading: MachineReading, read: ScriptReader): Pro
       const tool = toolOf(type);
       if (tool === undefined) moreTools ??= elsewhere;
       else tools.push(stated(tool, maker.place(entry.head)));
-      if (!addContainers(draft, entry, type, reading)) close(elsewhere);
+      if (!addContainers(draft, entry, type, reading)) closeSoftware(draft, elsewhere);
       continue;
     }
     const script = isWindows ? undefined : (inlineScript(entry, reading) ?? scriptFile(entry, reading));
     if (script === undefined) {
-      close(outside);
+      closeSoftware(draft, outside);
       continue;
     }
     const facts = script.isFile ? readFile(script.text) : read(script.text);
-    if (facts === undefined) close(notRead);
+    if (facts === undefined) closeSoftware(draft, notRead);
     else {
       if (!tools.some(({ value }) => value === 'shell')) tools.push(stated('shell', maker.place(entry.head)));
-      if (facts !== 'nothing') add(draft, facts, script, close);
+      if (facts === 'nothing') continue;
+      addShell(draft, script.text, facts, script.place);
+      if (facts.isPartial) closeSoftware(draft, notRead);
     }
   }
-  const { packages, services, kernelModules, secrets, updates, rest } = draft;
   return {
-    software: {
-      packages: listed(packages, rest.packages),
-      services: listed(services, rest.services),
-      kernelModules: listed(kernelModules, rest.kernelModules),
-    },
+    software: softwareOf(draft),
     provisioners: listed(tools, moreTools),
-    secrets,
-    automaticUpdates: updatesFact(updates),
+    secrets: draft.secrets,
+    automaticUpdates: updatesFact(draft.updates),
   };
 }
 
@@ -187,7 +156,7 @@ function readFile(script: string): ScriptFacts | 'nothing' {
 }
 
 /** The engine and the images of a provisioner that runs containers; whether that is all it does. */
-function addContainers(draft: Draft, call: Call, type: string, { maker }: MachineReading): boolean {
+function addContainers(draft: SoftwareDraft, call: Call, type: string, { maker }: MachineReading): boolean {
   if (type !== 'docker' && type !== 'podman') return false;
   const engine = maker.place(call.head);
   draft.packages.push(stated(type, engine));
@@ -210,32 +179,6 @@ function addContainers(draft: Draft, call: Call, type: string, { maker }: Machin
 /** `library/postgres:17` as a service's name. */
 function serviceOf(image: string): string {
   return image.replace(/^.*\//, '').replace(/[:@].*$/, '');
-}
-
-function add(draft: Draft, facts: ScriptFacts, script: Script, close: (why: Unknown) => void): void {
-  const { place } = script;
-  const open = (spans: readonly Span[]): Unknown | undefined =>
-    spans[0] && unknown(variable, place(spans[0]));
-  for (const found of facts.packages) {
-    // A name that goes on with an expansion is none.
-    if (found.isPrefix) draft.rest.packages ??= unknown(variable, place(found));
-    else if (found.kind === 'system') draft.packages.push(stated(found.name, place(found)));
-  }
-  for (const found of facts.services) draft.services.push(stated(found.name, place(found)));
-  for (const found of facts.kernelModules) draft.kernelModules.push(stated(found.name, place(found)));
-  for (const { account, quality, ...span } of facts.passwords) {
-    if (quality !== 'literal' && quality !== 'well-known') continue;
-    draft.secrets.push(stated({ kind: 'password', name: account ?? 'shell', quality }, place(span)));
-  }
-  const packages = open(facts.unknownPackages);
-  const services = open(facts.unknownServices);
-  const kernelModules = open(facts.unknownKernelModules);
-  if (packages !== undefined) draft.rest.packages ??= packages;
-  if (services !== undefined) draft.rest.services ??= services;
-  if (kernelModules !== undefined) draft.rest.kernelModules ??= kernelModules;
-  for (const { how, ...span } of updatesIn(script.text, facts.commands))
-    draft.updates.push(stated(how, place(span)));
-  if (facts.isPartial) close(notRead);
 }
 
 /** Where a span of the script stands in the file, if one literal holds all of it; else the whole statement. */

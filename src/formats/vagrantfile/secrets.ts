@@ -1,6 +1,6 @@
 // Passwords that a Vagrantfile holds in plain text.
 
-import { complete, type Facts, implied, incomplete, type Known, stated } from '../../core/fact';
+import { type Facts, implied, type Known, listed, stated } from '../../core/fact';
 import type { Secret } from '../../core/workload';
 import type { MachineReading } from './reading';
 import { assigned, calls, follow, type Setting, text } from './settings';
@@ -50,7 +50,7 @@ export function secretsOf(
     const password = entry.options.get('smb_password');
     if (password !== undefined && certainty !== 'open') add(password, 'smb');
   }
-  return escaped === undefined ? complete(found) : incomplete(found, escaped);
+  return listed(found, escaped);
 }
 
 function qualityOf(value: string): Secret['quality'] {

@@ -1,4 +1,5 @@
 // Passwords of logins that stand in the definition of a machine.
+import type { Severity } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
 import { bsi, claim, cwe, nist125 } from '../../knowledge/sources';
@@ -222,13 +223,20 @@ Warnungen: Der Bau kann sie wieder entfernen.`,
       report({
         message: !isLogin(name) ? 'other' : isKnownToAll ? 'default' : 'literal',
         args: { login: name },
-        severity: isLogin(name) && !isForImage(machine) ? 'error' : 'warning',
+        severity: severityOf(machine, name, isKnownToAll),
         confidence: confidenceOf(secret),
         evidence: evidenceOf(secret, machine),
       });
     }
   },
 });
+
+function severityOf(machine: VirtualMachine, name: string, isKnownToAll: boolean): Severity {
+  // Every Vagrant box has this login.
+  const isOfBox = machine.role === 'image' && /^(ssh|winrm): vagrant$/.test(name) && !runsInCloud(machine);
+  if (isOfBox && isKnownToAll) return 'info';
+  return isLogin(name) && !isForImage(machine) ? 'error' : 'warning';
+}
 
 /**
  * Folders in which image builds keep what the installer is told; the build's own login goes with its last step. Of an image

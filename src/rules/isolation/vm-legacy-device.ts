@@ -1,5 +1,5 @@
 // Emulated devices that only old systems need.
-import { type Known, knownValue } from '../../core/fact';
+import { is, type Known, knownValue } from '../../core/fact';
 import type { Fix } from '../../core/finding';
 import { defineRule } from '../../core/rule';
 import type { VirtualMachine } from '../../core/workload';
@@ -160,7 +160,7 @@ Entferne Geräte, die niemand nutzt, und nimm \`virtio\`-Modelle, wo der Gast Tr
       const { value } = device;
       report({
         message: value === 'floppy' ? 'floppy' : replaceable.has(value) ? 'outdated' : 'unused',
-        args: { device: value, stig: stigNote(machine, controls[value]), newer: successorOf(value) },
+        args: { device: value, stig: stigNote(machine, controls[value]), newer: successorOf(machine, value) },
         // Windows may take drivers from a floppy while it is installed.
         severity: value === 'floppy' && runs(machine, 'windows') ? 'hint' : 'info',
         confidence: confidenceOf(device),
@@ -186,13 +186,14 @@ function isOldSystem({ operatingSystem }: VirtualMachine): boolean {
 }
 
 /** VMware has paravirtual cards of its own. */
-function successorOf(device: string): string {
-  return device === 'vlance' ? 'vmxnet3' : 'virtio';
+function successorOf({ hypervisor }: VirtualMachine, device: string): string {
+  const isVmware = is(hypervisor, 'vmware') || is(hypervisor, 'vsphere');
+  return device === 'vlance' || isVmware ? 'vmxnet3' : 'virtio';
 }
 
 function repair(machine: VirtualMachine, device: Known<string>): { readonly fix?: Fix } {
   if (!replaceable.has(device.value)) return removal(device);
   return device.state === 'stated' && (device.value === 'vlance' || offersVirtio(machine))
-    ? { fix: replacementFix(device.place, successorOf(device.value)) }
+    ? { fix: replacementFix(device.place, successorOf(machine, device.value)) }
     : {};
 }

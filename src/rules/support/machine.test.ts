@@ -142,6 +142,22 @@ describe('exceptions of rules about machines', () => {
   }
 });
 
+describe('vm-legacy-device', () => {
+  it('names the card that the hypervisor has instead', async () => {
+    const appliance = (type: string): Asked => ({
+      format: 'ovf',
+      text: `<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="urn:rasd" xmlns:vssd="urn:vssd"><VirtualSystem ovf:id="shop"><VirtualHardwareSection><System><vssd:VirtualSystemType>${type}</vssd:VirtualSystemType></System><Item><rasd:ResourceType>10</rasd:ResourceType><rasd:ResourceSubType>PCNet32</rasd:ResourceSubType></Item></VirtualHardwareSection></VirtualSystem></Envelope>`,
+    });
+    for (const [type, newer] of [
+      ['vmx-19', 'vmxnet3'],
+      ['virtualbox-2.2', 'virtio'],
+    ] as const) {
+      const [finding] = await findingsOf('vm-legacy-device', appliance(type));
+      assert.match(finding === undefined ? '' : render(finding.message, 'en'), new RegExp(newer), type);
+    }
+  });
+});
+
 describe('the memory of guests against that of the host', () => {
   const guests = (sizes: readonly number[], gibibytes: number): Asked => ({
     ...vagrant(

@@ -153,7 +153,7 @@ describe('machines of one host', () => {
   it('show behind their memory where it goes, and ask for the host’s', async () => {
     const { document } = await show('domain.xml');
     await diagnostics(document.uri, has('vm-console-exposed'));
-    assert.equal(await hintsOf(document), '2 GiB · + 42 MiB to 82 MiB on the host');
+    assert.equal(await hintsOf(document), '2 GiB: VMM +0.04–0.08');
     assert.match(await hoverAt(document, '2</memory>'), /Where 2 GiB of memory goes/);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
@@ -170,7 +170,7 @@ describe('machines of one host', () => {
     await diagnostics(fileUri('Vagrantfile'), has('vm-host-memory-overcommit'));
     await until(
       () => hintsOf(document),
-      (hints) => hints.startsWith('2 GiB · 50 % of the host'),
+      (hints) => hints.startsWith('2 GiB (50 % of host)'),
     );
   });
 });
