@@ -7,6 +7,8 @@ import { type Analysis, createAnalyst, recognise } from './analysis';
 import { hostQuestion } from './host-question';
 import type { FileSource } from './project';
 
+const gibibyte = 2 ** 30;
+
 const domain = (name: string, gibibytes = 16): string =>
   `<domain type="kvm">\n  <name>${name}</name>\n  <memory unit="GiB">${gibibytes}</memory>\n</domain>\n`;
 
@@ -50,9 +52,22 @@ describe('machines of one host', () => {
     const files = { ...four, 'berth.yaml': 'host:\n  memory: 64 GiB\n', 'other/f.xml': domain('f') };
     const analysis = await analyse(files, 'vms/a.xml');
     assert.equal(analysis.hosted.length, 6);
-    assert.equal(analysis.context.host.memory, 64 * 2 ** 30);
+    assert.equal(analysis.context.host.memory, 64 * gibibyte);
     const silent = await analyse({ ...files, 'berth.yaml': 'rules: {}\n' }, 'vms/a.xml');
     assert.equal(silent.hosted.length, 4);
+  });
+
+  it('are described by a saved report, named or in their folder', async () => {
+    const report =
+      '<capabilities>\n  <host>\n    <topology><cells num="1"><cell id="0"><memory unit="KiB">33554432</memory></cell></cells></topology>\n  </host>\n</capabilities>\n';
+    const named = { ...four, 'berth.yaml': 'host:\n  file: ops/host.xml\n', 'ops/host.xml': report };
+    const analysis = await analyse(named, 'vms/a.xml');
+    assert.equal(analysis.context.host.memory, 32 * gibibyte);
+    assert.equal(analysis.hosted.length, 5);
+    const beside = await analyse({ ...four, 'vms/host.xml': report }, 'vms/a.xml');
+    assert.equal(beside.context.host.memory, 32 * gibibyte);
+    const told = { ...named, 'berth.yaml': 'host:\n  file: ops/host.xml\n  memory: 64 GiB\n' };
+    assert.equal((await analyse(told, 'vms/a.xml')).context.host.memory, 64 * gibibyte);
   });
 
   it('are not those of files left out, nor below another berth.yaml', async () => {

@@ -65,9 +65,10 @@ function filesOf(
     const candidates = files.filter((file) => readers.mayBeOurs(file) && !isExcluded(file));
     return candidates.length > mostFiles ? [] : candidates;
   };
-  const { path: origin = '', host = {} } = configured?.read.configuration ?? {};
+  const { path: origin = '', host = {}, hostFile } = configured?.read.configuration ?? {};
+  const describesHost = Object.keys(host).length > 0 || hostFile !== undefined;
   // A berth.yaml further down describes another host.
-  const below = Object.keys(host).length === 0 ? [] : few(ask.below(folderOf(origin)));
+  const below = describesHost ? few(ask.below(folderOf(origin))) : [];
   const ofHost = below.filter((file) => configurationFor(file, ask)?.read.configuration.path === origin);
   return ofHost.length > 0 ? ofHost : few(ask.around.names(folder).map((name) => resolvePath(folder, name)));
 }

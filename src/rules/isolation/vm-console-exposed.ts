@@ -11,7 +11,10 @@ export default defineRule({
   id: 'vm-console-exposed',
   concern: 'isolation',
   severity: 'error',
-  title: { en: 'Console of a guest is open to the network', de: 'Konsole eines Gasts ist im Netz erreichbar' },
+  title: {
+    en: 'Console of a guest is open to the network',
+    de: 'Konsole eines Gasts ist im Netz erreichbar',
+  },
   why: {
     en: `The console of a guest is its keyboard and screen: whoever reaches it can restart the machine into a rescue shell, past
 every password inside. On \`0.0.0.0\` or \`::\` everybody in the host’s network reaches it. A VNC password is cut off

@@ -28,7 +28,7 @@ take what has to be a password from outside of the file: from the environment, o
 the definition opens whatever trusts it to the same readers.
 
 A hash counts only where documentation prints the password beside it. Logins in files for image builds are warnings: the
-build may remove them.`,
+build may remove them. The login \`vagrant\` that every Vagrant box has is only an information there.`,
     de: `Ein Passwort, das in der Definition steht, kennt jeder, der das Repository lesen kann, und die üblichen (\`vagrant\`,
 \`password\`, \`admin\`) kennt auch sonst jeder: Scanner probieren sie zuerst. Der eigene Kernel hilft einem Gast nicht,
 bei dem man sich einfach anmelden kann.
@@ -39,7 +39,8 @@ Umgebung oder einer Variable ohne Vorgabe. \`<PlainText>false</PlainText>\` in e
 privater Schlüssel in der Definition öffnet denselben Lesern alles, was ihm vertraut.
 
 Ein Hash zählt nur, wo eine Dokumentation das Passwort dazu abdruckt. Logins in Dateien für den Bau von Images sind
-Warnungen: Der Bau kann sie wieder entfernen.`,
+Warnungen: Der Bau kann sie wieder entfernen. Der Login \`vagrant\`, den jede Vagrant-Box hat, ist dort nur eine
+Information.`,
   },
   sources: [claim('A1-53'), bsi('SYS.1.5.A14'), nist125(), cwe('798'), cwe('1392')],
   messages: {

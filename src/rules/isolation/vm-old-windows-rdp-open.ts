@@ -12,7 +12,10 @@ export default defineRule({
   id: 'vm-old-windows-rdp-open',
   concern: 'isolation',
   severity: 'error',
-  title: { en: 'Outdated Windows with open remote desktop', de: 'Veraltetes Windows mit offenem Remotedesktop' },
+  title: {
+    en: 'Outdated Windows with open remote desktop',
+    de: 'Veraltetes Windows mit offenem Remotedesktop',
+  },
   why: {
     en: `Thirty outdated Windows machines with open remote desktops are the example of the article for VMs that are less
 secure than good containers. A hole such as BlueKeep (CVE-2019-0708) needed nothing but this port and no password, and the

@@ -18,7 +18,10 @@ export default defineRule({
   id: 'vm-page-sharing-policy',
   concern: 'overhead',
   severity: 'hint',
-  title: { en: 'Page sharing does not suit the guests', de: 'Geteilte Speicherseiten passen nicht zu den Gästen' },
+  title: {
+    en: 'Page sharing does not suit the guests',
+    de: 'Geteilte Speicherseiten passen nicht zu den Gästen',
+  },
   why: {
     en: `The host can keep equal memory pages of several guests once (KSM, page fusion). For many equal guests that saves
 memory, at the price of the time the search takes. It also lets one guest measure what pages another one has: a write to a

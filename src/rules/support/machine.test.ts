@@ -23,6 +23,14 @@ function emulated(path: string): Asked {
   return { format: 'libvirt', path, text: '<domain type="qemu"><name>shop</name></domain>' };
 }
 
+/** An image build with a login, which a script that is not read may remove. */
+function built(account: string, password: string): Asked {
+  const login = `  ssh_username = "${account}"\n  ssh_password = "${password}"\n`;
+  const build =
+    'build {\n  sources = ["source.qemu.base"]\n  provisioner "shell" {\n    script = "setup.sh"\n  }\n}\n';
+  return { format: 'packer', text: `source "qemu" "base" {\n${login}}\n\n${build}` };
+}
+
 const box = '  config.vm.box = "bento/debian-13"\n';
 const key = `${box}  config.ssh.insert_key = false\n`;
 const privateNetwork = '  config.vm.network "private_network", ip: "192.168.56.4"\n';
@@ -61,6 +69,8 @@ const cases: readonly Case[] = [
     [],
   ],
   ['vm-default-credentials', 'a login', vagrant(`${box}  config.ssh.password = "vagrant"`), ['error']],
+  ['vm-default-credentials', 'the login of a Vagrant box', built('vagrant', 'vagrant'), ['info']],
+  ['vm-default-credentials', 'root in an image', built('root', 'vagrant'), ['warning']],
   ['vm-default-credentials', 'a screen', domain('<graphics type="vnc" passwd="vagrant"/>'), ['warning']],
   [
     'vm-default-credentials',
