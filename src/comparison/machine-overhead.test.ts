@@ -69,7 +69,7 @@ describe('what a VM costs', () => {
       .join('\n');
     assert.match(
       text,
-      /Debian 12, the operating system, by published figures: 260 MiB to 510 MiB \(\[.+\]\(https:/,
+      /Debian 12, the operating system, by published figures: 256 MiB to 512 MiB \(\[.+\]\(https:/,
     );
     assert.match(text, /KubeVirt, GetMemoryOverhead/);
   });

@@ -73,12 +73,11 @@ const texts = {
   nothing: { en: 'nothing', de: 'nichts' },
 } as const satisfies Record<string, Text>;
 
-/** Bytes rounded to two figures, as the published ranges are no more exact. */
+/** Bytes in whole MiB or tenths of GiB: the published ranges are no more exact. */
 function rounded(count: number): Text {
   if (count < 2 ** 20) return texts.nothing;
-  const unit = count >= 2 ** 30 ? 2 ** 30 : 2 ** 20;
-  const scale = 10 ** Math.max(Math.floor(Math.log10(count / unit)) - 1, -1);
-  return bytes(Math.round(Math.round(count / unit / scale) * scale * unit));
+  const step = count >= 2 ** 30 ? 2 ** 30 / 10 : 2 ** 20;
+  return bytes(Math.round(Math.round(count / step) * step));
 }
 
 function range({ low, high }: { readonly low: number; readonly high?: number }): Text {
