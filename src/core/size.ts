@@ -1,4 +1,10 @@
-// Sizes as people write them.
+// Sizes: units of bytes, and sizes as people write them.
+
+/** Bytes of a mebibyte, which hypervisors call a megabyte. */
+export const mebibyte = 2 ** 20;
+
+/** Bytes of a gibibyte, which hypervisors call a gigabyte. */
+export const gibibyte = 2 ** 30;
 
 const factors: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 

@@ -1,5 +1,6 @@
 // Memory and processors of the machine sizes that clouds sell, as their documentation lists them.
 
+import { gibibyte } from '../core/size';
 import type { Source } from '../core/source';
 import { docs } from './sources';
 
@@ -15,10 +16,7 @@ export interface InstanceSize {
   readonly source: Source;
 }
 
-/** The day the tables below were compared with the pages they cite. */
-export const instanceSizesDate = '2026-11-22';
-
-const gibibyte = 2 ** 30;
+// The tables below were compared with the pages they cite on 2026-11-22.
 
 const awsGeneral = docs(
   'Amazon EC2 docs: General purpose instances',

@@ -1,4 +1,5 @@
 // The sizes that KubeVirt itself puts into a cluster: its common instance types.
+import { gibibyte } from '../core/size';
 import { docs } from './sources';
 
 /** Where the numbers below are from. */
@@ -14,8 +15,6 @@ export interface CommonSize {
   /** Virtual CPUs. */
   readonly cpus: number;
 }
-
-const gibibyte = 2 ** 30;
 
 /** CPUs and GiB by the name behind the dot. */
 type Sizes = Readonly<Record<string, readonly [cpus: number, memory: number]>>;

@@ -1,6 +1,7 @@
 // What a VM costs before its application has anything: the guest's operating system, and the program that runs the machine.
 
 import { isKnown } from '../core/fact';
+import { gibibyte, mebibyte } from '../core/size';
 import type { OperatingSystem, VirtualMachine } from '../core/workload';
 import type { FigureId } from './figures';
 
@@ -12,8 +13,6 @@ export interface Share {
   readonly figures: readonly FigureId[];
 }
 
-const mebibyte = 2 ** 20;
-const gibibyte = 2 ** 30;
 const megabyte = 10 ** 6;
 const gigabyte = 10 ** 9;
 

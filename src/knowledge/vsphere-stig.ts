@@ -133,9 +133,6 @@ export const stigControls = {
   passthrough: control(214, 'pcipassthruN.present', 'FALSE', 'DirectPath I/O', 'DirectPath I/O'),
 } as const satisfies Readonly<Record<string, StigControl>>;
 
-/** What a control can be about. */
-export type StigTopic = keyof typeof stigControls;
-
 const bySetting = new Map<string, StigControl>(
   Object.values(stigControls).map((row) => [row.setting.toLowerCase(), row]),
 );

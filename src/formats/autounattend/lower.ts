@@ -20,6 +20,7 @@ import type { OperatingSystem, VirtualMachine } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { documents } from '../../knowledge/sources';
 import { type Updating, updatesFact } from '../shell/updates';
+import { addWindows, closeSoftware, emptySoftware, type SoftwareDraft } from '../software';
 import { unsaidMachine } from '../unsaid';
 import { isOpen, readWindows } from '../windows/commands';
 import { attributeNamed, childNamed, textOf, walk, type XmlDocument, type XmlElement } from '../xml/tree';
@@ -38,7 +39,7 @@ export function lower(document: XmlDocument, path: string): VirtualMachine | und
   const image = imageNameOf(elements);
   const operatingSystem = systemOf(image, root, at);
   const commands = readCommands(document, elements, at);
-  const rest = isBroken ? broken : commands.rest;
+  const rest = isBroken ? broken : commands.rest.packages;
   const list = <T>(items: readonly Known<T>[]): Facts<T> => listed(items, rest);
   return {
     kind: 'vm',
@@ -180,14 +181,9 @@ function isBefore10({ distribution, release = '' }: OperatingSystem): boolean {
 }
 
 /** What the commands of an answer file give. */
-interface Commands {
-  readonly packages: Known<string>[];
-  readonly services: Known<string>[];
+interface Commands extends SoftwareDraft {
   readonly plaintext: Known<string>[];
-  readonly secrets: ReturnType<typeof passwordsOf>[number][];
-  readonly updates: Stated<Updating>[];
   readonly provisioners: Known<string>[];
-  rest: Unknown | undefined;
 }
 
 /** Elements that hold a command, by the element around them. */
@@ -208,15 +204,7 @@ function readCommands(
   elements: readonly XmlElement[],
   at: (span: Span) => Place,
 ): Commands {
-  const found: Commands = {
-    packages: [],
-    services: [],
-    plaintext: [],
-    secrets: [],
-    updates: [],
-    provisioners: [],
-    rest: undefined,
-  };
+  const found: Commands = { ...emptySoftware(), plaintext: [], provisioners: [] };
   for (const element of elements) {
     const written = isCommand(element) ? textOf(element) : undefined;
     if (written === undefined) continue;
@@ -228,13 +216,9 @@ function readCommands(
       at(isExact ? { start: span.start + start, end: span.start + end } : element.span);
     const facts = readWindows(isExact ? raw : written.value);
     if (found.provisioners.length === 0) found.provisioners.push(stated('shell', at(element.span)));
-    for (const item of facts.packages) found.packages.push(stated(item.name, place(item)));
-    for (const item of facts.services) found.services.push(stated(item.name, place(item)));
+    addWindows(found, facts, place);
     for (const item of facts.plaintext) found.plaintext.push(stated('winrm', place(item)));
-    for (const { account, quality, ...item } of facts.passwords)
-      found.secrets.push(stated({ kind: 'password', name: account, quality }, place(item)));
-    for (const { how, ...item } of facts.updates) found.updates.push(stated(how, place(item)));
-    if (facts.outside.length > 0) found.rest ??= outside;
+    if (facts.outside.length > 0) closeSoftware(found, outside);
   }
   return found;
 }

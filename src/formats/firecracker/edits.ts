@@ -1,5 +1,6 @@
 // Turns changes of the model's terms into edits of a Firecracker configuration.
 import type { Change, TextEdit } from '../../core/format';
+import { mebibyte } from '../../core/size';
 import { append, remove, replaceScalar } from '../json/edits';
 import { isBroken, type JsonFile, member } from '../json/tree';
 
@@ -8,8 +9,6 @@ const spellings: Readonly<Record<string, string>> = { writeback: 'Writeback', un
 
 /** Members that a machine can do without. */
 const removable = new Set(['vsock', 'mmds-config', 'entropy', 'cache_type', 'balloon']);
-
-const mebibyte = 2 ** 20;
 
 /** Makes the edits of one file; nothing is written into a broken one. */
 export function editor(

@@ -14,6 +14,7 @@ import {
 } from '../../core/fact';
 import type { Text } from '../../core/message';
 import { fileNameOf } from '../../core/path';
+import { mebibyte } from '../../core/size';
 import type { Place, Span } from '../../core/span';
 import type { Disk, NetworkCard, OperatingSystem, VirtualMachine } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
@@ -76,8 +77,6 @@ const texts = {
     de: 'Das JSON ist fehlerhaft; etwas kann verloren gegangen sein.',
   },
 } satisfies Record<string, Text>;
-
-const mebibyte = 2 ** 20;
 
 /** The microVM of a file; none for a file that is no object. */
 export function lowerFirecracker(file: JsonFile, path: string): VirtualMachine | undefined {

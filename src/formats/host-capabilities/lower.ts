@@ -12,8 +12,9 @@ import {
 } from '../../core/fact';
 import { documents } from '../../knowledge/sources';
 import { bytesOf } from '../libvirt/values';
+import { wholeNumber } from '../values';
 import { attributeNamed, childNamed, childrenNamed, descend, textOf, type XmlElement } from '../xml/tree';
-import { type Reader, wholeNumber, xmlReader } from '../xml/values';
+import { type Reader, xmlReader } from '../xml/values';
 import { driversListed, guestsListed, notReported, sumOfNodes, unfinished, unreadable } from './messages';
 import type { CapabilitiesFile } from './parse';
 

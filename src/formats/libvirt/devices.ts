@@ -3,8 +3,9 @@ import { implied, isKnown, type Known, notStated, stated, unknown } from '../../
 import type { Text } from '../../core/message';
 import type { Device, NetworkCard, PublishedPort, SharedFolder } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
+import { wholeNumber } from '../values';
 import { attributeNamed, childNamed, childrenNamed, descend, type XmlElement } from '../xml/tree';
-import { isPlaceholder, type Reader, wholeNumber } from '../xml/values';
+import { isPlaceholder, type Reader } from '../xml/values';
 
 const docs = documents.libvirtDomain;
 

@@ -16,6 +16,7 @@ import type { Text } from '../../core/message';
 import type { Hypervisor, VirtualMachine } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
 import { unsaidMachine } from '../unsaid';
+import { truthOf, wholeNumber } from '../values';
 import {
   attributeNamed,
   childNamed,
@@ -25,7 +26,7 @@ import {
   textOf,
   type XmlElement,
 } from '../xml/tree';
-import { isPlaceholder, type Reader, truthOf, wholeNumber } from '../xml/values';
+import { isPlaceholder, type Reader } from '../xml/values';
 import { readChannels } from './channels';
 import { readConsole, readSecret, readSerialConsoles } from './consoles';
 import { readCard, readFolder, readForwards, readHostDevice, readLegacyDevice } from './devices';

@@ -14,6 +14,7 @@ import {
 import type { OperatingSystem, VirtualMachine } from '../../core/workload';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { documents } from '../../knowledge/sources';
+import { truthOf } from '../values';
 import {
   attributeNamed,
   childNamed,
@@ -23,7 +24,7 @@ import {
   walk,
   type XmlElement,
 } from '../xml/tree';
-import { isPlaceholder, type Reader, truthOf } from '../xml/values';
+import { isPlaceholder, type Reader } from '../xml/values';
 import { texts } from './messages';
 
 const docs = documents.libvirtDomain;

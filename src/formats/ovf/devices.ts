@@ -3,8 +3,9 @@ import { type Fact, implied, type Known, notExpressible, notStated, stated, unkn
 import type { Disk, NetworkCard } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
 import { unsaidDisk } from '../unsaid';
+import { truthOf, wholeNumber } from '../values';
 import type { XmlElement } from '../xml/tree';
-import { type Reader, truthOf, wholeNumber } from '../xml/values';
+import type { Reader } from '../xml/values';
 import {
   bytesOfUnit,
   configuration,

@@ -4,8 +4,7 @@ import { isKnown, mapKnown, notStated } from '../../core/fact';
 import type { GraphicalConsole, HostChannel, VirtualMachine } from '../../core/workload';
 import { readChannels } from '../vmx/channels';
 import { readConsoles } from '../vmx/devices';
-import { parseVmx, type VmxEntry } from '../vmx/parse';
-import { type Settings, settingsOf } from '../vmx/values';
+import { type ForeignEntry, type Settings, settingsAmong } from '../vmx/values';
 import type { XmlElement } from '../xml/tree';
 import { attribute, childrenOf } from './parse';
 
@@ -21,17 +20,13 @@ export interface Extra {
 
 /** Reads the extra settings of a hardware section. */
 export function extraOf(text: string, path: string, section: XmlElement | undefined): Extra {
-  const entries = childrenOf(section, 'ExtraConfig').flatMap((element): VmxEntry[] => {
+  const entries = childrenOf(section, 'ExtraConfig').flatMap((element): ForeignEntry[] => {
     const key = attribute(element, 'key')?.value;
     const value = attribute(element, 'value');
     if (key === undefined || value === undefined) return [];
-    const { openTag: span } = element;
-    return [
-      { key, name: key.toLowerCase(), span, value: value.value, valueSpan: value.valueSpan, quoted: true },
-    ];
+    return [{ key, span: element.openTag, value: value.value, valueSpan: value.valueSpan }];
   });
-  const byName = new Map(entries.map((entry) => [entry.name, entry]));
-  const settings = settingsOf({ ...parseVmx(''), text, entries, byName }, path);
+  const settings = settingsAmong(entries, text, path);
   const opened = (name: string): Fact<boolean> => {
     const disabled = settings.truth(name);
     return isKnown(disabled) ? { ...disabled, value: !disabled.value } : disabled;
@@ -58,6 +53,6 @@ export function extraOf(text: string, path: string, section: XmlElement | undefi
   };
 }
 
-function lineOf({ key, value }: VmxEntry): string {
+function lineOf({ key, value }: ForeignEntry): string {
   return `${key} = "${value}"`;
 }

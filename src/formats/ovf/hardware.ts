@@ -2,8 +2,9 @@
 import type { Known, Unknown } from '../../core/fact';
 import { type Fact, implied, isKnown, notStated, unknown } from '../../core/fact';
 import { documents } from '../../knowledge/sources';
+import { wholeNumber } from '../values';
 import { elementsOf, localName, textOf, type XmlElement, type XmlText } from '../xml/tree';
-import { type Reader, wholeNumber } from '../xml/values';
+import type { Reader } from '../xml/values';
 import { defaultConfiguration, noUnit, property, unfinished } from './messages';
 import { attribute, childOf, childrenOf, type System } from './parse';
 

@@ -31,9 +31,10 @@ import {
 import { secretQuality } from '../../knowledge/secrets';
 import { documents } from '../../knowledge/sources';
 import { type MachineFacts, unsaidMachine } from '../unsaid';
+import { truthOf, wholeNumber } from '../values';
 import { machineFacts } from '../virtualbox/facts';
 import { textOf, type XmlElement } from '../xml/tree';
-import { isPlaceholder, type Reader, truthOf, type Written, wholeNumber, xmlReader } from '../xml/values';
+import { isPlaceholder, type Reader, type Written, xmlReader } from '../xml/values';
 import { readCards, readDisks, readLegacyDevices, resource } from './devices';
 import { type Extra, extraOf } from './extra';
 import { amount, configuration, field, type Hardware, hardwareOf, itemsOf, quantity } from './hardware';

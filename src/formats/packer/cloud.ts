@@ -13,6 +13,7 @@ import {
   notStated,
   stated,
 } from '../../core/fact';
+import { gibibyte } from '../../core/size';
 import type { Disk, Hypervisor, Label } from '../../core/workload';
 import { type Cloud, type InstanceSize, instanceSize } from '../../knowledge/instance-sizes';
 import { textOf } from '../hcl/value';
@@ -20,8 +21,6 @@ import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { platformDecides, sizeIsInstance, unknownSize } from './messages';
 import { type Reader, reader, sizeOf } from './reader';
 import type { Settings } from './settings';
-
-const gibibyte = 2 ** 30;
 
 /** The settings that name the machine's size, by cloud. */
 const sizeSettings = {

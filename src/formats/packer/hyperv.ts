@@ -10,11 +10,12 @@ import {
   notStated,
   stated,
 } from '../../core/fact';
+import { mebibyte } from '../../core/size';
 import type { Disk, NetworkCard } from '../../core/workload';
 import { numberOf, textOf } from '../hcl/value';
 import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { biosBoot, sourceMachine } from './messages';
-import { byDefaultOf, factOf, itemSettings, mebibyte, megabytesOf, not, put, type Reader } from './reader';
+import { byDefaultOf, factOf, itemSettings, megabytesOf, not, put, type Reader } from './reader';
 import { sources } from './sources';
 
 const usual = byDefaultOf(sources.hyperv);

@@ -12,11 +12,12 @@ import {
   notStated,
   stated,
 } from '../../core/fact';
+import { mebibyte } from '../../core/size';
 import type { Device, Disk, NetworkCard } from '../../core/workload';
 import { textOf } from '../hcl/value';
 import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { biosBoot, sourceMachine } from './messages';
-import { byDefaultOf, mebibyte, not, type Reader, reader, sizeOf } from './reader';
+import { byDefaultOf, not, type Reader, reader, sizeOf } from './reader';
 import type { Settings } from './settings';
 import { sources } from './sources';
 

@@ -11,6 +11,7 @@ import {
   type Unknown,
   unknown,
 } from '../../core/fact';
+import { mebibyte } from '../../core/size';
 import type { Disk, GraphicalConsole, Hypervisor, NetworkCard } from '../../core/workload';
 import { type HclValue, itemsOf, textOf } from '../hcl/value';
 import { type QemuFacts, qemuFacts } from '../qemu/facts';
@@ -19,7 +20,7 @@ import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { hasHole, leaveOpen, restore } from '../variables';
 import { architectureOfImage } from './guest';
 import { byHost, capable, otherArguments, seaBios } from './messages';
-import { byDefaultOf, itemSettings, mebibyte, not, put, type Reader, sizeOf } from './reader';
+import { byDefaultOf, itemSettings, not, put, type Reader, sizeOf } from './reader';
 import { sources } from './sources';
 
 const usual = byDefaultOf(sources.qemu);

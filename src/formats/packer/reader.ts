@@ -1,14 +1,12 @@
 // Reads a builder's settings as facts.
 import { type Fact, implied, isKnown, type Known, notStated, stated } from '../../core/fact';
+import { mebibyte } from '../../core/size';
 import type { Source } from '../../core/source';
 import { type FactMaker, factMaker } from '../hcl/facts';
 import { booleanOf, type HclKnown, type HclValue, itemsOf, numberOf, textOf } from '../hcl/value';
 import { byDefault } from './messages';
 import type { Setting, Settings } from './settings';
 import { sources } from './sources';
-
-/** One mebibyte; Packer and the hypervisors call it a megabyte. */
-export const mebibyte = 2 ** 20;
 
 /** Reads settings; of several names the first one that is set counts. `otherwise` holds where none is. */
 export interface Reader {

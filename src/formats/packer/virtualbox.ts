@@ -10,22 +10,13 @@ import {
   notStated,
   stated,
 } from '../../core/fact';
+import { mebibyte } from '../../core/size';
 import type { Device, Disk, GraphicalConsole, NetworkCard, SharedFolder } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
 import { type HclKnown, textOf } from '../hcl/value';
 import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { biosBoot, noLogin, onlyWhenAsked, sourceMachine } from './messages';
-import {
-  byDefaultOf,
-  countOf,
-  factOf,
-  itemSettings,
-  mebibyte,
-  megabytesOf,
-  not,
-  put,
-  type Reader,
-} from './reader';
+import { byDefaultOf, countOf, factOf, itemSettings, megabytesOf, not, put, type Reader } from './reader';
 import type { Setting } from './settings';
 import { sources } from './sources';
 import { type VBoxManage, vboxManage } from './vboxmanage';

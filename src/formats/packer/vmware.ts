@@ -9,21 +9,12 @@ import {
   notStated,
   stated,
 } from '../../core/fact';
+import { mebibyte } from '../../core/size';
 import type { Disk, GraphicalConsole, NetworkCard } from '../../core/workload';
 import { type HclKnown, textOf } from '../hcl/value';
 import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { biosBoot, sourceMachine } from './messages';
-import {
-  byDefaultOf,
-  countOf,
-  factOf,
-  itemSettings,
-  mebibyte,
-  megabytesOf,
-  not,
-  put,
-  type Reader,
-} from './reader';
+import { byDefaultOf, countOf, factOf, itemSettings, megabytesOf, not, put, type Reader } from './reader';
 import type { Setting } from './settings';
 import { sources } from './sources';
 import { type VmxData, vmxData, vmxTruth } from './vmx-data';

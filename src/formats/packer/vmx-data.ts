@@ -3,6 +3,7 @@ import { stated } from '../../core/fact';
 import type { Place } from '../../core/span';
 import { type HclKnown, type HclValue, textOf } from '../hcl/value';
 import type { MachineFacts } from '../unsaid';
+import { truthOf } from '../values';
 import { readChannels } from '../vmx/channels';
 import { parseVmx } from '../vmx/parse';
 import { settingsOf } from '../vmx/values';
@@ -44,7 +45,5 @@ export function vmxData(read: Reader, ...names: readonly string[]): VmxData {
 
 /** What VMware takes for a truth value. */
 export function vmxTruth(value: HclValue | HclKnown): boolean | undefined {
-  const text = textOf(value)?.toLowerCase();
-  if (text === undefined) return undefined;
-  return /^(?:true|yes|on|1)$/.test(text) ? true : /^(?:false|no|off|0)$/.test(text) ? false : undefined;
+  return truthOf(textOf(value) ?? '');
 }

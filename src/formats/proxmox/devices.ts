@@ -14,8 +14,9 @@ import { parseSize } from '../../core/size';
 import type { Device, Disk, GraphicalConsole, NetworkCard, SharedFolder } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
 import { unsaidDisk } from '../unsaid';
+import { truthOf } from '../values';
 import type { Option } from './parse';
-import { isPlaceholder, orDefault, type Setting, type Settings, truthOf } from './values';
+import { isPlaceholder, orDefault, type Setting, type Settings } from './values';
 
 const texts = {
   noCache: {

@@ -1,12 +1,11 @@
 // Writes changes of the model back into a Proxmox configuration; snapshots and pending changes are left alone.
 import type { Setting, TextEdit } from '../../core/format';
+import { mebibyte } from '../../core/size';
 import { contains, type Place, type Span } from '../../core/span';
 import { type EditorParts, editorOf } from '../editor';
 import { lineBreakOf, linesAround } from '../lines';
 import { type Option, optionsOf, type ProxmoxEntry, type ProxmoxFile } from './parse';
 import { isPlaceholder } from './values';
-
-const mebibyte = 2 ** 20;
 
 /** Options without which the setting they are part of stays valid. */
 const optional = new Set(['cache', 'snapshot', 'flags', 'clipboard', 'firewall']);

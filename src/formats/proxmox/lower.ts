@@ -16,11 +16,13 @@ import {
 } from '../../core/fact';
 import type { Text } from '../../core/message';
 import { fileNameOf } from '../../core/path';
+import { mebibyte } from '../../core/size';
 import type { HostChannel, Label, Secret, VirtualMachine } from '../../core/workload';
 import { operatingSystemOfProxmox } from '../../knowledge/guest-ids';
 import { isPasswordHash, isPublishedHash, passwordQuality } from '../../knowledge/secrets';
 import { documents } from '../../knowledge/sources';
 import { unsaidMachine } from '../unsaid';
+import { truthOf, wholeNumber } from '../values';
 import { argumentsOf } from './arguments';
 import {
   readCards,
@@ -32,7 +34,7 @@ import {
   templateUnder,
 } from './devices';
 import type { ProxmoxFile } from './parse';
-import { isPlaceholder, orDefault, type Settings, settingsOf, truthOf, wholeNumber } from './values';
+import { isPlaceholder, orDefault, type Settings, settingsOf } from './values';
 
 const docs = documents.proxmoxConfiguration;
 
@@ -114,8 +116,6 @@ const texts = {
     de: 'Eine Zeile der Datei ist nicht lesbar; es kann etwas fehlen.',
   },
 } satisfies Record<string, Text>;
-
-const mebibyte = 2 ** 20;
 
 /** The machine of a file; none for one without settings. */
 export function lowerProxmox(file: ProxmoxFile, path: string): VirtualMachine | undefined {

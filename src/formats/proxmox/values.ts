@@ -3,15 +3,12 @@ import { type Fact, implied, notStated, stated, type Unknown, unknown } from '..
 import type { Text } from '../../core/message';
 import type { Place, Span } from '../../core/span';
 import { documents } from '../../knowledge/sources';
+import { filledIn } from '../values';
 import { type Option, optionNamed, optionsOf, type ProxmoxEntry, type ProxmoxFile } from './parse';
 
 // {{ name }}, ${x}, $(x), %(x)s, <%= x %>
 const placeholder = /\{\{|\{%|\$\{|\$\(|<%|%\(\w+\)/;
 
-const filledIn: Text = {
-  en: 'A template fills this value in.',
-  de: 'Eine Vorlage setzt diesen Wert ein.',
-};
 const unreadable: Text = {
   en: 'Proxmox would not accept this value.',
   de: 'Diesen Wert nähme Proxmox nicht an.',
@@ -78,15 +75,4 @@ export function settingsOf(file: ProxmoxFile, path: string): Settings {
 /** The fact, or what Proxmox documents for a setting that is left out. */
 export function orDefault<T>(fact: Fact<T>, value: T, why: Text): Fact<T> {
   return fact === notStated ? implied(value, why, documents.proxmoxConfiguration) : fact;
-}
-
-/** What Proxmox takes as a truth value. */
-export function truthOf(value: string): boolean | undefined {
-  if (/^(1|on|yes|true)$/i.test(value)) return true;
-  return /^(0|off|no|false)$/i.test(value) ? false : undefined;
-}
-
-/** The whole number a text is, without sign. */
-export function wholeNumber(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

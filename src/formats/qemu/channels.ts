@@ -4,9 +4,9 @@ import type { GraphicalConsole, HostChannel, Secret } from '../../core/workload'
 import { secretQuality } from '../../knowledge/secrets';
 import { documents } from '../../knowledge/sources';
 import { hasHole, restore } from '../variables';
+import * as messages from './messages';
 import { listenAddress } from './network';
 import type { QemuOption } from './options';
-import * as texts from './texts';
 import { isOn, known, type List, listOf, opened, type Part, partOf, type QemuWord, written } from './words';
 
 /** What the options say about ways in. */
@@ -74,9 +74,9 @@ export function channelsOf(options: readonly QemuOption[]): Channels {
     const address = hasHole(host)
       ? opened(word)
       : host === ''
-        ? implied('0.0.0.0', texts.everywhere, documents.qemuInvocation, place)
+        ? implied('0.0.0.0', messages.everywhere, documents.qemuInvocation, place)
         : known(host.replace(/^\[|\]$/g, ''), word);
-    const password = implied(false, texts.noPassword, documents.qemuInvocation, place);
+    const password = implied(false, messages.noPassword, documents.qemuInvocation, place);
     consoles.push(known({ kind: 'serial', address, password }, word));
   };
   const secret = (name: string, part: Part | undefined): void => {
@@ -198,7 +198,7 @@ function vnc(word: QemuWord): readonly Known<GraphicalConsole>[] {
     asking === undefined
       ? hasHole(word.text.at(-1) ?? '')
         ? opened(word)
-        : implied(false, texts.noPassword, documents.qemuInvocation, display.place)
+        : implied(false, messages.noPassword, documents.qemuInvocation, display.place)
       : asking.key !== 'password-secret' && isOn(asking) === undefined
         ? opened(word, asking.place)
         : known(true, word, asking.place);
@@ -213,7 +213,7 @@ function spice(list: List): readonly Known<GraphicalConsole>[] {
   const address: Fact<string> = isSocket
     ? known('socket', word)
     : at === undefined
-      ? implied('0.0.0.0', texts.everywhere, documents.qemuInvocation, word.place)
+      ? implied('0.0.0.0', messages.everywhere, documents.qemuInvocation, word.place)
       : listenAddress(at, at.value);
   const open = list.get('disable-ticketing');
   const asks = list.get('password') ?? list.get('password-secret') ?? list.get('sasl');
@@ -222,7 +222,7 @@ function spice(list: List): readonly Known<GraphicalConsole>[] {
       ? known(false, word, open.place)
       : asks !== undefined
         ? known(true, word, asks.place)
-        : unknown(texts.asksLater, word.place);
+        : unknown(messages.asksLater, word.place);
   return [known({ kind: 'spice', address, password }, word)];
 }
 
@@ -248,5 +248,5 @@ export function agentShares(
   }
   return channel === undefined
     ? undefined
-    : implied(true, texts.spiceAgent, documents.qemuInvocation, channel.value.place);
+    : implied(true, messages.spiceAgent, documents.qemuInvocation, channel.value.place);
 }

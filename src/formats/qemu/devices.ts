@@ -2,8 +2,8 @@
 import { type Known, type Unknown, unknown } from '../../core/fact';
 import type { Device, HostChannel, SharedFolder } from '../../core/workload';
 import { restore } from '../variables';
+import * as messages from './messages';
 import type { QemuOption } from './options';
-import * as texts from './texts';
 import { isOn, known, type List, listOf, type Part, written } from './words';
 
 /** A device that the host shows as a file. */
@@ -137,6 +137,6 @@ export function foldersOf(options: readonly QemuOption[], devices: readonly List
   const virtiofs = devices.find((list) => list.get('driver')?.value.startsWith('vhost-user-fs') === true);
   return {
     items,
-    open: virtiofs === undefined ? undefined : unknown(texts.otherProgram, virtiofs.word.place),
+    open: virtiofs === undefined ? undefined : unknown(messages.otherProgram, virtiofs.word.place),
   };
 }

@@ -1,11 +1,11 @@
 // Drives of a QEMU command line, whether one option says all (`-hda`, `-drive if=virtio`) or a device and a back end do.
-import { type Fact, implied, isKnown, type Known, notStated, type Unknown } from '../../core/fact';
+import { type Fact, implied, type Known, notStated, type Unknown } from '../../core/fact';
 import type { Disk, SharedFolder } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
 import { unsaidDisk } from '../unsaid';
-import { hasHole, restore } from '../variables';
+import { restore } from '../variables';
+import * as messages from './messages';
 import type { QemuOption } from './options';
-import * as texts from './texts';
 import {
   factOf,
   isOn,
@@ -105,7 +105,7 @@ export function drivesOf(
   const usual = ({ place }: QemuWord): Fact<string> =>
     context.usualBus === undefined
       ? notStated
-      : implied(context.usualBus, texts.driveBus, documents.qemuInvocation, place);
+      : implied(context.usualBus, messages.driveBus, documents.qemuInvocation, place);
 
   const add = (kind: Disk['kind'], list: List, source: Part | undefined, bus: Fact<string>): void => {
     const image = source === undefined ? undefined : context.images.get(written(source));
@@ -244,7 +244,7 @@ function cacheOf(list: List, open: Unknown | undefined): Fact<string> {
   if (noFlush !== undefined && isOn(noFlush) === true) return known('unsafe', noFlush.word, noFlush.place);
   const direct = list.get('cache.direct');
   if (direct !== undefined && isOn(direct) === true) return known('none', direct.word, direct.place);
-  return open ?? implied('writeback', texts.writeback, documents.qemuInvocation);
+  return open ?? implied('writeback', messages.writeback, documents.qemuInvocation);
 }
 
 function formatOf(list: List, image: ImageFacts | undefined): Pick<Disk, 'format'> {
@@ -261,15 +261,10 @@ function persistenceOf(kind: Disk['kind'], list: List, { discards, open }: DiskC
   }
   if (discards !== undefined) return discards;
   if (kind === 'cdrom') return notStated;
-  return open ?? implied(true, texts.stays, documents.qemuInvocation);
+  return open ?? implied(true, messages.stays, documents.qemuInvocation);
 }
 
 /** Whether a path is that of UEFI firmware by its name. */
 export function isUefi(path: string): boolean {
   return /ovmf|edk2|aavmf|qemu_?efi|(?:^|[/_.-])u?efi(?:[/_.-]|$)/i.test(path);
-}
-
-/** Whether a part is known to name a file. */
-export function isFile(part: Part): boolean {
-  return !hasHole(part.value) && isKnown(textOf(part));
 }

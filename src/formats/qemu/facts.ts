@@ -35,10 +35,10 @@ import {
 } from './devices';
 import { type Drives, drivesOf, type ImageFacts, isUefi } from './disks';
 import { type Machine, machineOf } from './machine-type';
+import * as messages from './messages';
 import { networkOf } from './network';
 import { type QemuOption, splitQemuWords } from './options';
 import { acceleratorFacts, cpuFacts, cpusOf, memoryOf } from './processor';
-import * as texts from './texts';
 import { factOf, isOn, known, type List, listOf, opened, type Part, type QemuWord, written } from './words';
 
 /** Facts that are one value each. */
@@ -199,7 +199,7 @@ function operatingSystem(options: readonly QemuOption[], drives: Drives): Fact<O
     const { source } = value;
     const system = isKnown(source) ? operatingSystemOf(source.value) : undefined;
     if (system !== undefined && isKnown(source))
-      return implied(system, texts.systemName, documents.qemuInvocation, source.place);
+      return implied(system, messages.systemName, documents.qemuInvocation, source.place);
   }
   const kernel = options.findLast(({ name }) => name === 'kernel')?.value;
   if (kernel === undefined) return undefined;
@@ -207,7 +207,7 @@ function operatingSystem(options: readonly QemuOption[], drives: Drives): Fact<O
   return linuxKernel.test(path)
     ? implied(
         operatingSystemOf(path) ?? { family: 'linux' },
-        texts.kernelFile,
+        messages.kernelFile,
         documents.qemuInvocation,
         kernel.place,
       )
@@ -245,7 +245,7 @@ function firmwareOf(
   if (uefi !== undefined) {
     return {
       firmware: known('uefi', uefi.word, uefi.place),
-      secureBoot: unknown(texts.capable, uefi.place),
+      secureBoot: unknown(messages.capable, uefi.place),
     };
   }
   const [file] = files;

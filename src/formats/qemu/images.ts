@@ -3,8 +3,8 @@ import { implied, isKnown, type Known, unknown } from '../../core/fact';
 import { documents } from '../../knowledge/sources';
 import { hasHole, restore } from '../variables';
 import type { ImageFacts } from './disks';
+import * as messages from './messages';
 import { qemuSize } from './processor';
-import * as texts from './texts';
 import { known, type List, listOf, opened, type QemuWord } from './words';
 
 /** Images by their path as written. */
@@ -95,12 +95,12 @@ function optionOf(options: readonly List[], key: string) {
 function capacityOf(size: QemuWord): NonNullable<ImageFacts['capacity']> {
   if (hasHole(size.text)) return opened(size);
   const bytes = qemuSize(size.text, 'b');
-  return bytes === undefined ? unknown(texts.unreadable, size.place) : known(bytes, size);
+  return bytes === undefined ? unknown(messages.unreadable, size.place) : known(bytes, size);
 }
 
 function allocationOf(options: readonly List[], file: QemuWord): NonNullable<ImageFacts['allocation']> {
   const part = optionOf(options, 'preallocation');
-  if (part === undefined) return implied('thin', texts.grows, documents.qemuImages, file.place);
+  if (part === undefined) return implied('thin', messages.grows, documents.qemuImages, file.place);
   if (hasHole(part.value)) return opened(part.word, part.place);
   return known(/^(?:full|falloc)$/.test(part.value) ? 'thick' : 'thin', part.word, part.place);
 }

@@ -17,8 +17,8 @@ import type { Place } from '../../core/span';
 import { documents } from '../../knowledge/sources';
 import { type MachineFacts, unsaidMachine } from '../unsaid';
 import { type QemuCaller, type QemuFacts, qemuFacts } from './facts';
+import * as messages from './messages';
 import { defaultCard } from './network';
-import * as texts from './texts';
 import type { QemuWord } from './words';
 
 const docs = documents.qemuInvocation;
@@ -39,11 +39,11 @@ export function qemuMachine(words: readonly QemuWord[], caller: QemuCaller, prog
     open ?? (value === undefined ? notStated : implied(value, why, docs));
   const list = <T>(items: readonly Known<T>[], rest: Unknown | undefined = open): Facts<T> =>
     listed(items, rest);
-  const firmware = said.firmware ?? otherwise(machine.isPc ? 'bios' : undefined, texts.seaBios);
+  const firmware = said.firmware ?? otherwise(machine.isPc ? 'bios' : undefined, messages.seaBios);
   const facts: MachineFacts = {
     ...unsaidMachine(notExpressible),
-    memory: said.memory ?? otherwise(machine.isPc ? 128 * 2 ** 20 : undefined, texts.memory),
-    cpus: said.cpus ?? otherwise(1, texts.oneCpu),
+    memory: said.memory ?? otherwise(machine.isPc ? 128 * 2 ** 20 : undefined, messages.memory),
+    cpus: said.cpus ?? otherwise(1, messages.oneCpu),
     ports: list(said.ports, open ?? said.openPorts),
     devices: list(said.devices),
     secrets: list(said.secrets),
@@ -54,27 +54,27 @@ export function qemuMachine(words: readonly QemuWord[], caller: QemuCaller, prog
     networkCards: cardsOf(said),
     consoles: list(said.consoles),
     sharedFolders: list(said.sharedFolders, open ?? said.openFolders),
-    graphicalInterface: said.graphicalInterface ?? open ?? unknown(texts.window),
-    clipboardShared: said.clipboardShared ?? otherwise(false, texts.onlyWhenAsked),
-    dragAndDrop: said.dragAndDrop ?? otherwise(false, texts.onlyWhenAsked),
+    graphicalInterface: said.graphicalInterface ?? open ?? unknown(messages.window),
+    clipboardShared: said.clipboardShared ?? otherwise(false, messages.onlyWhenAsked),
+    dragAndDrop: said.dragAndDrop ?? otherwise(false, messages.onlyWhenAsked),
     firmware,
     secureBoot:
       said.secureBoot ??
       (firmware.state !== 'unknown' && firmware.value === 'bios'
-        ? implied(false, texts.biosBoot, docs, firmware.place)
+        ? implied(false, messages.biosBoot, docs, firmware.place)
         : notStated),
-    tpm: said.tpm ?? otherwise(false, texts.onlyWhenAsked),
+    tpm: said.tpm ?? otherwise(false, messages.onlyWhenAsked),
     nestedVirtualization: said.nestedVirtualization ?? notStated,
-    memoryBalloon: said.memoryBalloon ?? otherwise(false, texts.onlyWhenAsked),
-    confinement: said.confinement ?? unknown(texts.hostConfines),
+    memoryBalloon: said.memoryBalloon ?? otherwise(false, messages.onlyWhenAsked),
+    confinement: said.confinement ?? unknown(messages.hostConfines),
     cpuMode: said.cpuMode ?? notStated,
     architecture:
       machine.architecture === undefined
         ? notStated
-        : implied(machine.architecture, texts.programName, docs, program),
-    legacyDevices: list(said.legacyDevices, open ?? (bare ? undefined : unknown(texts.ownDevices))),
+        : implied(machine.architecture, messages.programName, docs, program),
+    legacyDevices: list(said.legacyDevices, open ?? (bare ? undefined : unknown(messages.ownDevices))),
     managementInterfaces: list(said.managementInterfaces, open ?? said.openInterfaces),
-    memorySharing: said.memorySharing ?? otherwise(true, texts.merging),
+    memorySharing: said.memorySharing ?? otherwise(true, messages.merging),
     snapshots: incomplete(said.snapshots, notStated),
     hostChannels: list(said.hostChannels),
   };
@@ -89,9 +89,9 @@ function defaultHypervisor(
   open: Unknown | undefined,
   place: Place,
 ): MachineFacts['hypervisor'] {
-  if (prefersKvm(caller)) return implied('kvm', texts.kvmProgram, documents.qemuSystem, place);
+  if (prefersKvm(caller)) return implied('kvm', messages.kvmProgram, documents.qemuSystem, place);
   if (caller.program === undefined) return notStated;
-  return open ?? implied('qemu', texts.translates, docs, place);
+  return open ?? implied('qemu', messages.translates, docs, place);
 }
 
 function defaultAcceleration(
@@ -99,9 +99,9 @@ function defaultAcceleration(
   open: Unknown | undefined,
   place: Place,
 ): MachineFacts['acceleration'] {
-  if (prefersKvm(caller)) return implied('hardware', texts.kvmProgram, documents.qemuSystem, place);
+  if (prefersKvm(caller)) return implied('hardware', messages.kvmProgram, documents.qemuSystem, place);
   if (caller.program === undefined) return notStated;
-  return open ?? implied('software', texts.translates, docs, place);
+  return open ?? implied('software', messages.translates, docs, place);
 }
 
 /** The cards that are written, with the usual model where none is; without any, the one that a PC gets. */
@@ -114,7 +114,7 @@ function cardsOf({
 }: QemuFacts): MachineFacts['networkCards'] {
   const cards = networkCards.map((card) => {
     if (card.value.model !== notStated || machine.usualCard === undefined) return card;
-    const model = implied(machine.usualCard, texts.cardModel, docs, card.place);
+    const model = implied(machine.usualCard, messages.cardModel, docs, card.place);
     return { ...card, value: { ...card.value, model } };
   });
   if (open !== undefined) return incomplete(cards, open);

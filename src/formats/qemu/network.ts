@@ -3,8 +3,8 @@ import { type Fact, implied, type Known, notStated, type Unknown, unknown } from
 import type { NetworkCard, PublishedPort, SharedFolder } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
 import { hasHole } from '../variables';
+import * as messages from './messages';
 import type { QemuOption } from './options';
-import * as texts from './texts';
 import { known, type List, listOf, opened, type Part, type QemuWord, written } from './words';
 
 /** The host's end of a card. */
@@ -61,7 +61,7 @@ function attachmentOf(list: List): NetworkCard['attachment'] {
   if (type.value === 'tap') {
     const bridge = list.get('br');
     return bridge === undefined
-      ? unknown(texts.hostNetwork, type.valuePlace)
+      ? unknown(messages.hostNetwork, type.valuePlace)
       : known('bridged', bridge.word, bridge.place);
   }
   return known('other', type.word, type.valuePlace);
@@ -78,7 +78,7 @@ function forwardOf(part: Part): Known<PublishedPort> | Unknown | undefined {
     const value = Number(text);
     return Number.isInteger(value) && value > 0 && value < 65_536
       ? known(value, word, place)
-      : unknown(texts.unreadable, place);
+      : unknown(messages.unreadable, place);
   };
   return known(
     {
@@ -113,7 +113,7 @@ function redirected(word: QemuWord): Backend {
 
 /** The address something listens on; QEMU takes every one where none is named. */
 export function listenAddress(part: Part, host: string): Fact<string> {
-  if (host === '') return implied('0.0.0.0', texts.everywhere, documents.qemuInvocation, part.place);
+  if (host === '') return implied('0.0.0.0', messages.everywhere, documents.qemuInvocation, part.place);
   if (hasHole(host)) return opened(part.word, part.place);
   return known(host.replace(/^\[|\]$/g, ''), part.word, part.place);
 }
@@ -138,7 +138,7 @@ export function modelFact(part: Part): Fact<string> {
 /** The backend of a card whose other end was not found. */
 export function noBackend(list: List): Backend {
   return {
-    attachment: unknown(texts.noBackend, list.word.place),
+    attachment: unknown(messages.noBackend, list.word.place),
     ports: [],
     sharedFolders: [],
   };
@@ -148,10 +148,10 @@ export function noBackend(list: List): Backend {
 export function defaultCard(model: string | undefined): Known<NetworkCard> {
   return implied(
     {
-      attachment: implied('nat', texts.defaultCard, documents.qemuInvocation),
-      model: model === undefined ? notStated : implied(model, texts.cardModel, documents.qemuInvocation),
+      attachment: implied('nat', messages.defaultCard, documents.qemuInvocation),
+      model: model === undefined ? notStated : implied(model, messages.cardModel, documents.qemuInvocation),
     },
-    texts.defaultCard,
+    messages.defaultCard,
     documents.qemuInvocation,
   );
 }

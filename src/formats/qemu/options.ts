@@ -1,7 +1,7 @@
 // Splits the words of a QEMU command line into options: which of them take the next word is QEMU's to say.
 import { type Unknown, unknown } from '../../core/fact';
 import { hasHole } from '../variables';
-import * as texts from './texts';
+import * as messages from './messages';
 import { opened, type QemuWord } from './words';
 
 /** One option. */
@@ -62,7 +62,7 @@ export function splitQemuWords(words: readonly QemuWord[]): QemuOptions {
     }
     const value = words[++at];
     if (value === undefined) break;
-    if (name === 'readconfig') open ??= unknown(texts.configurationFile, value.place);
+    if (name === 'readconfig') open ??= unknown(messages.configurationFile, value.place);
     options.push({ name, flag, value });
   }
   return { options, operands, open };

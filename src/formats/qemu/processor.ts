@@ -2,8 +2,8 @@
 import { type Fact, isKnown, unknown } from '../../core/fact';
 import type { Hypervisor, VirtualMachine } from '../../core/workload';
 import { hasHole } from '../variables';
+import * as messages from './messages';
 import type { QemuOption } from './options';
-import * as texts from './texts';
 import { factOf, isOn, known, type List, listOf, opened, type Part } from './words';
 
 const powers: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
@@ -57,7 +57,9 @@ export function cpuFacts(list: List): Partial<Pick<VirtualMachine, 'cpuMode' | '
     return { cpuMode, nestedVirtualization: known(on, feature.word, feature.place) };
   }
   const isHost = isKnown(cpuMode) && cpuMode.value !== 'custom';
-  return isHost ? { cpuMode, nestedVirtualization: unknown(texts.hostCpu, model.valuePlace) } : { cpuMode };
+  return isHost
+    ? { cpuMode, nestedVirtualization: unknown(messages.hostCpu, model.valuePlace) }
+    : { cpuMode };
 }
 
 const accelerators: Readonly<Record<string, Hypervisor>> = {
@@ -101,7 +103,7 @@ export function acceleratorFacts(
     const values = new Set(named.map(({ name }) => of(name)));
     const [value] = values;
     if (values.size === 1 && value !== undefined) return known(value, word, valuePlace);
-    return unknown(texts.several, valuePlace);
+    return unknown(messages.several, valuePlace);
   };
   return {
     hypervisor: agree((name) => accelerators[name]),

@@ -31,8 +31,8 @@ import { documents } from '../../knowledge/sources';
 import { unsaidDisk, unsaidMachine } from '../unsaid';
 import { hasHole } from '../variables';
 import type { QemuMachine } from './machine';
+import * as messages from './messages';
 import { qemuSize } from './processor';
-import * as texts from './texts';
 import {
   factOf,
   isOn,
@@ -151,8 +151,8 @@ function typeFacts(
 ): Pick<VirtualMachine, 'hypervisor' | 'acceleration'> {
   if (type === undefined) {
     return {
-      hypervisor: implied('libvirt', texts.libvirtChooses, docs, program),
-      acceleration: unknown(texts.libvirtChooses, program),
+      hypervisor: implied('libvirt', messages.libvirtChooses, docs, program),
+      acceleration: unknown(messages.libvirtChooses, program),
     };
   }
   return {
@@ -171,7 +171,7 @@ function systemOf(variant: Part | undefined, medium: Part | undefined): Fact<Ope
   const byName = isKnown(path) ? operatingSystemOf(path.value) : undefined;
   return byName === undefined || !isKnown(path)
     ? notStated
-    : implied(byName, texts.systemName, docs, path.place);
+    : implied(byName, messages.systemName, docs, path.place);
 }
 
 function readDisk(list: List, given: 'disk' | 'cdrom'): readonly Known<Disk>[] {
@@ -226,15 +226,15 @@ function attachmentOf(list: List): NetworkCard['attachment'] {
     if (hasHole(bridge.value)) return opened(bridge.word, bridge.valuePlace);
     // The bridges of libvirt's own networks.
     return /^virbr\d/.test(bridge.value)
-      ? unknown(texts.networkDecides, bridge.place)
+      ? unknown(messages.networkDecides, bridge.place)
       : known('bridged', bridge.word, bridge.place);
   }
   if (network?.value === 'default' || type?.value === 'default') {
-    return implied('nat', texts.defaultNetwork, documents.libvirtDomain, list.word.place);
+    return implied('nat', messages.defaultNetwork, documents.libvirtDomain, list.word.place);
   }
   if (type?.value === 'user') return known('nat', type.word, type.valuePlace);
   if (type?.value === 'direct') return known('bridged', type.word, type.valuePlace);
-  return unknown(texts.networkDecides, list.word.place);
+  return unknown(messages.networkDecides, list.word.place);
 }
 
 function readConsole(list: List): readonly Known<GraphicalConsole>[] {
@@ -249,11 +249,11 @@ function readConsole(list: List): readonly Known<GraphicalConsole>[] {
         kind,
         address:
           listen === undefined
-            ? implied('127.0.0.1', texts.configuredAddress, documents.libvirtDomain, type.valuePlace)
+            ? implied('127.0.0.1', messages.configuredAddress, documents.libvirtDomain, type.valuePlace)
             : factOf(listen, (value) => value),
         password:
           password === undefined
-            ? implied(false, texts.noPassword, documents.libvirtDomain, type.valuePlace)
+            ? implied(false, messages.noPassword, documents.libvirtDomain, type.valuePlace)
             : known(true, password.word, password.place),
       },
       list.word,
@@ -301,7 +301,7 @@ function firmwareOf(boot: List | undefined): Pick<VirtualMachine, 'firmware' | '
   if (uefi === undefined) return { firmware: notStated, secureBoot: notStated };
   return {
     firmware: known('uefi', uefi.word, uefi.place),
-    secureBoot: unknown(texts.capable, uefi.place),
+    secureBoot: unknown(messages.capable, uefi.place),
   };
 }
 
@@ -319,16 +319,16 @@ function cpuFacts(model: Part | undefined): Pick<VirtualMachine, 'cpuMode' | 'ne
         : 'custom',
   );
   const fromHost = isKnown(cpuMode) && cpuMode.value !== 'custom';
-  return { cpuMode, nestedVirtualization: fromHost ? unknown(texts.hostCpu, cpuMode.place) : notStated };
+  return { cpuMode, nestedVirtualization: fromHost ? unknown(messages.hostCpu, cpuMode.place) : notStated };
 }
 
 function balloonOf(model: Part | undefined): Fact<boolean> {
-  if (model === undefined) return implied(true, texts.libvirtBalloon, documents.libvirtDomain);
+  if (model === undefined) return implied(true, messages.libvirtBalloon, documents.libvirtDomain);
   return factOf(model, (name) => name !== 'none');
 }
 
 function confinementOf(type: Part | undefined): VirtualMachine['confinement'] {
-  if (type === undefined) return unknown(texts.hostConfines);
+  if (type === undefined) return unknown(messages.hostConfines);
   return factOf(type, (value) => (value === 'none' ? 'none' : value === 'static' ? 'profile' : 'default'));
 }
 

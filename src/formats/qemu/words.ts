@@ -5,7 +5,7 @@ import type { Place } from '../../core/span';
 import { documents } from '../../knowledge/sources';
 import type { OptionWord } from '../container-options/words';
 import { hasHole, restore, variableDecides } from '../variables';
-import * as texts from './texts';
+import * as messages from './messages';
 
 /** One argument as QEMU gets it, with placeholders where a variable decides (`hasHole`, `restore`). */
 export interface QemuWord extends OptionWord {
@@ -21,7 +21,7 @@ export interface QemuWord extends OptionWord {
 export function known<T>(value: T, word: QemuWord, place: Place = word.place): Known<T> {
   const { assumed = [] } = word;
   if (assumed.length === 0) return stated(value, place);
-  const why = { text: texts.defaultTaken, args: { variables: [...new Set(assumed)] } };
+  const why = { text: messages.defaultTaken, args: { variables: [...new Set(assumed)] } };
   return implied(value, why, documents.shellParameters, place);
 }
 
@@ -128,7 +128,7 @@ function jsonParts(word: QemuWord): readonly Part[] {
 export function factOf<T>(
   part: Part | undefined,
   convert: (value: string) => T | undefined,
-  otherwise: Text = texts.unreadable,
+  otherwise: Text = messages.unreadable,
 ): Fact<T> {
   if (part === undefined) return notStated;
   if (hasHole(part.value)) return opened(part.word, part.valuePlace);

@@ -6,6 +6,7 @@ import { sourceSpan } from '../code';
 import type { Option } from '../container-options/split';
 import { portParts, sizeText, volumeParts } from '../container-options/values';
 import { editorOf } from '../editor';
+import { startOfLine } from '../lines';
 import type { Start } from './lower';
 import { machineEditor } from './machine-edits';
 import type { MachineStart } from './machines';
@@ -95,7 +96,7 @@ export function editor(
 
 /** Takes an option out of a command, with its line where it has one. */
 export function optionRemoval(text: string, { start, end }: Span): TextEdit | undefined {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = startOfLine(text, start);
   const rest = /^[ \t]*(\\?)\r?\n/.exec(text.slice(end, end + 200));
   const isAlone = text.slice(lineStart, start).trim() === '' && rest !== null;
   // An option alone on its line takes the line with it, but not the end of what the line before continues.

@@ -8,7 +8,7 @@ import { documents } from '../../knowledge/sources';
 import { type Code, sourceSpan } from '../code';
 import { type DiskImages, readFallocate, readImageCommand } from '../qemu/images';
 import { qemuMachine } from '../qemu/machine';
-import { systemName } from '../qemu/texts';
+import { systemName } from '../qemu/messages';
 import { virtInstallMachine } from '../qemu/virt-install';
 import { type QemuWord, partOf as wordPart } from '../qemu/words';
 import type { Command, Word } from '../shell/commands';

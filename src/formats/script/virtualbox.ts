@@ -24,7 +24,7 @@ import type {
 import { operatingSystemOfVirtualBox } from '../../knowledge/guest-ids';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { documents } from '../../knowledge/sources';
-import { systemName } from '../qemu/texts';
+import { systemName } from '../qemu/messages';
 import { known, opened, placeIn, type QemuWord } from '../qemu/words';
 import { type MachineFacts, unsaidDisk, unsaidMachine } from '../unsaid';
 import { hasHole, restore } from '../variables';

@@ -16,6 +16,7 @@ import {
   unknown,
 } from '../../core/fact';
 import type { Device, Disk, GraphicalConsole, NetworkCard, Secret } from '../../core/workload';
+import { bytesOfLibvirtUnit } from '../../knowledge/libvirt-units';
 import {
   chainOf,
   cirrus,
@@ -24,7 +25,6 @@ import {
   linkedClone,
   networkOf,
   noPassword,
-  units,
   userDataOf,
   volumeFacts,
 } from './libvirt-shared';
@@ -51,7 +51,7 @@ export function newDomain({ module, settings }: MachineReading): Partial<Descrip
   const devices = settings.one('devices');
   const os = settings.one('os');
   const unit = orElse(settings.text('memory_unit'), settings.text('unit'));
-  const factor = isKnown(unit) ? units[unit.value.toLowerCase()] : unit === notStated ? 1024 : undefined;
+  const factor = isKnown(unit) ? bytesOfLibvirtUnit(unit.value) : unit === notStated ? 1024 : undefined;
   const list = (name: string) => devices?.all(name) ?? { items: [] };
   const disks = itemsOf(list('disks'), (disk) => newDisk(disk, module));
   const image = imageOf(disks);

@@ -14,6 +14,7 @@ import {
   unknown,
 } from '../../core/fact';
 import type { Disk, NetworkCard, SharedFolder } from '../../core/workload';
+import { bytesOfLibvirtUnit } from '../../knowledge/libvirt-units';
 import { byDefault, firstKnown, orElse, sectionOf, unsaid } from './machine';
 import { texts } from './messages';
 import type { Module, Resource } from './module';
@@ -55,7 +56,7 @@ export function volumeFacts(
   const size = orElse(top.number('size'), top.number('capacity'));
   const allocated = top.number('allocation');
   const unit = top.text('capacity_unit');
-  const factor = isKnown(unit) ? (units[unit.value.toLowerCase()] ?? 1) : 1;
+  const factor = isKnown(unit) ? (bytesOfLibvirtUnit(unit.value) ?? 1) : 1;
   return {
     capacity: mapFact(size, (bytes) => bytes * factor),
     format: orElse(top.text('format'), top.one('target')?.one('format')?.text('type') ?? notStated),
@@ -138,20 +139,3 @@ export function folderOf(folder: Section, readOnlyByDefault: boolean): SharedFol
 export function cirrus(type: Fact<string>): Facts<string> {
   return complete(is(type, 'cirrus') ? [type] : []);
 }
-
-/** Bytes of libvirt’s units, in lower case. */
-export const units: Readonly<Record<string, number>> = {
-  b: 1,
-  bytes: 1,
-  k: 2 ** 10,
-  kib: 2 ** 10,
-  kb: 1000,
-  m: 2 ** 20,
-  mib: 2 ** 20,
-  mb: 1e6,
-  g: 2 ** 30,
-  gib: 2 ** 30,
-  gb: 1e9,
-  t: 2 ** 40,
-  tib: 2 ** 40,
-};

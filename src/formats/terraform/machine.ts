@@ -16,6 +16,7 @@ import {
 import type { Source } from '../../core/source';
 import type { OperatingSystem } from '../../core/workload';
 import { operatingSystemOfVmware } from '../../knowledge/guest-ids';
+import { imageVersionOf } from '../../knowledge/image-versions';
 import { operatingSystemOf } from '../../knowledge/operating-systems';
 import { type MachineFacts, unsaidDisk } from '../unsaid';
 import { texts } from './messages';
@@ -92,13 +93,7 @@ export function joined<T>(...lists: readonly Facts<T>[]): Facts<T> {
 
 /** What fixes the version: a date or number in the name; `current` and `latest` move. */
 export function versionOf(image: Fact<string>): Fact<string> {
-  return convertFact(
-    image,
-    (text) =>
-      /(?<=[/_-])(?:current|latest)(?=[/_.-]|$)/.exec(text)?.[0] ??
-      /(?<![\d.])20\d{6}(?:[-.]\d+)?(?!\d)/.exec(text)?.[0],
-    texts.imageDecides,
-  );
+  return convertFact(image, imageVersionOf, texts.imageDecides);
 }
 
 /** The operating system that the first of these names reveals. */

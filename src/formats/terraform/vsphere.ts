@@ -18,8 +18,7 @@ import type { Device, Disk, NetworkCard, Secret } from '../../core/workload';
 import { type HclEntry, type HclExpression, keyText, plainText } from '../hcl/tree';
 import { readChannels } from '../vmx/channels';
 import { readConsoles } from '../vmx/devices';
-import type { VmxEntry } from '../vmx/parse';
-import { type Settings, settingsOf } from '../vmx/values';
+import { type ForeignEntry, type Settings, settingsAmong } from '../vmx/values';
 import {
   byDefault,
   type Description,
@@ -175,19 +174,15 @@ function vmxSettings(settings: Section): Settings {
   const { expression } = settings.expression('extra_config') ?? {};
   const { path, module } = settings.scope;
   const entries = expression?.kind === 'object' ? expression.entries.flatMap(vmxEntry) : [];
-  const byName = new Map(entries.map((entry) => [entry.name, entry]));
-  return settingsOf(
-    { text: module.texts.get(path) ?? '', entries, byName, comments: [], problems: [], templateLines: [] },
-    path,
-  );
+  return settingsAmong(entries, module.texts.get(path) ?? '', path);
 }
 
-function vmxEntry(entry: HclEntry): VmxEntry[] {
+function vmxEntry(entry: HclEntry): ForeignEntry[] {
   const key = keyText(entry);
   const { value, span } = entry;
   const text = value.kind === 'boolean' || value.kind === 'number' ? String(value.value) : plainText(value);
   if (key === undefined || text === undefined) return [];
-  return [{ key, name: key.toLowerCase(), span, value: text, valueSpan: value.span, quoted: true }];
+  return [{ key, span, value: text, valueSpan: value.span }];
 }
 
 /** `isolation.tools.copy.disable = "FALSE"` opens the way; ESXi closes it by itself. */

@@ -1,6 +1,7 @@
 // Disks of a machine: the box's own, and those that the file adds.
 
 import { type Fact, type Facts, implied, type Known, listed, notStated, stated } from '../../core/fact';
+import { gibibyte } from '../../core/size';
 import type { Disk } from '../../core/workload';
 import { unsaidDisk } from '../unsaid';
 import type { Call } from './configuration';
@@ -18,8 +19,6 @@ import {
 } from './settings';
 import { defaults } from './sources';
 import type { KnownValue, Value } from './value';
-
-const gibibyte = 2 ** 30;
 
 /** The disks of a machine, the first one first. */
 export function disksOf(reading: MachineReading): Facts<Disk> {

@@ -3,6 +3,7 @@
 import type { Change, Setting, TextEdit } from '../../core/format';
 import type { Place, Span } from '../../core/span';
 import { field, type Node, type Tree, textOf } from '../grammar/tree';
+import { lineBreakOf, startOfLine } from '../lines';
 import type { Call, Configuration, Entry, Machine } from './configuration';
 import type { LoweredMachine } from './lower';
 import type { Vagrantfile } from './parse';
@@ -48,7 +49,7 @@ function removal(tree: Tree, place: Place): Edits {
   if (node.type === 'pair' && parent.type === 'argument_list') return removedArgument(parent, node);
   if (!isContainer(parent) || !saysOneThing(tree, node)) return undefined;
   const { text } = tree;
-  const lineStart = text.lastIndexOf('\n', node.start - 1) + 1;
+  const lineStart = startOfLine(text, node.start);
   const lineEnd = text.indexOf('\n', node.end);
   const end = lineEnd < 0 ? text.length : lineEnd + 1;
   const behind = text.slice(node.end, lineEnd < 0 ? text.length : lineEnd).trim();
@@ -267,13 +268,13 @@ function insertInto(tree: Tree, span: Span, lines: (variable: string) => readonl
   }
   const { text } = tree;
   if (!startsLine(text, end.start)) return undefined;
-  const lineStart = text.lastIndexOf('\n', end.start - 1) + 1;
+  const lineStart = startOfLine(text, end.start);
   const first = field(block, 'body')?.namedChildren[0];
   const known = first !== undefined && startsLine(text, first.start);
   const indent = known
-    ? text.slice(text.lastIndexOf('\n', first.start - 1) + 1, first.start)
+    ? text.slice(startOfLine(text, first.start), first.start)
     : `${text.slice(lineStart, end.start)}  `;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = lineBreakOf(text);
   const added = lines(textOf(tree, variable))
     .map((line) => indent + line + eol)
     .join('');

@@ -10,6 +10,7 @@ import {
   stated,
   unknown,
 } from '../../core/fact';
+import { mebibyte } from '../../core/size';
 import type { Hypervisor, VirtualMachine } from '../../core/workload';
 import { instanceSize } from '../../knowledge/instance-sizes';
 import type { Surroundings } from '../format';
@@ -44,8 +45,6 @@ import {
 import { snapshotsOf } from './snapshots';
 import { defaults } from './sources';
 import type { KnownValue } from './value';
-
-const mebibyte = 2 ** 20;
 
 /** A machine of the file with what it was lowered from. */
 export interface LoweredMachine {

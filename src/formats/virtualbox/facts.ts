@@ -13,12 +13,14 @@ import {
   stated,
   unknown,
 } from '../../core/fact';
+import { mebibyte } from '../../core/size';
 import type { Device, HostChannel, Label, SharedFolder, VirtualMachine } from '../../core/workload';
 import { operatingSystemOfVirtualBox } from '../../knowledge/guest-ids';
 import { documents } from '../../knowledge/sources';
 import { type MachineFacts, unsaidMachine } from '../unsaid';
+import { wholeNumber } from '../values';
 import { attributeNamed, childNamed, childrenNamed, descend, walk, type XmlElement } from '../xml/tree';
-import { isPlaceholder, type Reader, wholeNumber } from '../xml/values';
+import { isPlaceholder, type Reader } from '../xml/values';
 import { parallelPorts, portDevices, remoteDisplays, secretsOf, serialConsoles } from './consoles';
 import {
   architectureOfId,
@@ -34,7 +36,6 @@ import { adaptersOf, cardOf, forwardsOf } from './network';
 import { byDefault, flag, found, orDefault, type Settings, settingsOf } from './settings';
 import { storageOf } from './storage';
 
-const mebibyte = 2 ** 20;
 const legacyCards = /^am79c9/i;
 
 /** Reads a `<Machine>`. */

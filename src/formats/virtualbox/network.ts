@@ -2,8 +2,8 @@
 import { implied, is, isKnown, type Known, notStated, stated } from '../../core/fact';
 import type { NetworkCard, PublishedPort } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
+import { wholeNumber } from '../values';
 import { attributeNamed, childNamed, childrenNamed, elementsOf, type XmlElement } from '../xml/tree';
-import { wholeNumber } from '../xml/values';
 import { everywhere } from './messages';
 import { byDefault, flag, found, orDefault, type Settings } from './settings';
 

@@ -2,8 +2,9 @@
 import { type Fact, implied, notStated, type Unknown, unknown } from '../../core/fact';
 import type { Text } from '../../core/message';
 import { documents } from '../../knowledge/sources';
+import { truthOf } from '../values';
 import { attributeNamed, childNamed, descend, elementsOf, type XmlElement } from '../xml/tree';
-import { type Reader, truthOf, type Written } from '../xml/values';
+import type { Reader, Written } from '../xml/values';
 import { settingsDefault, unfinished } from './messages';
 
 /** A machine's settings. */

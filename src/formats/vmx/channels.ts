@@ -2,8 +2,9 @@
 // default, Workstation leaves some of them open, and the file does not say which of the two runs it.
 import { type Known, stated } from '../../core/fact';
 import type { HostChannel } from '../../core/workload';
+import { truthOf, wholeNumber } from '../values';
 import type { VmxEntry } from './parse';
-import { isPlaceholder, type Settings, truthOf, wholeNumber } from './values';
+import { isPlaceholder, type Settings } from './values';
 
 /** Says of a value whether it opens the way. */
 type Opens = (value: string) => boolean;

@@ -14,8 +14,9 @@ import type { Text } from '../../core/message';
 import type { Device, Disk, GraphicalConsole, NetworkCard, SharedFolder } from '../../core/workload';
 import { documents } from '../../knowledge/sources';
 import { unsaidDisk } from '../unsaid';
+import { truthOf } from '../values';
 import type { VmxEntry } from './parse';
-import { isPlaceholder, type Settings, truthOf } from './values';
+import { isPlaceholder, type Settings } from './values';
 
 const docs = documents.vmwareConfiguration;
 

@@ -1,12 +1,11 @@
 // Writes changes of the model back into a .vmx file, line by line.
 import type { Setting, TextEdit } from '../../core/format';
+import { mebibyte } from '../../core/size';
 import { contains, type Place } from '../../core/span';
 import { type EditorParts, editorOf } from '../editor';
 import { lineBreakOf, linesAround } from '../lines';
 import { escaped, type VmxEntry, type VmxFile } from './parse';
 import { isPlaceholder } from './values';
-
-const mebibyte = 2 ** 20;
 
 /** The editor of one file, whose only machine has this id. */
 export function editor(file: VmxFile, id: string | undefined): ReturnType<typeof editorOf> {

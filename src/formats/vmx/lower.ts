@@ -17,6 +17,7 @@ import {
 } from '../../core/fact';
 import type { Text } from '../../core/message';
 import { fileNameOf } from '../../core/path';
+import { mebibyte } from '../../core/size';
 import type { Place } from '../../core/span';
 import type { Secret, VirtualMachine } from '../../core/workload';
 import { operatingSystemOfVmware } from '../../knowledge/guest-ids';
@@ -24,6 +25,7 @@ import { isSecretName, passwordQuality, secretQuality } from '../../knowledge/se
 import { documents } from '../../knowledge/sources';
 import type { Surroundings } from '../format';
 import { unsaidMachine } from '../unsaid';
+import { wholeNumber } from '../values';
 import { readChannels } from './channels';
 import {
   readCards,
@@ -35,7 +37,7 @@ import {
   saysFloppy,
 } from './devices';
 import { parseVmx, type VmxEntry, type VmxFile } from './parse';
-import { isPlaceholder, type Settings, settingsOf, wholeNumber } from './values';
+import { isPlaceholder, type Settings, settingsOf } from './values';
 
 const docs = documents.vmwareConfiguration;
 
@@ -85,8 +87,6 @@ const texts = {
     de: 'Secure Boot setzt UEFI-Firmware voraus.',
   },
 } satisfies Record<string, Text>;
-
-const mebibyte = 2 ** 20;
 
 /** The machine of a file; none for one without settings. */
 export function lowerVmx(file: VmxFile, path: string, around: Surroundings): VirtualMachine | undefined {

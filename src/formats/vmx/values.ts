@@ -2,6 +2,7 @@
 import { type Fact, notStated, stated, type Unknown, unknown } from '../../core/fact';
 import type { Text } from '../../core/message';
 import type { Place } from '../../core/span';
+import { filledIn, truthOf } from '../values';
 import type { VmxEntry, VmxFile } from './parse';
 
 // {{ .Name }}, ${x}, $(x), $x, @@X@@, @X@, %(x)s, <%= x %>, __X__
@@ -12,14 +13,13 @@ export function isPlaceholder({ value }: VmxEntry): boolean {
   return placeholder.test(value);
 }
 
-const filledIn: Text = {
-  en: 'A template fills this value in.',
-  de: 'Eine Vorlage setzt diesen Wert ein.',
-};
 const unreadable: Text = {
   en: 'VMware would not accept this value.',
   de: 'Diesen Wert nähme VMware nicht an.',
 };
+
+/** A setting that stands in another kind of file. */
+export type ForeignEntry = Pick<VmxEntry, 'key' | 'span' | 'value' | 'valueSpan'>;
 
 /** Reads the settings of one file; names are asked for in lower case. */
 export interface Settings {
@@ -36,12 +36,6 @@ export interface Settings {
   isSet(name: string, truth: boolean): VmxEntry | undefined;
   /** Unknown, because a template fills it in. */
   template(entry: VmxEntry): Unknown;
-}
-
-/** What a truth value says; VMware takes any case. */
-export function truthOf(value: string): boolean | undefined {
-  if (/^(true|yes|on|1)$/i.test(value)) return true;
-  return /^(false|no|off|0)$/i.test(value) ? false : undefined;
 }
 
 /** The settings of the file at `path`. */
@@ -71,7 +65,9 @@ export function settingsOf(file: VmxFile, path: string): Settings {
   };
 }
 
-/** The whole number a text is, without sign. */
-export function wholeNumber(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+/** Settings for a .vmx file among the text of another kind of file, such as `extra_config`. */
+export function settingsAmong(entries: readonly ForeignEntry[], text: string, path: string): Settings {
+  const own = entries.map((entry): VmxEntry => ({ ...entry, name: entry.key.toLowerCase(), quoted: true }));
+  const byName = new Map(own.map((entry) => [entry.name, entry]));
+  return settingsOf({ text, entries: own, byName, comments: [], problems: [], templateLines: [] }, path);
 }

@@ -2,6 +2,7 @@
 import { type Fact, notStated, stated, type Unknown, unknown } from '../../core/fact';
 import type { Text } from '../../core/message';
 import type { Place } from '../../core/span';
+import { filledIn } from '../values';
 import type { XmlAttribute, XmlElement, XmlText } from './tree';
 
 /** A value of the file with its place: an attribute, or the text of an element. */
@@ -17,11 +18,6 @@ export function isPlaceholder(written: Written): boolean {
   const { resolved, value } = written;
   return !resolved || (placeholder.test(value) && placeholder.test(value.replace(uuids, '')));
 }
-
-const filledIn: Text = {
-  en: 'A template fills this value in.',
-  de: 'Eine Vorlage setzt diesen Wert ein.',
-};
 
 /** Reads the values of one file. */
 export interface Reader {
@@ -53,15 +49,4 @@ export function xmlReader(path: string, unreadable: Text): Reader {
     text: (written) => value(written, (text) => (text === '' ? undefined : text)),
     template: (written) => unknown(filledIn, place(written.span)),
   };
-}
-
-/** The whole number a text is, without sign. */
-export function wholeNumber(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-/** `true`, `yes`, `on` and `1`, and their opposites, in any case. */
-export function truthOf(text: string): boolean | undefined {
-  if (/^(?:true|yes|on|1)$/i.test(text)) return true;
-  return /^(?:false|no|off|0)$/i.test(text) ? false : undefined;
 }

@@ -77,10 +77,6 @@ export const biosBoot: Text = {
   en: 'Secure Boot needs UEFI firmware.',
   de: 'Secure Boot setzt UEFI-Firmware voraus.',
 };
-export const flashFirmware: Text = {
-  en: 'A flash drive of a PC holds UEFI firmware.',
-  de: 'Ein Flash-Laufwerk eines PCs enthält UEFI-Firmware.',
-};
 export const capable: Text = {
   en: 'Whether Secure Boot is on is stored in the firmware’s variables, not here.',
   de: 'Ob Secure Boot an ist, steht in den Variablen der Firmware, nicht hier.',
