@@ -1,7 +1,8 @@
 // The one thing no definition says of machines that share a host: how much memory that host has.
-import { is, isKnown } from '../core/fact';
+import { isKnown } from '../core/fact';
 import { asText, bytes, type Text } from '../core/message';
-import type { VirtualMachine, Workload } from '../core/workload';
+import type { VirtualMachine } from '../core/workload';
+import { definedOnce, sharingHost, startsAlong } from '../rules/support/guests';
 import type { Analysis } from './analysis';
 
 /** From how many machines on it is worth asking. */
@@ -28,18 +29,18 @@ export interface HostQuestion {
 /** What to ask about the host of the analysed machines; nothing where its memory is known or no two machines share it. */
 export function hostQuestion({ hosted, context }: Analysis): HostQuestion | undefined {
   if (context.host.memory !== undefined) return undefined;
-  const machines = hosted.filter(isStarted);
-  const [machine] = machines;
-  if (machine === undefined || machines.length < fewest) return undefined;
-  const sizes = machines.flatMap(({ memory }) =>
-    isKnown(memory) && memory.value !== 'unlimited' ? [memory.value] : [],
-  );
-  if (sizes.length === 0) return undefined;
-  const args = { count: machines.length, memory: bytes(sizes.reduce((sum, size) => sum + size, 0)) };
-  const text = sizes.length === machines.length ? texts.all : texts.some;
-  return { id: 'host.memory', text: asText({ text, args }), machine };
-}
-
-function isStarted(workload: Workload): workload is VirtualMachine {
-  return workload.kind === 'vm' && !is(workload.autostart, false);
+  for (const members of sharingHost(hosted)) {
+    const machines = definedOnce(members)
+      .filter((workload) => workload.kind === 'vm')
+      .filter(startsAlong);
+    const sizes = machines.flatMap(({ memory }) =>
+      isKnown(memory) && memory.value !== 'unlimited' ? [memory.value] : [],
+    );
+    const [machine] = machines;
+    if (machine === undefined || machines.length < fewest || sizes.length === 0) continue;
+    const args = { count: machines.length, memory: bytes(sizes.reduce((sum, size) => sum + size, 0)) };
+    const text = sizes.length === machines.length ? texts.all : texts.some;
+    return { id: 'host.memory', text: asText({ text, args }), machine };
+  }
+  return undefined;
 }
