@@ -2,23 +2,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { recognitions } from '../../src/formats/recognitions.generated';
 import { berth, root, scratch } from './berth';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const severities = ['error', 'warning', 'info', 'hint'];
 const placements = ['container', 'sandboxed-container', 'vm', 'hybrid', 'undecided'];
-const formats = [
-  'compose',
-  'configuration',
-  'devcontainer',
-  'dockerfile',
-  'kubernetes',
-  'libvirt',
-  'quadlet',
-  'script',
-  'vagrantfile',
-];
+const formats: readonly string[] = ['configuration', ...recognitions.map(({ id }) => id)];
 
 function object(value: unknown): Json {
   assert.ok(typeof value === 'object' && value !== null && !Array.isArray(value), `no object: ${value}`);
