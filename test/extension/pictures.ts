@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const session = await startSession();
   try {
     await take('readme-editor.png', await editorPage(session));
+    await take('readme-machine.png', await machinePage(session));
     await take('readme-comparison.png', await comparisonPage(session));
   } finally {
     await session.close();
@@ -37,6 +38,18 @@ async function editorPage(session: Session): Promise<Page> {
   await runCommand(page, 'View: Close Primary Side Bar');
   await editor(page).getByText('openssh-server').hover();
   await page.locator('.monaco-hover-content').getByText('container-sshd').first().waitFor();
+  return page;
+}
+
+/** A libvirt guest with its findings, and where its memory goes. */
+async function machinePage(session: Session): Promise<Page> {
+  const file = path.join(examples, 'one-host/reports.xml');
+  const viewport = { width: 1100, height: 640 };
+  const page = await session.open({ folder: examples, file, settings, viewport });
+  await page.locator('.codelens-decoration a').first().waitFor();
+  await runCommand(page, 'View: Close Primary Side Bar');
+  await editor(page).getByText('12582912').hover();
+  await page.locator('.monaco-hover-content').getByText('GetMemoryOverhead').first().waitFor();
   return page;
 }
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform’s templates look like that.
 // Passwords of logins that stand in the definition of a machine.
 import type { Severity } from '../../core/finding';
 import { defineRule } from '../../core/rule';
