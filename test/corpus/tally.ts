@@ -3,12 +3,12 @@ import { severities } from '../../src/core/finding';
 import type { Analysis } from '../../src/service/analysis';
 import type { Result } from './result';
 
-/** Share of container files that may carry a warning or an error; the peers' share is about 90 %. */
+/** Share of files that may carry a warning or an error; the peers' share is about 90 %. */
 const paintedAtMost = 0.6;
 
 /** Plain data, so that processes can hand it on. */
 export interface Tally {
-  /** By format: files that define at least one container, or declare something about some. */
+  /** By format: files that define at least one workload, or declare something about some. */
   readonly files: Map<string, number>;
   /** By format: those with a warning or an error in them. */
   readonly painted: Map<string, number>;
@@ -25,12 +25,12 @@ function addTo(counts: Map<string, number>, key: string, count = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + count);
 }
 
-/** Counts what was found in the file itself; VM files are not counted. */
+/** Counts what was found in the file itself. */
 export function count(
   { files, painted, findings: counts }: Tally,
   { path, format, workloads, declarations, findings }: Analysis,
 ): void {
-  if (![...workloads, ...declarations].some((one) => one.path === path && one.kind !== 'vm')) return;
+  if (![...workloads, ...declarations].some((one) => one.path === path)) return;
   const own = findings.filter(
     ({ evidence: [{ place }], suppressed }) => place.path === path && suppressed === undefined,
   );
@@ -66,12 +66,12 @@ export function tallied({ files, painted, findings }: Tally): Result {
     rules[rule] = { ...rules[rule], [severity]: number };
   }
   return {
-    title: 'Container files without warning or error',
+    title: 'Files without warning or error',
     rows: [...rows, { name: 'all formats', right, all }],
     faults:
       all - right < all * paintedAtMost
         ? []
-        : [`${all - right} of ${all} container files carry a warning or an error; it must be under 60 %`],
+        : [`${all - right} of ${all} files carry a warning or an error; it must be under 60 %`],
     differences: [],
     table: { file: 'findings.golden.json', content },
   };

@@ -13,18 +13,26 @@ export default defineRule({
   severity: 'warning',
   title: { en: 'Guest runs without hardware acceleration', de: 'Gast läuft ohne Hardwarebeschleunigung' },
   why: {
-    en: `\`<domain type="qemu">\` lets QEMU translate every instruction in software. A small measurement with Linpack found 1.5 %
-of the speed of the hardware, while KVM reached nearly all of it; the guest also boots far more slowly.
+    en: `Without an accelerator (\`<domain type="qemu">\`, or a QEMU command without \`-accel\`), QEMU translates every instruction
+in software. A small measurement with Linpack found 1.5 % of the speed of the hardware, while KVM reached nearly all of it;
+the guest also boots far more slowly.
 
-Use \`type="kvm"\` where \`/dev/kvm\` exists. Translation is right for guests of another processor architecture, and the
+Use \`type="kvm"\` or \`-accel kvm -accel tcg\` where \`/dev/kvm\` exists. Translation is right for guests of another processor architecture, and the
 only way on hosts that are virtual themselves without nested virtualisation.`,
-    de: `\`<domain type="qemu">\` lässt QEMU jeden Befehl in Software übersetzen. Eine kleine Messung mit Linpack ergab 1,5 % der
-Geschwindigkeit der Hardware, die KVM fast ganz erreicht; auch startet der Gast viel langsamer.
+    de: `Ohne Beschleuniger (\`<domain type="qemu">\` oder ein QEMU-Befehl ohne \`-accel\`) übersetzt QEMU jeden Befehl in Software.
+Eine kleine Messung mit Linpack ergab 1,5 % der Geschwindigkeit der Hardware, die KVM fast ganz erreicht; auch startet der
+Gast viel langsamer.
 
-Nimm \`type="kvm"\`, wo es \`/dev/kvm\` gibt. Die Übersetzung ist richtig für Gäste einer anderen Prozessorarchitektur und
+Nimm \`type="kvm"\` oder \`-accel kvm -accel tcg\`, wo es \`/dev/kvm\` gibt. Die Übersetzung ist richtig für Gäste einer anderen Prozessorarchitektur und
 der einzige Weg auf Hosts, die selbst virtuell sind und keine verschachtelte Virtualisierung haben.`,
   },
-  sources: [claim('A2-10'), figure('tcg-slowdown'), figure('linpack-student'), documents.libvirtDomain],
+  sources: [
+    claim('A2-10'),
+    figure('tcg-slowdown'),
+    figure('linpack-student'),
+    documents.libvirtDomain,
+    documents.qemuInvocation,
+  ],
   messages: {
     translated: {
       en: '{workload} runs without KVM: QEMU translates every instruction, which costs most of the speed (1.5 % of it was left in a measurement). Use KVM if the host offers /dev/kvm.',
