@@ -42,7 +42,8 @@ export function check(
           );
       if (isSingle(rule))
         for (const { workload, memory } of known)
-          for (const claim of claimsOf(rule, workload, memory, watch)) all.push(claim);
+          if (isAbout(rule, workload))
+            for (const claim of claimsOf(rule, workload, memory, watch)) all.push(claim);
     }
   }
   const claims = withoutRepetition(all, context.group);
@@ -157,7 +158,8 @@ interface Memory {
   readonly host: RuleContext['host'];
   readonly today: string;
   readonly posture: RuleContext['posture'];
-  readonly claims: Map<Rule, readonly Claim[]>;
+  /** By the number of the rule; nothing where it was not asked yet, or looked beyond the workload. */
+  readonly claims: (readonly Claim[] | undefined)[];
 }
 
 const memories = new WeakMap<Workload, Memory>();
@@ -167,7 +169,7 @@ function memoryOf(workload: Workload, { host, today, posture }: RuleContext): Me
   const known = memories.get(workload);
   if (known !== undefined && known.host === host && known.today === today && known.posture === posture)
     return known.claims;
-  const claims: Memory['claims'] = new Map();
+  const claims: Memory['claims'] = [];
   memories.set(workload, { host, today, posture, claims });
   return claims;
 }
@@ -212,14 +214,42 @@ function claimsOf(
   memory: Memory['claims'],
   watch: Watch,
 ): readonly Claim[] {
-  const known = memory.get(rule);
+  const number = numberOf(rule);
+  const known = memory[number];
   if (known !== undefined) return known;
   watch.looked = false;
-  const claims: Claim[] = [];
+  let claims: Claim[] | undefined;
   const { context } = watch;
-  checkOne(rule, workload, (report) => claims.push(claimOf(rule, workload, report, context)), context);
-  if (!watch.looked) memory.set(rule, claims);
-  return claims;
+  checkOne(
+    rule,
+    workload,
+    (report) => {
+      claims ??= [];
+      claims.push(claimOf(rule, workload, report, context));
+    },
+    context,
+  );
+  // Most rules find nothing, in a thousand machines of one file.
+  const found = claims ?? nothing;
+  if (!watch.looked) memory[number] = found;
+  return found;
+}
+
+const nothing: readonly Claim[] = [];
+const numbers = new Map<Rule, number>();
+
+/** The place of a rule's claims in the memory of a workload. */
+function numberOf(rule: Rule): number {
+  const known = numbers.get(rule) ?? numbers.size;
+  numbers.set(rule, known);
+  return known;
+}
+
+/** Whether a rule speaks of workloads of this kind. */
+function isAbout(rule: SingleRule, { kind }: Workload): boolean {
+  return (
+    'checkWorkload' in rule || (kind === 'container' ? 'checkContainer' in rule : 'checkMachine' in rule)
+  );
 }
 
 /** A rule that looks at one workload at a time. */
