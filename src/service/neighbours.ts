@@ -43,12 +43,12 @@ export function sharedWith(
       if (!workloads.has(workload.id)) workloads.set(workload.id, workload);
     known.push(...(reading?.declarations ?? []));
   }
-  const report = known.find(
-    (declaration) => declaration.kind === 'hypervisor-host' && isKnown(declaration.memory),
-  );
+  const report = known
+    .filter((declaration) => declaration.kind === 'hypervisor-host')
+    .find(({ memory }) => isKnown(memory));
   return {
     hosted: hostedAmong([...workloads.values()]),
-    host: report?.kind === 'hypervisor-host' ? profileOf(report) : {},
+    host: report === undefined ? {} : profileOf(report),
   };
 }
 

@@ -117,7 +117,7 @@ Limas Standard), oder lass \`rsync\` ihn in den Gast kopieren.`,
       },
       {
         format: 'lima',
-        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\nmounts:\n- location: /srv/fixtures\n- location: ~/work/shop\n  writable: true\n',
+        text: 'images:\n- location: https://cloud.debian.org/images/cloud/trixie/20251006-2257/debian-13-genericcloud-amd64-20251006-2257.qcow2\n  arch: x86_64\nmounts:\n- location: /srv/fixtures\n- location: ~/projects/shop\n  writable: true\n',
       },
       {
         format: 'lima',

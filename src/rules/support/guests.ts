@@ -1,6 +1,7 @@
 // Guests of one host beside each other: which of them are nodes of one thing, which could do without a system of their own.
 import { isKnown, knownValue } from '../../core/fact';
 import { folderOf } from '../../core/path';
+import { gibibyte } from '../../core/size';
 import type { VirtualMachine, Workload } from '../../core/workload';
 import { systemName } from '../../knowledge/system-names';
 import {
@@ -155,7 +156,7 @@ export interface Tiny {
 }
 
 /** Bytes up to which a machine is small; VM tools count in powers of 1024. */
-const small = 2 * 2 ** 30;
+const small = 2 * gibibyte;
 
 /** Groups of at least three small machines of one image, each for a single service of its own that could be a container. */
 export function tinyGroups(hosted: readonly Workload[]): readonly Group<Tiny>[] {
